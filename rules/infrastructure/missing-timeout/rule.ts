@@ -1,0 +1,32 @@
+import { defineFileRule } from '../../../src/engine';
+import { isProductionCode } from '../../shared/roles';
+
+export default defineFileRule(
+  {
+    id: 'infrastructure/missing-timeout',
+    title: 'Outgoing call without a time limit',
+    severity: 'warning',
+    recommended: true,
+    confidence: 'high',
+    fix: 'suggestion',
+    messages: {
+      host: 'This {{library}} call to {{host}} has no time limit: when {{host}} hangs, so does every request that waits for it. Give it one.',
+      call: 'This {{library}} call has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+    },
+  },
+  {
+    outgoingCalls(call, context) {
+      const { file, model } = context;
+      if (!isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
+      if (model.timeLimitOf(file, call) !== 'none') return;
+      context.report({
+        messageId: call.host === undefined ? 'call' : 'host',
+        data: { library: call.library, host: call.host ?? '' },
+        span: call.calleeSpan,
+        fixes: call.addTimeout
+          ? [{ title: 'Give up after 10 seconds', safe: false, edits: [call.addTimeout] }]
+          : [],
+      });
+    },
+  },
+);

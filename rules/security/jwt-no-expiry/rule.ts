@@ -1,0 +1,47 @@
+import { defineFileRule } from '../../../src/engine';
+import { isProductionCode } from '../../shared/roles';
+
+const longestSeconds = 30 * 24 * 60 * 60;
+
+export default defineFileRule(
+  {
+    id: 'security/jwt-no-expiry',
+    title: 'Token that never expires',
+    severity: 'error',
+    recommended: true,
+    confidence: 'high',
+    fix: 'suggestion',
+    messages: {
+      never:
+        'This token never expires: whoever copies it once keeps access for good. Give it a lifetime, such as 15 minutes, and refresh it.',
+      long: 'This token lives for {{days}} days. An access token that leaks stays useful that long; keep it short and renew it with a refresh token.',
+      ignored:
+        'This check accepts expired tokens, so the lifetime they were signed with means nothing. Remove ignoreExpiration.',
+    },
+  },
+  {
+    tokenSignings(token, context) {
+      if (!isProductionCode(context.file)) return;
+      if (token.lifetime.kind === 'seconds' && token.lifetime.seconds > longestSeconds) {
+        context.report({
+          messageId: 'long',
+          data: { days: Math.round(token.lifetime.seconds / 86400) },
+          span: token.lifetime.span,
+          severity: 'info',
+        });
+      }
+      if (token.lifetime.kind !== 'none') return;
+      context.report({
+        messageId: 'never',
+        span: token.calleeSpan,
+        fixes: token.addLifetime
+          ? [{ title: 'Let the token expire after 15 minutes', safe: false, edits: [token.addLifetime] }]
+          : [],
+      });
+    },
+    tokenChecks(check, context) {
+      if (check.ignoresExpiry && isProductionCode(context.file))
+        context.report({ messageId: 'ignored', span: check.ignoresExpiry });
+    },
+  },
+);

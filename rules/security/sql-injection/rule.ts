@@ -1,0 +1,131 @@
+import {
+  defineFileRule,
+  type FileFacts,
+  type FileRuleContext,
+  type Hole,
+  type QueryFact,
+  type RuleFix,
+} from '../../../src/engine';
+import { isProductionCode } from '../../shared/roles';
+
+export default defineFileRule(
+  {
+    id: 'security/sql-injection',
+    title: 'SQL text built from values',
+    severity: 'error',
+    recommended: true,
+    confidence: 'high',
+    fix: 'suggestion',
+    messages: {
+      request:
+        '{{value}} comes from the request and becomes part of the SQL text, so a caller can rewrite the query. Pass it as a bound value.',
+      unknown:
+        '{{value}} becomes part of the SQL text, and nothing here says what it can hold. Pass it as a bound value.',
+      identifier:
+        '{{value}} is put where SQL has a name or keyword, which no placeholder can stand for. Choose it from a fixed list of allowed names.',
+    },
+  },
+  {
+    queries(query, context) {
+      if (query.client === 'sql-file' || !isSubject(context.file)) return;
+      const reported = new Set<number>();
+      for (const hole of query.holes) {
+        if (!isDangerous(hole) || reported.has(hole.span.start)) continue;
+        // A statement handed on whole is somebody else's text; only building is judged here.
+        if (query.statements.length === 0 && query.holes.length === 1 && query.sql === '…') continue;
+        reported.add(hole.span.start);
+        reportHole(hole, query, context);
+      }
+    },
+  },
+);
+
+/** Injection matters wherever code runs; in tests and migrations the values are the author's own. */
+function isSubject(file: FileFacts): boolean {
+  return isProductionCode(file) || file.role === 'script' || file.role === 'example';
+}
+
+function isDangerous(hole: Hole): boolean {
+  return hole.origin === 'request' || hole.origin === 'unknown' || hole.origin === 'parameter';
+}
+
+function reportHole(
+  hole: Hole,
+  query: QueryFact,
+  context: FileRuleContext<'request' | 'unknown' | 'identifier'>,
+): void {
+  const fix = bind(hole, query, context);
+  const fromRequest = hole.origin === 'request';
+  context.report({
+    messageId:
+      hole.stands === 'identifier' && !fromRequest ? 'identifier' : fromRequest ? 'request' : 'unknown',
+    data: {
+      value:
+        fromRequest && hole.from !== undefined && hole.from !== hole.text
+          ? `${hole.text} (${hole.from})`
+          : hole.text,
+    },
+    span: hole.span,
+    ...(fromRequest ? {} : { severity: 'warning' as const }),
+    fixes: fix ? [fix] : [],
+  });
+}
+
+/** `'… = ' + id` and `` `… = ${id}` `` become `$n` with the value appended to the bound values. */
+function bind(hole: Hole, query: QueryFact, context: FileRuleContext): RuleFix | undefined {
+  const { literal } = query;
+  if (!literal || literal.quote !== '`' || (hole.stands !== 'value' && hole.stands !== 'quoted'))
+    return undefined;
+  if (query.parametrized || query.dialect !== 'postgresql' || query.method !== 'query') return undefined;
+  // Numbers stay right only when every hole becomes a placeholder at once.
+  const all = query.holes;
+  if (all.some((each) => !isDangerous(each) || (each.stands !== 'value' && each.stands !== 'quoted')))
+    return undefined;
+  if (all.some((each) => each.span.start < literal.span.start || each.span.end > literal.span.end))
+    return undefined;
+  const text = context.text(context.file.path);
+  const edits: { span: { start: number; end: number }; text: string }[] = [];
+  let next = query.values?.count ?? 0;
+  if (!query.values && query.boundValues.length > 0) return undefined;
+  const values: string[] = [];
+  for (const each of all) {
+    const open = text.lastIndexOf('${', each.span.start);
+    const close = text.indexOf('}', each.span.end);
+    if (open < 0 || close < 0) return undefined;
+    let [start, end] = [open, close + 1];
+    let value = text.slice(each.span.start, each.span.end);
+    if (each.stands === 'quoted') {
+      // '%${x}%' is one value; its wildcards move into it.
+      const from = text.lastIndexOf("'", open - 1);
+      const to = text.indexOf("'", end);
+      if (from < literal.span.start || to < 0 || to >= literal.span.end) return undefined;
+      const [before, after] = [text.slice(from + 1, open), text.slice(end, to)];
+      if (/[^%_\w\s-]/.test(before + after)) return undefined;
+      if (before + after !== '') value = `\`${before}\${${value}}${after}\``;
+      [start, end] = [from, to + 1];
+    }
+    next++;
+    values.push(value);
+    edits.push({ span: { start, end }, text: `$${next}` });
+  }
+  edits.push(valuesEdit(query, literal.span.end, values, text));
+  return {
+    title: values.length === 1 ? `Bind ${values[0]} as a value` : `Bind ${values.length} values`,
+    safe: false,
+    edits,
+  };
+}
+
+function valuesEdit(
+  query: QueryFact,
+  literalEnd: number,
+  values: string[],
+  text: string,
+): { span: { start: number; end: number }; text: string } {
+  if (!query.values)
+    return { span: { start: literalEnd, end: literalEnd }, text: `, [${values.join(', ')}]` };
+  const { span, count } = query.values;
+  const inner = text.slice(span.start + 1, span.end - 1).replace(/[\s,]+$/, '');
+  const at = span.start + 1 + inner.length;
+  return { span: { start: at, end: at }, text: `${count > 0 ? ', ' : ''}${values.join(', ')}` };
+}

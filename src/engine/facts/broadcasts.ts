@@ -1,0 +1,137 @@
+import type { Span } from '../source/span';
+import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
+import type { BroadcastFact } from './facts';
+import type { CallCollector, FileReader } from './file-reader';
+import { calleeName } from './file-reader';
+
+/** A function of the project that hands a message to the sockets of one room. */
+const ownSenders =
+  /^(broadcast|emit|send|publish|notify)(To|In)?(Room|Channel|Topic|Group)$|^(toRoom|toChannel|toTopic|broadcastTo|emitTo|roomBroadcast|broadcastRoom|broadcast)$/;
+
+/** Messages sent to rooms: socket.io's `to(room).emit(…)`, and the project's own `broadcastToRoom(room, …)`. */
+export const broadcastCollector: CallCollector = {
+  names: ['emit', 'send', 'broadcast', 'publish', 'toRoom', 'toChannel', 'toTopic', ...ownSenderNames()],
+  call(node, name, file) {
+    if (ts.isNewExpression(node)) return;
+    if (name === 'emit') emitted(node, file);
+    if (ownSenders.test(name)) sentByOwn(node, name, file);
+  },
+};
+
+function ownSenderNames(): string[] {
+  const nouns = ['Room', 'Channel', 'Topic', 'Group'];
+  const verbs = ['broadcast', 'emit', 'send', 'publish', 'notify'];
+  const names = verbs.flatMap((verb) =>
+    nouns.flatMap((noun) => [`${verb}${noun}`, `${verb}To${noun}`, `${verb}In${noun}`]),
+  );
+  return [...names, 'broadcastTo', 'emitTo', 'roomBroadcast', 'broadcastRoom'];
+}
+
+/** `io.to(room).emit(event, payload)`; several `.to` make one send to several rooms. */
+function emitted(node: ts.CallExpression, file: FileReader): void {
+  const callee = unwrap(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return;
+  const rooms: ts.Expression[] = [];
+  let at = unwrap(callee.expression);
+  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    if (/^(to|in)$/.test(at.expression.name.text) && at.arguments[0]) rooms.push(unwrap(at.arguments[0]));
+    at = unwrap(at.expression.expression);
+  }
+  const path = file.paths.of(at) ?? '';
+  const receiver = file.words(at, 80);
+  const known = path.startsWith('socket.io#') || path.startsWith('@nestjs/websockets');
+  if (!known && !(rooms.length > 0 && /(^|\.)(io|socket|server|nsp|namespace|wss?|gateway)$/i.test(receiver)))
+    return;
+  const [room] = rooms;
+  const several = rooms.length > 1 || (room !== undefined && ts.isArrayLiteralExpression(room));
+  if (!room && !known) return;
+  // `socket.emit(…)` answers one client.
+  if (!room && !/^socket\.io#Server\(\)(\.(sockets|of\(\)))?$/.test(path) && !/\.broadcast$/.test(receiver))
+    return;
+  add(file, node, {
+    to: several ? 'rooms' : room ? 'room' : 'everyone',
+    ...(room && !several ? { room: { text: file.text(room), span: file.span(room) } } : {}),
+    message: node.arguments.map((argument) => file.text(argument)),
+    sender: { kind: 'socket.io', receiver },
+  });
+}
+
+/** `this.broadcastToRoom(room, event, payload)`, when what it calls does send to sockets, or cannot be seen. */
+function sentByOwn(node: ts.CallExpression, name: string, file: FileReader): void {
+  const [room, ...message] = node.arguments;
+  if (!room || message.length === 0) return;
+  const target = file.values.functionOf(node.expression);
+  if (target && !sendsToSockets(target)) return;
+  const room0 = unwrap(room);
+  if (ts.isArrayLiteralExpression(room0)) {
+    add(file, node, {
+      to: 'rooms',
+      message: message.map((each) => file.text(each)),
+      sender: own(file, node, target),
+    });
+    return;
+  }
+  // What is named plainly `broadcast` sends to a room only when its first argument reads like one.
+  if (name === 'broadcast' && !/room|channel|topic|:/i.test(file.text(room0))) return;
+  add(file, node, {
+    to: 'room',
+    room: { text: file.text(room0), span: file.span(room0) },
+    message: message.map((each) => file.text(each)),
+    sender: own(file, node, target),
+  });
+}
+
+function own(
+  file: FileReader,
+  node: ts.CallExpression,
+  target: FunctionNode | undefined,
+): BroadcastFact['sender'] {
+  const sender: BroadcastFact['sender'] = { kind: 'own', callee: file.text(node.expression) };
+  if (target) sender.defined = file.span(target);
+  return sender;
+}
+
+/** The body hands text on to sockets: it calls `send` or `emit`, or publishes to a broker. */
+function sendsToSockets(target: FunctionNode): boolean {
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isCallExpression(node)) {
+      const name = calleeName(node.expression);
+      if (name === 'send' || name === 'emit' || name === 'publish') return true;
+    }
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  return target.body !== undefined && visit(target.body);
+}
+
+function add(
+  file: FileReader,
+  node: ts.CallExpression,
+  fact: Pick<BroadcastFact, 'to' | 'room' | 'message' | 'sender'>,
+): void {
+  const within = file.within(node);
+  const { statement, condition } = statementAround(file, node);
+  file.facts.broadcasts.push({
+    ...fact,
+    span: file.span(node),
+    calleeSpan: file.span(node.expression),
+    statement,
+    ...(condition ? { condition } : {}),
+    ...(within === undefined ? {} : { within }),
+  });
+}
+
+/** The statement that sends, and the `if` around it when that holds nothing else. */
+function statementAround(
+  file: FileReader,
+  node: ts.Node,
+): { statement: Span; condition?: { text: string; statement: Span } } {
+  let at: ts.Node = node;
+  while (at.parent && !ts.isStatement(at)) at = at.parent;
+  const statement = file.span(at);
+  let holder = at.parent;
+  if (holder && ts.isBlock(holder) && holder.statements.length === 1) holder = holder.parent;
+  if (holder && ts.isIfStatement(holder) && !holder.elseStatement && !isFunctionNode(holder)) {
+    return { statement, condition: { text: file.text(holder.expression), statement: file.span(holder) } };
+  }
+  return { statement };
+}

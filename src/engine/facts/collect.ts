@@ -1,0 +1,221 @@
+import { isScript, languageOf, roleOf } from '../source/language';
+import { lineStartsOf } from '../source/span';
+import type { SqlParser } from '../source/sql/parser';
+import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { broadcastCollector } from './broadcasts';
+import type { FileFacts } from './facts';
+import { type CallCollector, calleeName, FileReader } from './file-reader';
+import { collectFunction } from './functions';
+import {
+  collectController,
+  collectFileRoute,
+  collectPathComparison,
+  httpServerCollector,
+} from './http-server';
+import { collectExports, collectImport, collectRequire } from './modules';
+import {
+  collectDefaults,
+  collectImportedOutgoingCall,
+  isOutgoingModule,
+  outgoingCallCollector,
+} from './outgoing-calls';
+import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectSqlFile } from './sql-file';
+import { readSuppressions } from './suppressions';
+import { tokenCollector } from './tokens';
+
+const collectors: readonly CallCollector[] = [
+  queryCollector,
+  tokenCollector,
+  outgoingCallCollector,
+  httpServerCollector,
+  broadcastCollector,
+];
+
+/** Callee name → the collectors that look at such calls. */
+const byName = new Map<string, CallCollector[]>();
+for (const collector of collectors) {
+  for (const name of new Set(collector.names)) byName.set(name, [...(byName.get(name) ?? []), collector]);
+}
+
+/** The map step: one text to its facts. Never throws on any text; what could not be read is in `gaps`. */
+export function collectFacts(path: string, text: string, parser: SqlParser): FileFacts {
+  const facts = emptyFacts(path, text);
+  const tree = isScript(facts.language) ? new SyntaxTree(path, text, facts.language) : undefined;
+  if (tree) collectScript(tree, facts, parser);
+  else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
+  else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
+  return facts;
+}
+
+export function emptyFacts(path: string, text: string): FileFacts {
+  return {
+    path,
+    language: languageOf(path),
+    role: roleOf(path),
+    side: 'unknown',
+    lineStarts: lineStartsOf(text),
+    imports: [],
+    exports: [],
+    functions: [],
+    calls: [],
+    queries: [],
+    schemaChanges: [],
+    routes: [],
+    mounts: [],
+    servers: [],
+    broadcasts: [],
+    tokenSignings: [],
+    tokenChecks: [],
+    outgoingCalls: [],
+    httpClients: [],
+    suppressions: [],
+    gaps: [],
+  };
+}
+
+function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): void {
+  for (const error of tree.errors) {
+    const span = { start: error.start, end: error.start + error.length };
+    facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
+  }
+  const file = new FileReader(tree, facts, parser);
+  const found = walk(file);
+  // Names are bound once all functions are known, and only in files where something is asked about them.
+  for (const { node, name } of found.calls)
+    for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
+  for (const node of found.helperCalls) collectHelperQuery(node, file);
+  for (const node of found.tagged) collectTagged(node, file);
+  for (const node of found.assignments) collectDefaults(node, file);
+  for (const node of found.comparisons) collectPathComparison(node, file);
+  for (const node of found.classes) collectController(node, file);
+  if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
+    for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
+  collectExports(file);
+  collectFileRoute(file);
+  facts.side = sideOf(facts, found.jsx);
+  facts.queries.sort((a, b) => a.span.start - b.span.start);
+}
+
+interface Found {
+  calls: { node: ts.CallExpression | ts.NewExpression; name: string }[];
+  helperCalls: ts.CallExpression[];
+  plainCalls: ts.CallExpression[];
+  tagged: ts.TaggedTemplateExpression[];
+  assignments: ts.BinaryExpression[];
+  comparisons: ts.BinaryExpression[];
+  classes: ts.ClassLikeDeclaration[];
+  jsx: boolean;
+}
+
+/** The one walk over the tree: functions and imports at once, everything that needs names as a list for later. */
+function walk(file: FileReader): Found {
+  const found: Found = {
+    calls: [],
+    helperCalls: [],
+    plainCalls: [],
+    tagged: [],
+    assignments: [],
+    comparisons: [],
+    classes: [],
+    jsx: false,
+  };
+  const visit = (
+    node: ts.Node,
+    parent: ts.Node,
+    within: number | undefined,
+    className: string | undefined,
+  ): void => {
+    let inner = within;
+    let owner = className;
+    switch (node.kind) {
+      case ts.SyntaxKind.ImportDeclaration:
+        collectImport(node as ts.ImportDeclaration, file);
+        return;
+      case ts.SyntaxKind.CallExpression: {
+        const call = node as ts.CallExpression;
+        const name = calleeName(call.expression);
+        if (name === 'require' || call.expression.kind === ts.SyntaxKind.ImportKeyword)
+          collectRequire(call, file);
+        else if (name !== undefined && byName.has(name)) found.calls.push({ node: call, name });
+        else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);
+        if (ts.isIdentifier(call.expression) && call.arguments.length > 0) found.plainCalls.push(call);
+        break;
+      }
+      case ts.SyntaxKind.NewExpression: {
+        const name = calleeName((node as ts.NewExpression).expression);
+        if (name !== undefined && byName.has(name))
+          found.calls.push({ node: node as ts.NewExpression, name });
+        break;
+      }
+      case ts.SyntaxKind.TaggedTemplateExpression:
+        found.tagged.push(node as ts.TaggedTemplateExpression);
+        break;
+      case ts.SyntaxKind.BinaryExpression: {
+        const { left, right, operatorToken } = node as ts.BinaryExpression;
+        if (operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+          if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout')
+            found.assignments.push(node as ts.BinaryExpression);
+        } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/'))
+          found.comparisons.push(node as ts.BinaryExpression);
+        break;
+      }
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
+        if (ts.getDecorators(node as ts.ClassLikeDeclaration)?.length)
+          found.classes.push(node as ts.ClassLikeDeclaration);
+        break;
+      case ts.SyntaxKind.JsxElement:
+      case ts.SyntaxKind.JsxSelfClosingElement:
+      case ts.SyntaxKind.JsxFragment:
+        found.jsx = true;
+        break;
+      default:
+        if (isFunctionNode(node)) {
+          inner = collectFunction(node, file, within, ts.isClassLike(parent) ? owner : undefined, parent);
+        }
+    }
+    ts.forEachChild(node, (child) => visit(child, node, inner, owner));
+  };
+  ts.forEachChild(file.tree.root, (child) => visit(child, file.tree.root, undefined, undefined));
+  return found;
+}
+
+function isSpelledOut(node: ts.Expression | undefined): boolean {
+  if (!node) return false;
+  return (
+    node.kind === ts.SyntaxKind.TemplateExpression ||
+    node.kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
+    node.kind === ts.SyntaxKind.StringLiteral ||
+    node.kind === ts.SyntaxKind.BinaryExpression
+  );
+}
+
+const serverModules =
+  /^(express|fastify|koa|hono|@hono\/node-server|@nestjs\/.+|@hapi\/hapi|http|https|net|tls|fs|fs\/promises|child_process|cluster|worker_threads|pg|mysql2?(\/promise)?|knex|typeorm|sequelize|@prisma\/client|mongoose|mongodb|redis|ioredis|ws|socket\.io|jsonwebtoken|bcrypt(js)?|nodemailer|dotenv|pino|winston|next\/server|next\/headers|server-only|kafkajs|bullmq|amqplib|better-sqlite3|drizzle-orm(\/.*)?|slonik|postgres)$/;
+const browserModules =
+  /^(react|react-dom(\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/router|next\/navigation|@tanstack\/.+|react-router(-dom)?|zustand|swr|jquery|react-native|@ionic\/.+)$/;
+
+/** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
+function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
+  const specifiers = facts.imports.map((each) => each.specifier);
+  if (specifiers.some((each) => serverModules.test(each))) return 'server';
+  if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
+  return 'unknown';
+}
+
+function readManifest(text: string): { name?: string; dependencies: string[] } {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return { dependencies: [] };
+    const { name, dependencies, devDependencies } = value as Record<string, unknown>;
+    const keys = [dependencies, devDependencies].flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.keys(each) : [],
+    );
+    return typeof name === 'string' ? { name, dependencies: keys } : { dependencies: keys };
+  } catch {
+    return { dependencies: [] };
+  }
+}

@@ -1,0 +1,106 @@
+import type { Dialect } from '../source/sql/statement';
+import { splitPath } from './access-path';
+import type { AccessPath, QueryClient } from './facts';
+
+/** Packages that speak to a SQL database, and the dialect when the package fixes it. */
+const clients: Record<string, { client: QueryClient; dialect?: Dialect }> = {
+  pg: { client: 'driver', dialect: 'postgresql' },
+  'pg-pool': { client: 'driver', dialect: 'postgresql' },
+  'pg-promise': { client: 'driver', dialect: 'postgresql' },
+  'pg-native': { client: 'driver', dialect: 'postgresql' },
+  postgres: { client: 'driver', dialect: 'postgresql' },
+  slonik: { client: 'driver', dialect: 'postgresql' },
+  '@neondatabase/serverless': { client: 'driver', dialect: 'postgresql' },
+  '@vercel/postgres': { client: 'driver', dialect: 'postgresql' },
+  mysql: { client: 'driver', dialect: 'mysql' },
+  mysql2: { client: 'driver', dialect: 'mysql' },
+  'mysql2/promise': { client: 'driver', dialect: 'mysql' },
+  mariadb: { client: 'driver', dialect: 'mariadb' },
+  'better-sqlite3': { client: 'driver', dialect: 'sqlite' },
+  sqlite3: { client: 'driver', dialect: 'sqlite' },
+  sqlite: { client: 'driver', dialect: 'sqlite' },
+  mssql: { client: 'driver', dialect: 'transactsql' },
+  knex: { client: 'builder' },
+  objection: { client: 'builder' },
+  kysely: { client: 'builder' },
+  'drizzle-orm': { client: 'builder' },
+  typeorm: { client: 'orm' },
+  '@nestjs/typeorm': { client: 'orm' },
+  sequelize: { client: 'orm' },
+  'sequelize-typescript': { client: 'orm' },
+  '@prisma/client': { client: 'orm' },
+  '@mikro-orm/core': { client: 'orm' },
+  '@databases/pg': { client: 'driver', dialect: 'postgresql' },
+};
+
+/** The database client that a path starts from; undefined for all else. */
+export function databaseClient(
+  path: AccessPath | undefined,
+): { client: QueryClient; dialect?: Dialect } | undefined {
+  if (!path) return undefined;
+  const { module } = splitPath(path);
+  const name = module.startsWith('@') ? module.split('/').slice(0, 2).join('/') : module;
+  return clients[module] ?? clients[name] ?? clients[name.split('/')[0] ?? ''];
+}
+
+/** Calls that take a whole statement as text. */
+export const statementMethods = [
+  'query',
+  'execute',
+  'exec',
+  'run',
+  'all',
+  'get',
+  'each',
+  'prepare',
+  'any',
+  'one',
+  'none',
+  'many',
+  'oneOrNone',
+  'manyOrNone',
+  'result',
+  'oneFirst',
+  'maybeOne',
+  'anyFirst',
+  'unsafe',
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  '$queryRaw',
+  '$executeRaw',
+  'stream',
+  'iterate',
+  'queryStream',
+  'queryArray',
+  'queryObject',
+  'task',
+  'batch',
+  'command',
+];
+
+/** Calls that take a piece of a statement as text, or a statement of a builder. */
+export const fragmentMethods = [
+  'raw',
+  'whereRaw',
+  'orWhereRaw',
+  'andWhereRaw',
+  'havingRaw',
+  'orderByRaw',
+  'groupByRaw',
+  'joinRaw',
+  'selectRaw',
+  'fromRaw',
+  'literal',
+  'Prisma.raw',
+  'orderRaw',
+];
+
+/** Receivers that take text which may look like SQL and are no database. */
+export function takesProse(path: AccessPath | undefined): boolean {
+  return (
+    path !== undefined &&
+    /^(global#console|winston#|pino#|bunyan#|log4js#|debug#|chalk#|global#(describe|it|test|expect)\b)/.test(
+      path,
+    )
+  );
+}

@@ -1,0 +1,280 @@
+import type { Span } from '../source/span';
+import type { Dialect, SchemaChange, SqlStatement } from '../source/sql/statement';
+
+/**
+ * What one file says, as plain JSON: the map step's result. Facts describe what the code does, in the field's terms
+ * and not in those of a framework; rules say what is wrong with it. All spans are UTF-16 offsets into the file.
+ */
+export interface FileFacts {
+  path: string;
+  language: Language;
+  role: FileRole;
+  /** Where the code runs, as far as the file alone tells. */
+  side: 'server' | 'browser' | 'unknown';
+  lineStarts: number[];
+  imports: ImportFact[];
+  exports: ExportFact[];
+  functions: FunctionFact[];
+  calls: CallFact[];
+  queries: QueryFact[];
+  schemaChanges: SchemaChange[];
+  routes: RouteFact[];
+  mounts: MountFact[];
+  servers: ServerFact[];
+  broadcasts: BroadcastFact[];
+  tokenSignings: TokenSigningFact[];
+  tokenChecks: TokenCheckFact[];
+  outgoingCalls: OutgoingCallFact[];
+  httpClients: HttpClientFact[];
+  suppressions: SuppressionFact[];
+  /** Syntax errors, and statements that were not analysed: counted, never "clean". */
+  gaps: Gap[];
+  /** What a `package.json` says of its package. */
+  manifest?: Manifest;
+}
+
+export interface Manifest {
+  name?: string;
+  dependencies: string[];
+}
+
+export type Language = 'typescript' | 'tsx' | 'javascript' | 'jsx' | 'sql' | 'json' | 'yaml' | 'other';
+
+/** What a file is for, from its path and name. Rules that speak of production code look only at `source`. */
+export type FileRole =
+  | 'source'
+  | 'test'
+  | 'migration'
+  | 'seed'
+  | 'script'
+  | 'fixture'
+  | 'example'
+  | 'generated'
+  | 'vendored'
+  | 'config';
+
+/**
+ * What an expression denotes, told from imports: a module, then the members read, calls `()` and awaited results taken
+ * from it. `pg#Pool().query` is the `query` of a `Pool` made by package `pg`; `./db#pool` the export `pool` of a project
+ * file; `global#fetch` a global; `param:0#query` a member of the enclosing function's first parameter; `this#db` a
+ * member of the enclosing class that is not resolved further. A default import is the module itself; `new X` and `X()` are both
+ * written `X()`, so that one pattern covers a class and its factory.
+ */
+export type AccessPath = string;
+
+export interface ImportFact {
+  specifier: string;
+  /** Local name → imported name: `default`, `*` or a name. Empty for a bare import. */
+  names: { local: string; imported: string }[];
+  typeOnly: boolean;
+  span: Span;
+}
+
+/** `export`: the public name (`default`, a name, or `*` for `export * from`), and what it denotes. */
+export interface ExportFact {
+  name: string;
+  denotes?: AccessPath;
+  /** Index into `functions` when a function of this file is exported. */
+  function?: number;
+}
+
+export interface FunctionFact {
+  /** As written: `loadUser`, `TicketService.load`; empty for an anonymous one. */
+  name: string;
+  className?: string;
+  parameters: string[];
+  span: Span;
+  /** The name, or the keyword where there is none. */
+  nameSpan: Span;
+  /** Index of the enclosing function, if any. */
+  within?: number;
+  async: boolean;
+}
+
+/** A call whose target may be a function of this project. */
+export interface CallFact {
+  callee: AccessPath;
+  /** Index into `functions` of the function that contains it; absent at module level. */
+  within?: number;
+  span: Span;
+}
+
+/**
+ * Where a value comes from. `constant` and `enumeration` are spelled out in the code, `number` cannot carry text,
+ * `placeholder` generates placeholders, `escaped` went through an escaping function, `request` comes from outside,
+ * `parameter` is the enclosing function's, `environment` is configuration, `unknown` could be anything.
+ */
+export type Origin =
+  | 'constant'
+  | 'enumeration'
+  | 'number'
+  | 'placeholder'
+  | 'escaped'
+  | 'sql'
+  | 'environment'
+  | 'request'
+  | 'parameter'
+  | 'unknown';
+
+/** A place in built text where a value goes in. */
+export interface Hole {
+  /** The expression in the source. */
+  span: Span;
+  /** Source text of the expression, shortened. */
+  text: string;
+  origin: Origin;
+  /** For `request`: the path it was read from, as `req.query.sort`; for `parameter`: its name. */
+  from?: string;
+  /** Whether it stands where an identifier or keyword stands, or inside quotes, or where a value stands. */
+  stands: 'value' | 'quoted' | 'identifier' | 'fragment';
+}
+
+/** A query sent to a database, or text built to become one. */
+export interface QueryFact {
+  /** The receiver and method called, as `pg#Pool().query`; the model resolves project paths further. */
+  callee: AccessPath;
+  /** The method's bare name, as `query`. */
+  method: string;
+  client: QueryClient;
+  dialect: Dialect;
+  /** The call expression; for a `.sql` file the statement. */
+  span: Span;
+  calleeSpan: Span;
+  /** Index into `functions`. */
+  within?: number;
+  /** Parsed statements with spans mapped to the file. A span that touches text built elsewhere is the hole's or literal's. */
+  statements: SqlStatement[];
+  /** The SQL as one text with holes filled, shortened to a few hundred characters, for messages. */
+  sql: string;
+  holes: Hole[];
+  /** The array literal of bound values, when it is one. */
+  values?: { span: Span; count: number };
+  /** True when holes are turned into bound values by a tagged template. */
+  parametrized: boolean;
+  /** Expressions in scope at the call that hold the tenant, best first: `req.tenantId`, `tenantId`. */
+  tenantValues: string[];
+  /** Values (source text) that are bound or interpolated, in order: the arguments array's elements. */
+  boundValues: string[];
+  /** Literal spans usable for edits: the single string or template literal that holds all the SQL, when there is one. */
+  literal?: { span: Span; quote: "'" | '"' | '`' };
+}
+
+export type QueryClient = 'sql-file' | 'driver' | 'builder' | 'orm' | 'unknown';
+
+export interface RouteFact {
+  /** Upper case, `ALL` for any, `USE` for mounted middleware. */
+  method: string;
+  /** As written at the definition, without mount prefixes: `/tickets/:id`. */
+  path: string;
+  pathSpan: Span;
+  span: Span;
+  /** The router or app it is defined on. */
+  router: AccessPath;
+  within?: number;
+}
+
+/** A router, plugin or middleware mounted under a prefix. */
+export interface MountFact {
+  prefix: string;
+  router: AccessPath;
+  mounted: AccessPath;
+  span: Span;
+}
+
+/** Where something starts to listen for requests. */
+export interface ServerFact {
+  /** What listens, as `express#()`; the model resolves project paths further. */
+  made: AccessPath;
+  /** The `listen` call and its callee. */
+  span: Span;
+  calleeSpan: Span;
+  within?: number;
+}
+
+/** One message sent to a room, to several, or to everyone. */
+export interface BroadcastFact {
+  span: Span;
+  calleeSpan: Span;
+  to: 'everyone' | 'room' | 'rooms';
+  /** The room expression's source text and span. */
+  room?: { text: string; span: Span };
+  /** Source texts of what is sent, event first, to tell whether two sends say the same. */
+  message: string[];
+  within?: number;
+  /** What sends it: socket.io, or a function of the project that hands a message to the sockets of a room. */
+  sender:
+    | { kind: 'socket.io' /** `io`, `socket.broadcast`. */; receiver: string }
+    | {
+        kind: 'own' /** `this.broadcastToRoom`. */;
+        callee: string /** Where the function is defined in this file. */;
+        defined?: Span;
+      };
+  /** The `if` of its own that it stands in, without an else. */
+  condition?: { text: string; statement: Span };
+  statement: Span;
+}
+
+/** A token that is signed here. */
+export interface TokenSigningFact {
+  library: string;
+  span: Span;
+  calleeSpan: Span;
+  lifetime:
+    | { kind: 'none' }
+    | { kind: 'seconds'; seconds: number; span: Span }
+    | { kind: 'set' }
+    | { kind: 'unknown' };
+  /** How a lifetime can be added here. */
+  addLifetime?: { span: Span; text: string };
+  within?: number;
+}
+
+/** A token that is verified here. */
+export interface TokenCheckFact {
+  library: string;
+  span: Span;
+  ignoresExpiry?: Span;
+  within?: number;
+}
+
+/** A request to another service. */
+export interface OutgoingCallFact {
+  library: string;
+  callee: AccessPath;
+  span: Span;
+  calleeSpan: Span;
+  host?: string;
+  /** The name that holds the client: `api` of `api.get()`. */
+  client: string;
+  timeout: 'none' | 'set' | 'unknown';
+  /** How a time limit can be added here. */
+  addTimeout?: { span: Span; text: string };
+  within?: number;
+}
+
+/** A configured HTTP client (`axios.create`, `got.extend`, `axios.defaults`). */
+export interface HttpClientFact {
+  library: string;
+  /** The variable that holds it; empty for changes of the library's defaults. */
+  name: string;
+  host?: string;
+  timeout: 'none' | 'set' | 'unknown';
+  span: Span;
+}
+
+/** `marcus-disable…` in a comment. */
+export interface SuppressionFact {
+  kind: 'next-line' | 'line' | 'file-start' | 'file-end';
+  /** Rule ids; empty means all. */
+  rules: string[];
+  reason?: string;
+  span: Span;
+  line: number;
+}
+
+export interface Gap {
+  span: Span;
+  message: string;
+  /** Set where Marcus itself failed, and not the text. */
+  fault?: boolean;
+}

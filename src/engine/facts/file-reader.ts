@@ -1,0 +1,67 @@
+import type { Span } from '../source/span';
+import type { SqlParser } from '../source/sql/parser';
+import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../source/syntax-tree';
+import { AccessPaths } from './access-path';
+import { BuiltTexts } from './built-text';
+import type { FileFacts } from './facts';
+import { Values } from './values';
+
+/** What the collectors share while one file is read: its tree, the analyses over it, and the facts so far. */
+export class FileReader {
+  readonly paths: AccessPaths;
+  readonly values: Values;
+  readonly texts: BuiltTexts;
+  readonly functionIndex = new Map<ts.Node, number>();
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly facts: FileFacts,
+    readonly parser: SqlParser,
+  ) {
+    this.paths = new AccessPaths(tree);
+    this.values = new Values(tree, this.paths);
+    this.texts = new BuiltTexts(tree, this.paths, this.values);
+  }
+
+  span(node: ts.Node): Span {
+    return this.tree.spanOf(node);
+  }
+
+  text(node: ts.Node): string {
+    return this.tree.textOf(node);
+  }
+
+  /** Source text on one line, cut to a length that fits a message. */
+  words(node: ts.Node, length = 60): string {
+    const text = this.text(node).replace(/\s+/g, ' ');
+    return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  }
+
+  /** Index of the function around a node, into `facts.functions`; undefined at module level. */
+  within(node: ts.Node): number | undefined {
+    this.tree.bind();
+    for (let at = node.parent; at; at = at.parent) {
+      if (isFunctionNode(at)) return this.functionIndex.get(at);
+    }
+    return undefined;
+  }
+}
+
+/** Looks at calls and `new` expressions whose callee ends in one of `names`. */
+export interface CallCollector {
+  /** The last name of the callee: `query` in `pool.query()`, `WebSocket` in `new WebSocket()`. */
+  names: readonly string[];
+  call(node: ts.CallExpression | ts.NewExpression, name: string, file: FileReader): void;
+}
+
+/** The last name of what is called: `sign` of `jwt.sign`, `fetch` of `fetch`. */
+export function calleeName(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
+    return node.argumentExpression.text;
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return calleeName(node.expression);
+  return undefined;
+}
+
+export type { FunctionNode };

@@ -1,0 +1,151 @@
+import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { normalModule } from './access-path';
+import type { ExportFact, ImportFact } from './facts';
+import type { FileReader } from './file-reader';
+
+/** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
+export function collectImport(node: ts.ImportDeclaration, file: FileReader): void {
+  if (!ts.isStringLiteralLike(node.moduleSpecifier)) return;
+  const names: ImportFact['names'] = [];
+  const clause = node.importClause;
+  if (clause?.name) names.push({ local: clause.name.text, imported: 'default' });
+  const bindings = clause?.namedBindings;
+  if (bindings && ts.isNamespaceImport(bindings)) names.push({ local: bindings.name.text, imported: '*' });
+  if (bindings && ts.isNamedImports(bindings)) {
+    for (const element of bindings.elements)
+      names.push({ local: element.name.text, imported: (element.propertyName ?? element.name).text });
+  }
+  file.facts.imports.push({
+    specifier: normalModule(node.moduleSpecifier.text),
+    names,
+    typeOnly: clause?.isTypeOnly ?? false,
+    span: file.span(node.moduleSpecifier),
+  });
+}
+
+/** `require('x')` and `import('x')`. */
+export function collectRequire(node: ts.CallExpression, file: FileReader): void {
+  const [first] = node.arguments;
+  if (!first || !ts.isStringLiteralLike(first)) return;
+  file.facts.imports.push({
+    specifier: normalModule(first.text),
+    names: [],
+    typeOnly: false,
+    span: file.span(first),
+  });
+}
+
+/** What an exported name denotes: its path, and the function when it is one. */
+function exported(name: string, value: ts.Expression | ts.Declaration, file: FileReader): ExportFact {
+  const fact: ExportFact = { name };
+  const node = ts.isExpression(value) ? unwrap(value) : value;
+  const target = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  const holder =
+    target && ts.isVariableDeclaration(target) ? target.initializer && unwrap(target.initializer) : target;
+  for (const candidate of [node, holder]) {
+    const index = candidate && file.functionIndex.get(candidate);
+    if (index !== undefined) fact.function = index;
+  }
+  const path = ts.isExpression(node) ? file.paths.of(node) : file.paths.ofDeclaration(node);
+  if (path !== undefined) fact.denotes = path;
+  return fact;
+}
+
+/** Exports of a whole file; runs after the walk, when all functions are known. */
+export function collectExports(file: FileReader): void {
+  const { exports } = file.facts;
+  for (const statement of file.tree.root.statements) {
+    if (ts.isExportDeclaration(statement)) collectExportDeclaration(statement, file);
+    else if (ts.isExportAssignment(statement)) exports.push(exported('default', statement.expression, file));
+    else if (
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)
+    ) {
+      const isDefault =
+        ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ??
+        false;
+      if (ts.isVariableStatement(statement)) {
+        for (const declaration of statement.declarationList.declarations) {
+          if (ts.isIdentifier(declaration.name))
+            exports.push(exported(declaration.name.text, declaration.name, file));
+        }
+      } else if (
+        (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+        (statement.name || isDefault)
+      ) {
+        exports.push(exported(isDefault ? 'default' : (statement.name?.text ?? 'default'), statement, file));
+      }
+    } else if (ts.isExpressionStatement(statement)) collectCommonJs(statement.expression, file);
+  }
+}
+
+function collectExportDeclaration(statement: ts.ExportDeclaration, file: FileReader): void {
+  const { exports, imports } = file.facts;
+  const from =
+    statement.moduleSpecifier && ts.isStringLiteralLike(statement.moduleSpecifier)
+      ? statement.moduleSpecifier
+      : undefined;
+  const module = from && normalModule(from.text);
+  if (from && module !== undefined)
+    imports.push({ specifier: module, names: [], typeOnly: statement.isTypeOnly, span: file.span(from) });
+  if (!statement.exportClause) {
+    if (module !== undefined) exports.push({ name: '*', denotes: `${module}#` });
+    return;
+  }
+  if (ts.isNamespaceExport(statement.exportClause)) {
+    if (module !== undefined) exports.push({ name: statement.exportClause.name.text, denotes: `${module}#` });
+    return;
+  }
+  for (const element of statement.exportClause.elements) {
+    const local = element.propertyName ?? element.name;
+    if (module !== undefined)
+      exports.push({
+        name: element.name.text,
+        denotes: local.text === 'default' ? `${module}#` : `${module}#${local.text}`,
+      });
+    else if (ts.isIdentifier(local)) exports.push(exported(element.name.text, local, file));
+  }
+}
+
+/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`, also chained. */
+function collectCommonJs(expression: ts.Expression, file: FileReader): void {
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+    return;
+  const left = expression.left;
+  if (!ts.isPropertyAccessExpression(left)) return;
+  const target = file.text(left);
+  const value = unwrap(expression.right);
+  if (ts.isBinaryExpression(value)) collectCommonJs(value, file);
+  if (target === 'module.exports') {
+    if (ts.isObjectLiteralExpression(value)) {
+      for (const property of value.properties) {
+        const name = propertyName(property.name);
+        if (name === undefined) continue;
+        if (ts.isShorthandPropertyAssignment(property))
+          file.facts.exports.push(exportedShorthand(name, property, file));
+        else if (ts.isPropertyAssignment(property))
+          file.facts.exports.push(exported(name, property.initializer, file));
+        else if (ts.isMethodDeclaration(property)) {
+          const index = file.functionIndex.get(property);
+          file.facts.exports.push(index === undefined ? { name } : { name, function: index });
+        }
+      }
+      return;
+    }
+    file.facts.exports.push(exported('default', value, file));
+    return;
+  }
+  if (/^(module\.)?exports\.\w+$/.test(target))
+    file.facts.exports.push(exported(left.name.text, value, file));
+}
+
+function exportedShorthand(
+  name: string,
+  property: ts.ShorthandPropertyAssignment,
+  file: FileReader,
+): ExportFact {
+  // The binder gives a shorthand's own name to the property, so the variable is looked up by an identifier of the same text.
+  return exported(name, property.name, file);
+}
+
+export { isFunctionNode };

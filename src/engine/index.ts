@@ -1,0 +1,20 @@
+/** The engine's public face. Nothing outside `src/engine` imports from deeper. */
+export * from './configuration';
+export * from './facts/facts';
+export * from './finding';
+export {
+  type App,
+  type Column,
+  type Location,
+  ProjectModel,
+  type Schema,
+  type Table,
+  type Tenancy,
+} from './model/model';
+export * from './project';
+export * from './rule';
+export * from './source/span';
+export { loadSqlParser } from './source/sql/load';
+export type { SqlParser, SqlParserLoader } from './source/sql/parser';
+export type * from './source/sql/statement';
+export { suppressionRuleId } from './suppressions';

@@ -1,0 +1,78 @@
+import type { FileFacts } from '../facts/facts';
+import { packageOf } from './apps';
+import type { ModuleGraph } from './module-graph';
+
+const serverPackages = new Set([
+  'express',
+  'fastify',
+  'koa',
+  'hono',
+  '@nestjs/core',
+  '@hapi/hapi',
+  'pg',
+  'mysql2',
+  'knex',
+  'typeorm',
+  'sequelize',
+  '@prisma/client',
+  'mongoose',
+  'ws',
+  'socket.io',
+  'jsonwebtoken',
+  'polka',
+  'restify',
+  'drizzle-orm',
+]);
+const browserPackages = new Set([
+  'react',
+  'react-dom',
+  'vue',
+  'svelte',
+  '@angular/core',
+  'solid-js',
+  'preact',
+  'react-native',
+]);
+
+/** Where files run when they do not say so themselves: as all their importers do, else as their package does. */
+export class Sides {
+  readonly #known = new Map<string, FileFacts['side']>();
+  readonly #importers = new Map<string, string[]>();
+
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    modules: ModuleGraph,
+  ) {
+    for (const file of files.values()) {
+      for (const each of file.imports) {
+        const target = each.typeOnly ? undefined : modules.targetOf(file.path, each.specifier);
+        if (target !== undefined)
+          this.#importers.set(target, [...(this.#importers.get(target) ?? []), file.path]);
+      }
+    }
+  }
+
+  of(path: string): FileFacts['side'] {
+    const known = this.#known.get(path);
+    if (known) return known;
+    this.#known.set(path, 'unknown');
+    const side = this.#decide(path);
+    this.#known.set(path, side);
+    return side;
+  }
+
+  #decide(path: string): FileFacts['side'] {
+    const file = this.files.get(path);
+    if (!file || file.side !== 'unknown') return file?.side ?? 'unknown';
+    const folder = packageOf(this.files, path);
+    const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+    const serves = manifest?.dependencies.some((each) => serverPackages.has(each)) ?? false;
+    const shows = manifest?.dependencies.some((each) => browserPackages.has(each)) ?? false;
+    if (serves !== shows) return serves ? 'server' : 'browser';
+    const importers = new Set((this.#importers.get(path) ?? []).map((each) => this.of(each)));
+    importers.delete('unknown');
+    if (importers.size === 1) return [...importers][0] as FileFacts['side'];
+    if (importers.has('server')) return 'server';
+    return 'unknown';
+  }
+}

@@ -1,0 +1,102 @@
+import type { FileFacts } from './facts/facts';
+import type { FileChange, Severity } from './finding';
+import type { ProjectModel } from './model/model';
+import type { Span } from './source/span';
+
+export const categories = [
+  'database',
+  'api',
+  'websocket',
+  'security',
+  'infrastructure',
+  'architecture',
+] as const;
+export type Category = (typeof categories)[number];
+export type RuleId = `${Category}/${string}`;
+
+/** A rule's data sheet. Documents, lists, settings and schemas are generated from it. */
+export interface RuleMeta<MessageId extends string = string> {
+  id: RuleId;
+  /** What is wrong, as a noun phrase in sentence case: "SELECT * in application code". */
+  title: string;
+  /** `file` rules run while one types, on the facts of one file; `project` rules on save, on the whole model. */
+  scope: 'file' | 'project';
+  severity: Severity;
+  recommended: boolean;
+  confidence: 'high' | 'medium' | 'low';
+  fix: 'safe' | 'suggestion' | 'none';
+  /** For "missing …" rules: what a person may declare to be there, as "rate limiter". */
+  absence?: string;
+  /** JSON schema of the options object; its `default`s are the defaults. */
+  options?: Record<string, unknown>;
+  /** Whole sentences with `{{name}}` for data. */
+  messages: Record<MessageId, string>;
+}
+
+export interface Report<MessageId extends string = string> {
+  messageId: MessageId;
+  data?: Record<string, string | number>;
+  /** The smallest useful range. */
+  span: Span;
+  /** Only where it differs from the rule's own, as for a mere suspicion. */
+  severity?: Severity;
+  related?: { path: string; span: Span; message: string }[];
+  fixes?: RuleFix[];
+}
+
+/** Edits to the file of the finding, or changes to several files. */
+export type RuleFix = { title: string; safe: boolean } & (
+  | { edits: { span: Span; text: string }[] }
+  | { changes: FileChange[] }
+);
+
+interface Context {
+  /** The project as last reduced; while one types, it may be a moment older than `file`. */
+  model: ProjectModel;
+  /** The text of a file of the project, for indentation and quoting in fixes; empty for an unknown path. */
+  text(path: string): string;
+  /** Options of this rule for the file, defaults filled in. */
+  options: Record<string, unknown>;
+}
+
+export interface FileRuleContext<MessageId extends string = string> extends Context {
+  file: FileFacts;
+  report(report: Report<MessageId>): void;
+}
+
+export interface ProjectRuleContext<MessageId extends string = string> extends Context {
+  report(path: string, report: Report<MessageId>): void;
+}
+
+/** Lists of facts that a file rule can listen to: the handler is called for each fact of that list. */
+type FactLists = {
+  [K in keyof FileFacts as FileFacts[K] extends unknown[]
+    ? K extends 'lineStarts'
+      ? never
+      : K
+    : never]: FileFacts[K] extends (infer F)[] ? F : never;
+};
+
+export type Listeners<MessageId extends string> = {
+  [K in keyof FactLists]?: (fact: FactLists[K], context: FileRuleContext<MessageId>) => void;
+};
+
+export type Rule =
+  | { meta: RuleMeta & { scope: 'file' }; on: Listeners<string> }
+  | { meta: RuleMeta & { scope: 'project' }; check(context: ProjectRuleContext): void };
+
+/** The one way to define a rule that needs a single file's facts. */
+export function defineFileRule<const MessageId extends string>(
+  meta: Omit<RuleMeta<MessageId>, 'scope'>,
+  on: Listeners<MessageId>,
+): Rule {
+  return { meta: { ...meta, scope: 'file' }, on: on as Listeners<string> };
+}
+
+/** The one way to define a rule that needs the project model. */
+export function defineProjectRule<const MessageId extends string>(
+  meta: Omit<RuleMeta<MessageId>, 'scope'>,
+  check: (context: ProjectRuleContext<MessageId>) => void,
+): Rule {
+  return { meta: { ...meta, scope: 'project' }, check: check as (context: ProjectRuleContext) => void };
+}

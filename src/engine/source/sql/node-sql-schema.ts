@@ -1,0 +1,259 @@
+import { Cursor, get, isRecord, list, nameIn, text, typeOf } from './node-sql-tree';
+import type { TokenRange } from './split';
+import type { ColumnDefinition, Constraint, IndexDefinition, SchemaChange } from './statement';
+import type { TokenSource } from './token-source';
+
+/** What a statement of node-sql-parser's tree does to the schema, in order. */
+export function nodeSqlSchemaChanges(source: TokenSource, node: unknown, range: TokenRange): SchemaChange[] {
+  const reader = new SchemaReader(source, range);
+  switch (typeOf(node)) {
+    case 'create':
+      return reader.create(node);
+    case 'alter':
+      return reader.alter(node);
+    case 'drop':
+      return reader.drop(node);
+    case 'rename':
+      return reader.rename(node);
+    default:
+      return [];
+  }
+}
+
+class SchemaReader {
+  private readonly cursor: Cursor;
+
+  constructor(
+    private readonly source: TokenSource,
+    private readonly range: TokenRange,
+  ) {
+    this.cursor = new Cursor(source, range.first, range.last);
+  }
+
+  create(node: unknown): SchemaChange[] {
+    switch (text(node, 'keyword')) {
+      case 'table':
+        return this.createTable(node);
+      case 'index':
+        return this.createIndex(node);
+      case 'view': {
+        const name = nameIn(get(get(node, 'view'), 'view')) || nameIn(get(node, 'view'));
+        return [{ kind: 'create-view', view: name, materialized: false, span: this.named([name]) }];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private createTable(node: unknown): SchemaChange[] {
+    const [table] = list(node, 'table');
+    const use = this.cursor.table(table);
+    if (use === undefined) return [];
+    const change: Extract<SchemaChange, { kind: 'create-table' }> = {
+      kind: 'create-table',
+      table: use.name,
+      ifNotExists: get(node, 'if_not_exists') !== null && get(node, 'if_not_exists') !== undefined,
+      columns: [],
+      constraints: [],
+      span: use.span,
+    };
+    if (use.schema !== undefined) change.schema = use.schema;
+    const open = this.source.find(this.cursor.at, this.range.last, (token) => token.kind === 'open');
+    const parts = open < 0 ? [] : this.source.parts({ first: open + 1, last: this.source.closing(open) - 1 });
+    const indexes: SchemaChange[] = [];
+    for (const [i, definition] of list(node, 'create_definitions').entries()) {
+      const part = parts[i] ?? this.range;
+      const span = this.source.span(part.first, part.last);
+      if (text(definition, 'resource') === 'column') {
+        const column = columnDefinition(definition, span);
+        change.columns.push(column);
+        for (const constraint of inlineConstraints(definition))
+          change.constraints.push({ ...constraint, span });
+      } else if (text(definition, 'resource') === 'index') {
+        indexes.push({ kind: 'create-index', table: use.name, index: this.index(definition, part), span });
+      } else {
+        const constraint = constraintOf(definition);
+        if (constraint !== undefined) change.constraints.push({ ...constraint, span });
+      }
+    }
+    for (const constraint of change.constraints)
+      if (constraint.kind === 'primary-key')
+        for (const column of change.columns)
+          if (constraint.columns.includes(column.name)) column.nullable = false;
+    return [change, ...indexes];
+  }
+
+  private createIndex(node: unknown): SchemaChange[] {
+    const name = nameIn(get(node, 'index'));
+    const span = this.named([name]);
+    const table = nameIn(get(node, 'table'));
+    this.cursor.symbol('on');
+    this.cursor.name([table]);
+    const index = this.index(node, { first: this.cursor.at, last: this.range.last });
+    if (name !== '') index.name = name;
+    return [{ kind: 'create-index', table, index, span }];
+  }
+
+  /** The definition of an index whose key stands in the first brackets of the part. */
+  private index(node: unknown, part: TokenRange): IndexDefinition {
+    const open = this.source.find(part.first, part.last, (token) => token.kind === 'open');
+    const close = this.source.closing(open);
+    const elements = open < 0 ? [] : this.source.parts({ first: open + 1, last: close - 1 });
+    const columns = [...list(node, 'index_columns'), ...list(node, 'definition')];
+    const kind =
+      `${text(node, 'index_type')} ${text(node, 'keyword')} ${text(node, 'constraint_type')}`.toLowerCase();
+    const definition: IndexDefinition = {
+      keys: columns.map((column, i) => {
+        if (typeOf(column) === 'column_ref') return { column: nameIn(get(column, 'column')) };
+        const element = elements[i] ?? part;
+        return { expression: this.source.slice(this.source.span(element.first, element.last)) };
+      }),
+      unique: kind.includes('unique'),
+      method: kind.includes('fulltext') ? 'fulltext' : kind.includes('spatial') ? 'spatial' : 'btree',
+    };
+    const name = nameIn(get(node, 'index'));
+    if (name !== '') definition.name = name;
+    const where = this.source.find(close + 1, part.last, (token) => token.word === 'where');
+    if (open >= 0 && where >= 0) definition.where = this.source.slice(this.source.span(where + 1, part.last));
+    return definition;
+  }
+
+  alter(node: unknown): SchemaChange[] {
+    const use = this.cursor.table(list(node, 'table')[0]);
+    if (use === undefined) return [];
+    const actions = this.source.parts({ first: this.cursor.at, last: this.range.last });
+    return list(node, 'expr').flatMap((action, i) => this.action(use.name, action, actions[i] ?? this.range));
+  }
+
+  private action(table: string, node: unknown, part: TokenRange): SchemaChange[] {
+    const span = this.source.span(part.first, part.last);
+    const column = nameIn(get(node, 'column'));
+    const resource = text(node, 'resource');
+    switch (`${text(node, 'action')} ${resource}`) {
+      case 'add column': {
+        const added: SchemaChange = { kind: 'add-column', table, column: columnDefinition(node, span), span };
+        return [
+          added,
+          ...inlineConstraints(node).map(
+            (constraint): SchemaChange => ({ kind: 'add-constraint', table, constraint, span }),
+          ),
+        ];
+      }
+      case 'drop column':
+        return [{ kind: 'drop-column', table, column, span: this.nameWithin(column, part) }];
+      case 'rename column': {
+        const old = nameIn(get(node, 'old_column'));
+        return [{ kind: 'rename-column', table, column: old, to: column, span: this.nameWithin(old, part) }];
+      }
+      case 'change column': {
+        const old = nameIn(get(node, 'old_column'));
+        const { type } = columnDefinition(node, span);
+        const renamed: SchemaChange = { kind: 'rename-column', table, column: old, to: column, span };
+        const typed: SchemaChange = { kind: 'alter-column-type', table, column, type, span };
+        return old === column ? [typed] : [renamed, typed];
+      }
+      case 'modify column':
+      case 'alter column': {
+        const { type } = columnDefinition(node, span);
+        return type === '' ? [] : [{ kind: 'alter-column-type', table, column, type, span }];
+      }
+      case 'rename table':
+        return [{ kind: 'rename-table', table, to: nameIn(get(node, 'table')), span }];
+      case 'add constraint': {
+        const constraint = constraintOf(get(node, 'create_definitions'));
+        return constraint === undefined ? [] : [{ kind: 'add-constraint', table, constraint, span }];
+      }
+      case 'add index':
+        return [{ kind: 'create-index', table, index: this.index(node, part), span }];
+      case 'drop index':
+        return [{ kind: 'drop-index', name: nameIn(get(node, 'index')), table, span }];
+      case 'drop key':
+      case 'drop constraint': {
+        const name = nameIn(get(node, 'key')) || nameIn(get(node, 'constraint'));
+        return name === '' ? [] : [{ kind: 'drop-constraint', table, name, span }];
+      }
+      default:
+        return [];
+    }
+  }
+
+  drop(node: unknown): SchemaChange[] {
+    const keyword = text(node, 'keyword');
+    return list(node, 'name').flatMap((item): SchemaChange[] => {
+      const name = nameIn(get(item, 'table')) || nameIn(item);
+      const span = this.named([name]);
+      if (keyword === 'table') return [{ kind: 'drop-table', table: name, span }];
+      if (keyword === 'view') return [{ kind: 'drop-view', view: name, span }];
+      if (keyword !== 'index') return [];
+      const table = nameIn(get(node, 'table'));
+      return [table === '' ? { kind: 'drop-index', name, span } : { kind: 'drop-index', name, table, span }];
+    });
+  }
+
+  rename(node: unknown): SchemaChange[] {
+    return list(node, 'table').flatMap((pair): SchemaChange[] => {
+      const [from, to] = Array.isArray(pair) ? pair.map(nameIn) : [];
+      if (from === undefined || to === undefined) return [];
+      return [{ kind: 'rename-table', table: from, to, span: this.named([from]) }];
+    });
+  }
+
+  /** The span of the next such name, or the statement's. */
+  private named(parts: string[]): SchemaChange['span'] {
+    const { first, last } = this.cursor.name(parts) ?? this.range;
+    return this.source.span(first, last);
+  }
+
+  private nameWithin(name: string, part: TokenRange): SchemaChange['span'] {
+    const { first, last } = new Cursor(this.source, part.first, part.last).name([name]) ?? part;
+    return this.source.span(first, last);
+  }
+}
+
+function isGiven(node: unknown, key: string): boolean {
+  const value = get(node, key);
+  return value !== undefined && value !== null && value !== '';
+}
+
+function columnDefinition(node: unknown, span: ColumnDefinition['span']): ColumnDefinition {
+  const increments = isGiven(node, 'auto_increment');
+  const primary = isGiven(node, 'primary_key') || text(node, 'unique_or_primary').includes('primary');
+  const generated = isGiven(node, 'generated');
+  return {
+    name: nameIn(get(node, 'column')),
+    type: text(get(node, 'definition'), 'dataType').toLowerCase(),
+    nullable: !(text(get(node, 'nullable'), 'type') === 'not null' || primary || increments),
+    hasDefault: isGiven(node, 'default_val') || increments || generated,
+    generated,
+    span,
+  };
+}
+
+function inlineConstraints(node: unknown): Constraint[] {
+  const columns = [nameIn(get(node, 'column'))];
+  const found: Constraint[] = [];
+  if (isGiven(node, 'primary_key')) found.push({ kind: 'primary-key', columns });
+  if (isGiven(node, 'unique')) found.push({ kind: 'unique', columns });
+  const reference = get(node, 'reference_definition');
+  if (isRecord(reference)) found.push({ kind: 'foreign-key', columns, ...referenced(reference) });
+  return found;
+}
+
+function referenced(reference: unknown): { table: string; references: string[] } {
+  return {
+    table: nameIn(list(reference, 'table')[0]),
+    references: list(reference, 'definition').map(nameIn),
+  };
+}
+
+function constraintOf(node: unknown): Constraint | undefined {
+  const kind = text(node, 'constraint_type').toLowerCase();
+  const columns = list(node, 'definition').map(nameIn);
+  const name = nameIn(get(node, 'constraint')) || nameIn(get(node, 'index'));
+  const named = name === '' ? {} : { name };
+  if (kind.startsWith('primary')) return { kind: 'primary-key', columns, ...named };
+  if (kind.startsWith('unique')) return { kind: 'unique', columns, ...named };
+  if (kind.startsWith('foreign'))
+    return { kind: 'foreign-key', columns, ...referenced(get(node, 'reference_definition')), ...named };
+  return undefined;
+}

@@ -1,0 +1,152 @@
+import { ts } from 'ts-morph';
+import type { Language } from '../facts/facts';
+import type { Span } from './span';
+
+export { ts };
+
+/**
+ * `bindSourceFile` gives every scope its table of names and every node its parent. It is not a documented export of the
+ * compiler, so this module is the only one that knows it; a test says when a new compiler drops it.
+ */
+interface Binder {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+}
+
+interface Scope extends ts.Node {
+  locals?: Map<ts.__String, ts.Symbol>;
+  symbol?: ts.Symbol;
+}
+
+const bindOptions: ts.CompilerOptions = { allowJs: true, target: ts.ScriptTarget.ESNext };
+
+/** One JavaScript or TypeScript file as a tree. Names are bound the first time somebody asks for one. */
+export class SyntaxTree {
+  readonly root: ts.SourceFile;
+  #bound = false;
+
+  constructor(path: string, text: string, language: Language) {
+    this.root = ts.createSourceFile(
+      path,
+      text,
+      ts.ScriptTarget.ESNext,
+      false,
+      scriptKinds[language] ?? ts.ScriptKind.TS,
+    );
+  }
+
+  /** Syntax errors; a tree with errors still has everything that could be read. */
+  get errors(): readonly ts.DiagnosticWithLocation[] {
+    return (
+      (this.root as ts.SourceFile & { parseDiagnostics?: ts.DiagnosticWithLocation[] }).parseDiagnostics ?? []
+    );
+  }
+
+  /** Makes `parent` of every node and the scopes' names available. */
+  bind(): void {
+    if (this.#bound) return;
+    this.#bound = true;
+    (ts as unknown as Binder).bindSourceFile(this.root, bindOptions);
+  }
+
+  /** The declaration that an identifier refers to, looked up through the scopes around it; undefined for a global. */
+  declarationOf(name: ts.Identifier): ts.Declaration | undefined {
+    const symbol = this.symbolOf(name);
+    return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+  }
+
+  /** The symbol that an identifier refers to; undefined for a global. */
+  symbolOf(name: ts.Identifier): ts.Symbol | undefined {
+    this.bind();
+    const key = name.escapedText;
+    for (let scope: Scope | undefined = name; scope; scope = scope.parent as Scope | undefined) {
+      const found = scope.locals?.get(key);
+      if (found) return found;
+      const own = ts.isFunctionExpression(scope) || ts.isClassExpression(scope) ? scope.name : undefined;
+      if (own?.escapedText === key) return scope.symbol;
+    }
+    return undefined;
+  }
+
+  spanOf(node: ts.Node): Span {
+    return { start: node.getStart(this.root), end: node.end };
+  }
+
+  textOf(node: ts.Node): string {
+    return this.root.text.slice(node.getStart(this.root), node.end);
+  }
+}
+
+const scriptKinds: Partial<Record<Language, ts.ScriptKind>> = {
+  typescript: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  javascript: ts.ScriptKind.JSX,
+  jsx: ts.ScriptKind.JSX,
+};
+
+export type FunctionNode =
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.GetAccessorDeclaration
+  | ts.SetAccessorDeclaration;
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  switch (node.kind) {
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.MethodDeclaration:
+    case ts.SyntaxKind.Constructor:
+    case ts.SyntaxKind.GetAccessor:
+    case ts.SyntaxKind.SetAccessor:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The expression below what changes nothing about its value: parentheses, casts, `!`, `satisfies`, `await`. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isTypeAssertionExpression(inner) ||
+    ts.isAwaitExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** The function around a node. Needs a bound tree. */
+export function enclosingFunction(node: ts.Node): FunctionNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at;
+  return undefined;
+}
+
+/** The name of a property, when it is spelled out: `a`, `'a'`, `['a']`. */
+export function propertyName(name: ts.PropertyName | ts.BindingName | undefined): string | undefined {
+  if (!name) return undefined;
+  if (
+    ts.isIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isNumericLiteral(name) ||
+    ts.isPrivateIdentifier(name)
+  )
+    return name.text;
+  if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)) return name.expression.text;
+  return undefined;
+}
+
+/** The member that a property or element access reads, when it is spelled out. */
+export function memberName(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression))
+    return node.argumentExpression.text;
+  return undefined;
+}
