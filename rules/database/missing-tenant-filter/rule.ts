@@ -100,6 +100,8 @@ function faultsOf(block: QueryBlock, tenancy: Tenancy, model: ProjectModel): Fau
     if (insertColumns && !insertColumns.some((column) => isTenantColumn(column.name, tenancy)))
       faults.push({ kind: 'insert', use: target });
   }
+  // Conditions that cannot be seen from here may hold the filter.
+  if (block.open) return faults;
   const uses = [
     ...(target && (block.kind === 'update' || block.kind === 'delete') ? [target] : []),
     ...block.tables,

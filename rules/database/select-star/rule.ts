@@ -22,7 +22,8 @@ export default defineFileRule(
       if (!inSqlFile && !isProductionCode(context.file)) return;
       for (const statement of query.statements) {
         const isView = statement.block?.place === 'view';
-        if (inSqlFile && !isView) continue;
+        if (inSqlFile && (!isView || !(context.file.role === 'migration' || isProductionCode(context.file))))
+          continue;
         for (const block of allBlocks(statement)) report(block, query, isView, context);
       }
     },
@@ -98,6 +99,16 @@ function nameColumns(
     if (!columns || columns.length === 0) return undefined;
     for (const column of columns)
       names.push(qualified ? `${quoted(source.alias ?? source.name)}.${quoted(column)}` : quoted(column));
+  }
+  if (query.client === 'builder') {
+    // Each name is a literal of its own there: 'a', 'b'.
+    const quote = context.text(context.file.path)[star.span.start - 1] ?? "'";
+    const plain = names.map((name) => name.replaceAll('"', ''));
+    return {
+      title: `Name the ${names.length} columns`,
+      safe: true,
+      edits: [{ span: star.span, text: plain.join(`${quote}, ${quote}`) }],
+    };
   }
   // In a quoted literal a quoted name would end it.
   if (query.literal?.quote === '"' && names.some((name) => name.includes('"'))) return undefined;

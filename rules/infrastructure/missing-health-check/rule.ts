@@ -1,8 +1,8 @@
 import { type App, defineProjectRule } from '../../../src/engine';
 
-/** A last segment that a load balancer or orchestrator would ask for. */
+/** A path that a load balancer or orchestrator would ask for; a bare `/status` only at the top, since things have a status too. */
 const healthPath =
-  /(^|\/)_*(health(z|check|-check|_check|checks)?|live(z|ness)?|ready(z)?|readiness|ping|status|heartbeat|alive|up|startup)(\/[\w:-]*)?\/?$/i;
+  /(^|\/)_*(health(z|check|-check|_check|checks)?|live(z|ness)?|ready(z)?|readiness|startupz?)(\/[\w:-]*)?\/?$|^(\/?_?(api|internal|v\d+))*\/?_?(ping|status|heartbeat|alive|up)\/?$/i;
 const healthPackages =
   /^(@godaddy\/terminus|lightship|@nestjs\/terminus|fastify-healthcheck|under-pressure|@fastify\/under-pressure|fastify-custom-healthcheck|express-healthcheck|@cloudnative\/health(-connect)?|express-actuator|http-health)$/;
 
@@ -37,7 +37,9 @@ export default defineProjectRule(
 
 function hasHealthCheck(app: App): boolean {
   if ([...app.imports].some((specifier) => healthPackages.test(specifier))) return true;
-  return app.routes.some(({ route }) => healthPath.test(route.path));
+  // A router mounted at `/health` answers there, whatever its own paths are.
+  if (app.mounts.some((prefix) => healthPath.test(prefix))) return true;
+  return app.routes.some(({ route }) => /^(GET|HEAD|ALL)$/.test(route.method) && healthPath.test(route.path));
 }
 
 /** Express: a route before `listen`, on the variable that listens. What "healthy" means is the project's to refine. */

@@ -11,16 +11,28 @@ export default defineFileRule(
     fix: 'suggestion',
     messages: {
       host: 'This {{library}} call to {{host}} has no time limit: when {{host}} hangs, so does every request that waits for it. Give it one.',
+      address:
+        'This {{library}} call (to {{host}}) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
       call: 'This {{library}} call has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
     },
   },
   {
     outgoingCalls(call, context) {
       const { file, model } = context;
-      if (!isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
+      if (
+        !isProductionCode(file) ||
+        model.sideOf(file.path) === 'browser' ||
+        model.isCommandLineTool(file.path)
+      )
+        return;
       if (model.timeLimitOf(file, call) !== 'none') return;
       context.report({
-        messageId: call.host === undefined ? 'call' : 'host',
+        messageId:
+          call.host === undefined
+            ? 'call'
+            : /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(call.host) && !call.hostIsExpression
+              ? 'host'
+              : 'address',
         data: { library: call.library, host: call.host ?? '' },
         span: call.calleeSpan,
         fixes: call.addTimeout

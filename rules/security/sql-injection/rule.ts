@@ -28,12 +28,10 @@ export default defineFileRule(
   {
     queries(query, context) {
       if (query.client === 'sql-file' || !isSubject(context.file)) return;
-      const reported = new Set<number>();
       for (const hole of query.holes) {
-        if (!isDangerous(hole) || reported.has(hole.span.start)) continue;
+        if (hole.again || !isDangerous(hole, context)) continue;
         // A statement handed on whole is somebody else's text; only building is judged here.
         if (query.statements.length === 0 && query.holes.length === 1 && query.sql === '…') continue;
-        reported.add(hole.span.start);
         reportHole(hole, query, context);
       }
     },
@@ -45,8 +43,9 @@ function isSubject(file: FileFacts): boolean {
   return isProductionCode(file) || file.role === 'script' || file.role === 'example';
 }
 
-function isDangerous(hole: Hole): boolean {
-  return hole.origin === 'request' || hole.origin === 'unknown' || hole.origin === 'parameter';
+function isDangerous(hole: Hole, { model, file }: FileRuleContext): boolean {
+  const origin = model.originOf(file.path, hole);
+  return origin === 'request' || origin === 'unknown' || origin === 'parameter';
 }
 
 function reportHole(
@@ -66,7 +65,10 @@ function reportHole(
           : hole.text,
     },
     span: hole.span,
-    ...(fromRequest ? {} : { severity: 'warning' as const }),
+    // A name from elsewhere is more often a constant than a value is.
+    ...(fromRequest
+      ? {}
+      : { severity: hole.stands === 'identifier' ? ('info' as const) : ('warning' as const) }),
     fixes: fix ? [fix] : [],
   });
 }
@@ -74,12 +76,13 @@ function reportHole(
 /** `'… = ' + id` and `` `… = ${id}` `` become `$n` with the value appended to the bound values. */
 function bind(hole: Hole, query: QueryFact, context: FileRuleContext): RuleFix | undefined {
   const { literal } = query;
-  if (!literal || literal.quote !== '`' || (hole.stands !== 'value' && hole.stands !== 'quoted'))
-    return undefined;
+  if (literal?.quote !== '`' || (hole.stands !== 'value' && hole.stands !== 'quoted')) return undefined;
   if (query.parametrized || query.dialect !== 'postgresql' || query.method !== 'query') return undefined;
   // Numbers stay right only when every hole becomes a placeholder at once.
   const all = query.holes;
-  if (all.some((each) => !isDangerous(each) || (each.stands !== 'value' && each.stands !== 'quoted')))
+  if (
+    all.some((each) => !isDangerous(each, context) || (each.stands !== 'value' && each.stands !== 'quoted'))
+  )
     return undefined;
   if (all.some((each) => each.span.start < literal.span.start || each.span.end > literal.span.end))
     return undefined;

@@ -29,13 +29,11 @@ export default defineFileRule(
           count: group.length,
         },
         span: first.calleeSpan,
-        related: group
-          .slice(1)
-          .map((each) => ({
-            path: context.file.path,
-            span: each.span,
-            message: `The same message to ${each.room?.text ?? 'another room'}.`,
-          })),
+        related: group.slice(1).map((each) => ({
+          path: context.file.path,
+          span: each.span,
+          message: `The same message to ${each.room?.text ?? 'another room'}.`,
+        })),
         fixes: fix ? [fix] : [],
       });
     },

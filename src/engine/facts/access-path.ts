@@ -288,7 +288,7 @@ export function enclosingClass(node: ts.Node): ts.ClassLikeDeclaration | undefin
   return undefined;
 }
 
-function assignmentToThis(statement: ts.Statement, name: string): ts.Expression | undefined {
+export function assignmentToThis(statement: ts.Statement, name: string): ts.Expression | undefined {
   if (!ts.isExpressionStatement(statement)) return undefined;
   const { expression } = statement;
   if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken)

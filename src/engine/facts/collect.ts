@@ -3,7 +3,7 @@ import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { broadcastCollector } from './broadcasts';
-import type { FileFacts } from './facts';
+import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import {
@@ -12,6 +12,7 @@ import {
   collectPathComparison,
   httpServerCollector,
 } from './http-server';
+import { collectKnex } from './knex';
 import { collectExports, collectImport, collectRequire } from './modules';
 import {
   collectDefaults,
@@ -92,6 +93,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): v
   for (const node of found.classes) collectController(node, file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
+  if (/knex/i.test(tree.root.text)) for (const node of found.chains) collectKnex(node, file);
   collectExports(file);
   collectFileRoute(file);
   facts.side = sideOf(facts, found.jsx);
@@ -102,6 +104,8 @@ interface Found {
   calls: { node: ts.CallExpression | ts.NewExpression; name: string }[];
   helperCalls: ts.CallExpression[];
   plainCalls: ts.CallExpression[];
+  /** Last calls of a chain `a.b().c()`. */
+  chains: ts.CallExpression[];
   tagged: ts.TaggedTemplateExpression[];
   assignments: ts.BinaryExpression[];
   comparisons: ts.BinaryExpression[];
@@ -115,6 +119,7 @@ function walk(file: FileReader): Found {
     calls: [],
     helperCalls: [],
     plainCalls: [],
+    chains: [],
     tagged: [],
     assignments: [],
     comparisons: [],
@@ -140,7 +145,14 @@ function walk(file: FileReader): Found {
           collectRequire(call, file);
         else if (name !== undefined && byName.has(name)) found.calls.push({ node: call, name });
         else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);
-        if (ts.isIdentifier(call.expression) && call.arguments.length > 0) found.plainCalls.push(call);
+        if (
+          name !== undefined &&
+          !byName.has(name) &&
+          ts.isIdentifier(call.expression) &&
+          call.arguments.length > 0
+        )
+          found.plainCalls.push(call);
+        if (!ts.isPropertyAccessExpression(parent)) found.chains.push(call);
         break;
       }
       case ts.SyntaxKind.NewExpression: {
@@ -206,16 +218,17 @@ function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   return 'unknown';
 }
 
-function readManifest(text: string): { name?: string; dependencies: string[] } {
+function readManifest(text: string): Manifest {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return { dependencies: [] };
-    const { name, dependencies, devDependencies } = value as Record<string, unknown>;
+    if (typeof value !== 'object' || value === null) return { dependencies: [], commands: false };
+    const { name, dependencies, devDependencies, bin } = value as Record<string, unknown>;
     const keys = [dependencies, devDependencies].flatMap((each) =>
       typeof each === 'object' && each !== null ? Object.keys(each) : [],
     );
-    return typeof name === 'string' ? { name, dependencies: keys } : { dependencies: keys };
+    const manifest = { dependencies: keys, commands: bin !== undefined };
+    return typeof name === 'string' ? { name, ...manifest } : manifest;
   } catch {
-    return { dependencies: [] };
+    return { dependencies: [], commands: false };
   }
 }

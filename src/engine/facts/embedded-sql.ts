@@ -28,6 +28,9 @@ export interface EmbeddedSql {
   toSource(span: Span): Span;
 }
 
+/** Stands for a name that code puts in. */
+export const fillerName = 'hole_name';
+
 interface Segment {
   at: number;
   length: number;
@@ -79,7 +82,7 @@ function fill(
     const filler =
       piece.bound && stands !== 'identifier'
         ? ` $${++parameters} `
-        : fillerFor(piece, stands, filling, () => ++parameters);
+        : fillerFor(text, piece, stands, filling, () => ++parameters);
     text += filler;
     segments.push({ at, length: filler.length, source: hole.span, exact: false });
   }
@@ -87,22 +90,25 @@ function fill(
 }
 
 function fillerFor(
+  before: string,
   piece: HolePiece,
   stands: Hole['stands'],
   filling: 'fitting' | 'blank' | 'names',
   next: () => number,
 ): string {
   if (piece.example !== undefined) return piece.example;
+  // Assignments of an UPDATE that are put together elsewhere.
+  if (/\bset\s*$/i.test(before)) return `${fillerName} = NULL`;
   switch (stands) {
     case 'quoted':
       return 'x';
     case 'identifier':
-      return 'hole_name';
+      return fillerName;
     case 'value':
-      return filling === 'names' ? 'hole_name' : `$${next()}`;
+      return filling === 'names' ? fillerName : `$${next()}`;
     default:
       if (filling === 'blank') return ' ';
-      return filling === 'names' ? 'hole_name' : ` $${next()} `;
+      return filling === 'names' ? fillerName : ` $${next()} `;
   }
 }
 
@@ -123,7 +129,7 @@ export function standing(before: string, after: string): Hole['stands'] {
   )
     return 'identifier';
   if (
-    /(?:=|<|>|\+|\*|\/|%|\|\||\(|,|\b(?:in|like|ilike|limit|offset|and|between|values|then|else|when|interval|any|all|not|is|to|returning|select|distinct)\s*)\s*$/i.test(
+    /(?:=|<|>|\+|\*|\/|%|\|\||\(|,|\b(?:in|like|ilike|limit|offset|between\s+\S+\s+and|between|values|then|else|when|interval|any|all|not|is|to|returning|select|distinct)\s*)\s*$/i.test(
       before,
     )
   ) {

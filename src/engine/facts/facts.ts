@@ -36,6 +36,8 @@ export interface FileFacts {
 export interface Manifest {
   name?: string;
   dependencies: string[];
+  /** Whether it installs commands. */
+  commands: boolean;
 }
 
 export type Language = 'typescript' | 'tsx' | 'javascript' | 'jsx' | 'sql' | 'json' | 'yaml' | 'other';
@@ -76,6 +78,8 @@ export interface ExportFact {
   denotes?: AccessPath;
   /** Index into `functions` when a function of this file is exported. */
   function?: number;
+  /** Where the value comes from, or for a function what it returns. */
+  origin?: Origin;
 }
 
 export interface FunctionFact {
@@ -125,6 +129,10 @@ export interface Hole {
   origin: Origin;
   /** For `request`: the path it was read from, as `req.query.sort`; for `parameter`: its name. */
   from?: string;
+  /** Set where an earlier query of the file is built from the same place. */
+  again?: boolean;
+  /** What it is in another file of the project: the model can tell its origin. */
+  reference?: AccessPath;
   /** Whether it stands where an identifier or keyword stands, or inside quotes, or where a value stands. */
   stands: 'value' | 'quoted' | 'identifier' | 'fragment';
 }
@@ -243,10 +251,14 @@ export interface OutgoingCallFact {
   callee: AccessPath;
   span: Span;
   calleeSpan: Span;
+  /** The host called, or the expression that holds it. */
   host?: string;
+  hostIsExpression?: boolean;
   /** The name that holds the client: `api` of `api.get()`. */
   client: string;
   timeout: 'none' | 'set' | 'unknown';
+  /** Set where only the model can tell whether this is an outgoing call: its client is imported from the project. */
+  imported?: boolean;
   /** How a time limit can be added here. */
   addTimeout?: { span: Span; text: string };
   within?: number;

@@ -12,6 +12,8 @@ export class FileReader {
   readonly values: Values;
   readonly texts: BuiltTexts;
   readonly functionIndex = new Map<ts.Node, number>();
+  /** Where holes of built texts stand that a query was read from already. */
+  readonly seenHoles = new Set<number>();
 
   constructor(
     readonly tree: SyntaxTree,

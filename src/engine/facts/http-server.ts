@@ -39,8 +39,10 @@ function listening(node: ts.CallExpression, name: string, file: FileReader): voi
       ...(within === undefined ? {} : { within }),
     });
   };
-  if (path === '@hono/node-server#serve' || path === 'global#Bun.serve' || path === 'global#Deno.serve')
-    return add(path.replace(/\.serve$|serve$/, ''));
+  if (path === '@hono/node-server#serve' || path === 'global#Bun.serve' || path === 'global#Deno.serve') {
+    add(path.replace(/\.?serve$/, ''));
+    return;
+  }
   if (name === 'listen' && ts.isPropertyAccessExpression(callee)) {
     const receiver = file.paths.of(callee.expression);
     if (receiver !== undefined) add(receiver);

@@ -1,7 +1,8 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { normalModule } from './access-path';
-import type { ExportFact, ImportFact } from './facts';
+import type { ExportFact, ImportFact, Origin } from './facts';
 import type { FileReader } from './file-reader';
+import { returnsOf, worst } from './values';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
 export function collectImport(node: ts.ImportDeclaration, file: FileReader): void {
@@ -48,7 +49,39 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
   }
   const path = ts.isExpression(node) ? file.paths.of(node) : file.paths.ofDeclaration(node);
   if (path !== undefined) fact.denotes = path;
+  for (const candidate of [node, holder]) {
+    const origin = candidate && exportedOrigin(candidate, file);
+    if (origin !== undefined) fact.origin = origin;
+  }
   return fact;
+}
+
+/** Where an exported text comes from, or what an exported function makes text of; undefined for what is no text. */
+function exportedOrigin(node: ts.Node, file: FileReader): Origin | undefined {
+  if (isFunctionNode(node)) {
+    const results = returnsOf(node).filter((result) => isText(unwrap(result)));
+    return results.length > 0
+      ? worst(returnsOf(node).map((result) => file.values.of(result))).origin
+      : undefined;
+  }
+  if (ts.isEnumDeclaration(node)) return 'enumeration';
+  if (!ts.isExpression(node)) return undefined;
+  if (ts.isObjectLiteralExpression(node) && node.properties.length > 200) return undefined;
+  return isText(node) ||
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isNumericLiteral(node)
+    ? file.values.of(node).origin
+    : undefined;
+}
+
+function isText(node: ts.Expression): boolean {
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isTemplateExpression(node) ||
+    ts.isBinaryExpression(node) ||
+    ts.isConditionalExpression(node)
+  );
 }
 
 /** Exports of a whole file; runs after the walk, when all functions are known. */
@@ -147,5 +180,3 @@ function exportedShorthand(
   // The binder gives a shorthand's own name to the property, so the variable is looked up by an identifier of the same text.
   return exported(name, property.name, file);
 }
-
-export { isFunctionNode };

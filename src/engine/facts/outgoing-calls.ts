@@ -1,4 +1,4 @@
-import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { enclosingFunction, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { splitPath } from './access-path';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -61,10 +61,15 @@ export function collectImportedOutgoingCall(node: ts.CallExpression, file: FileR
 }
 
 function collect(node: ts.CallExpression, path: string, file: FileReader): void {
-  if (path === 'axios#create' || path === 'got#extend')
-    return configured(file, node, path.split('#')[0] as string);
+  if (path === 'axios#create' || path === 'got#extend') {
+    configured(file, node, path.split('#')[0] as string);
+    return;
+  }
   const style = styleOf(path, node, file);
-  if (style) return outgoing(file, node, path, style);
+  if (style) {
+    outgoing(file, node, path, style);
+    return;
+  }
   const { module, members } = splitPath(path);
   const method = memberName(unwrap(node.expression));
   // An imported client of the project: what it is, the model knows.
@@ -75,7 +80,7 @@ function collect(node: ts.CallExpression, path: string, file: FileReader): void 
     (verbs as readonly string[]).includes(method) &&
     node.arguments.length > 0
   ) {
-    outgoing(file, node, path, axiosStyle(method, node));
+    outgoing(file, node, path, axiosStyle(method, node), true);
   }
 }
 
@@ -152,7 +157,13 @@ function axiosStyle(method: string, node: ts.CallExpression): Style | undefined 
   }
 }
 
-function outgoing(file: FileReader, node: ts.CallExpression, path: string, style: Style | undefined): void {
+function outgoing(
+  file: FileReader,
+  node: ts.CallExpression,
+  path: string,
+  style: Style | undefined,
+  imported = false,
+): void {
   if (!style) return;
   const { limit, fix } =
     style.library === 'superagent' ? { limit: chainLimit(node), fix: undefined } : limitOf(file, node, style);
@@ -165,7 +176,8 @@ function outgoing(file: FileReader, node: ts.CallExpression, path: string, style
     calleeSpan: file.span(node.expression),
     timeout: limit,
     client: clientName(node.expression),
-    ...(host === undefined ? {} : { host }),
+    ...host,
+    ...(imported ? { imported } : {}),
     ...(fix && limit === 'none' ? { addTimeout: fix } : {}),
     ...(within === undefined ? {} : { within }),
   });
@@ -216,8 +228,9 @@ function requestLimited(file: FileReader, node: ts.CallExpression): boolean {
   if (holder && ts.isPropertyAccessExpression(holder))
     return /\.(setTimeout|on)\b/.test(`.${holder.name.text}`) && file.text(holder.parent).includes('imeout');
   if (!holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return false;
+  const around = enclosingFunction(node);
   return new RegExp(`\\b${holder.name.text}\\s*\\.\\s*(setTimeout\\b|on(ce)?\\(\\s*['"]timeout)`).test(
-    file.tree.root.text,
+    around ? file.text(around) : file.tree.root.text,
   );
 }
 
@@ -239,7 +252,11 @@ function clientName(callee: ts.Expression): string {
   return ts.isIdentifier(holder) ? holder.text : (memberName(holder) ?? '');
 }
 
-function hostOf(file: FileReader, node: ts.CallExpression, style: Style): string | undefined {
+function hostOf(
+  file: FileReader,
+  node: ts.CallExpression,
+  style: Style,
+): { host: string; hostIsExpression?: true } | undefined {
   const [first] = node.arguments;
   if (!first) return undefined;
   const inner = unwrap(first);
@@ -252,15 +269,17 @@ function hostOf(file: FileReader, node: ts.CallExpression, style: Style): string
     if (!given) return undefined;
     target = given;
   }
-  const spelled = file.texts
-    .of(target)[0]
-    ?.pieces.map((piece) => ('text' in piece ? piece.text : `{${file.words(piece.hole, 40)}}`))
-    .join('');
-  const host = spelled && /^(?:https?:\/\/)?([^/?#]+)/.exec(spelled)?.[1];
-  if (spelled && /^https?:\/\//.test(spelled)) return host;
-  if (spelled?.startsWith('{')) return /^\{([^}]+)\}/.exec(spelled)?.[1];
-  if (style.library === 'axios' && spelled) return undefined;
-  return spelled ? host : file.words(target, 40);
+  const [start] = file.texts.of(target)[0]?.pieces ?? [];
+  if (start && 'text' in start) {
+    const host = /^https?:\/\/([^/?#]+)/.exec(start.text)?.[1];
+    if (host !== undefined) return { host };
+    // A path below a base address that the client has.
+    if (style.library === 'axios' || start.text.startsWith('/')) return undefined;
+  }
+  const holder = start && 'hole' in start ? start.hole : target;
+  return ts.isStringLiteralLike(holder)
+    ? undefined
+    : { host: file.words(holder, 40), hostIsExpression: true };
 }
 
 /** `axios.create({ timeout })`, `got.extend({ timeout })`. */

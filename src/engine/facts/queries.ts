@@ -1,9 +1,9 @@
-import type { Span } from '../source/span';
-import type { SqlStatement } from '../source/sql/statement';
+import { overlaps, type Span } from '../source/span';
+import type { QueryBlock, SqlStatement } from '../source/sql/statement';
 import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { BuiltText, HolePiece, Piece } from './built-text';
 import { databaseClient, fragmentMethods, statementMethods, takesProse } from './database-clients';
-import { embedSql, looksLikeSql } from './embedded-sql';
+import { embedSql, fillerName, looksLikeSql } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
 import { tenantValuesAt } from './tenant-values';
@@ -39,11 +39,16 @@ export const queryCollector: CallCollector = {
   },
 };
 
+/** What helpers that take SQL are called; a logger's `info` gets sentences that start like SQL, too. */
+const helperName =
+  /quer|sql|exec|select|insert|update|delete|fetch|find|row|db|run|get|list|load|all|stmt|statement|prepare|transaction|read|write$/i;
+
 /** Calls of any other name whose first argument is spelled out and is SQL: the project's own query helpers. */
 export function collectHelperQuery(node: ts.CallExpression, file: FileReader): void {
   const [first] = node.arguments;
   const name = calleeName(node.expression);
-  if (!first || !name || statementNames.has(name) || fragmentNames.has(name)) return;
+  if (!first || !name || statementNames.has(name) || fragmentNames.has(name) || !helperName.test(name))
+    return;
   const start = first.getStart(file.tree.root);
   if (!looksLikeSql(file.tree.root.text.slice(start + 1, start + 400).replace(/\$\{[^}]*\}/g, 'x'))) return;
   collect(node, name, file);
@@ -113,6 +118,10 @@ function addQuery(
     built.pieces.flatMap((piece): Hole[] =>
       'hole' in piece && !piece.bound ? [{ ...read(piece), stands: 'fragment' }] : [],
     );
+  for (const hole of holes) {
+    if (file.seenHoles.has(hole.span.start)) hole.again = true;
+    file.seenHoles.add(hole.span.start);
+  }
   const fact: QueryFact = {
     callee: call.path ?? `?#${file.words(callee)}`,
     method: call.name,
@@ -120,7 +129,7 @@ function addQuery(
     dialect: call.client?.dialect ?? file.parser.dialect,
     span: file.span(node),
     calleeSpan: calleeSpan(file, callee),
-    statements: embedded ? mapSpans(embedded.statements, embedded.toSource) : [],
+    statements: embedded ? aroundHoles(mapSpans(embedded.statements, embedded.toSource), holes) : [],
     sql: shorten(
       embedded?.text ?? built.pieces.map((piece: Piece) => ('text' in piece ? piece.text : '…')).join(''),
     ),
@@ -159,6 +168,7 @@ function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
     origin: source.origin,
   };
   if (source.from !== undefined) hole.from = source.from;
+  if (source.reference !== undefined) hole.reference = source.reference;
   return hole;
 }
 
@@ -229,6 +239,21 @@ function calleeSpan(file: FileReader, callee: ts.Expression): Span {
 function shorten(sql: string): string {
   const line = sql.replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** A condition that is put together elsewhere may hold anything: blocks around such a hole are open. A table whose name is a hole is called by the hole's words. */
+function aroundHoles(statements: SqlStatement[], holes: readonly Hole[]): SqlStatement[] {
+  const fragments = holes.filter((hole) => hole.stands === 'fragment');
+  const visit = (block: QueryBlock): void => {
+    for (const use of block.target ? [block.target, ...block.tables] : block.tables) {
+      if (use.name === fillerName)
+        use.name = holes.find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
+    }
+    if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
+    for (const nested of block.nested) visit(nested);
+  };
+  if (holes.length > 0) for (const statement of statements) if (statement.block) visit(statement.block);
+  return statements;
 }
 
 /** A copy of statements whose spans point into the file. */

@@ -92,8 +92,10 @@ function signedByJose(file: FileReader, node: ts.CallExpression): void {
   let made: ts.NewExpression | undefined;
   for (let guard = 0; guard < 20; guard++) {
     if (ts.isCallExpression(at)) {
-      if (memberName(at.expression) === 'setExpirationTime')
-        return add(file, node, 'jose', secondsOf(file, at.arguments[0]), undefined);
+      if (memberName(at.expression) === 'setExpirationTime') {
+        add(file, node, 'jose', secondsOf(file, at.arguments[0]), undefined);
+        return;
+      }
       at = ts.isPropertyAccessExpression(at.expression) ? unwrap(at.expression.expression) : at.expression;
     } else if (ts.isIdentifier(at)) {
       // A builder held in a variable may get its expiry in a statement of its own.

@@ -8,8 +8,8 @@ import {
   ts,
   unwrap,
 } from '../source/syntax-tree';
-import { type AccessPaths, splitPath } from './access-path';
-import type { Origin } from './facts';
+import { type AccessPaths, assignmentToThis, enclosingClass, splitPath } from './access-path';
+import type { AccessPath, Origin } from './facts';
 
 /** How far values are followed; what lies deeper is unknown. */
 const maxDepth = 12;
@@ -18,6 +18,8 @@ const maxDepth = 12;
 export interface Source {
   origin: Origin;
   from?: string;
+  /** What it is in another file of the project, where only that file can tell. */
+  reference?: AccessPath;
 }
 
 const constant: Source = { origin: 'constant' };
@@ -106,6 +108,8 @@ const numericMethods = new Set([
   'getMinutes',
   'toISOString',
   'charCodeAt',
+  'push',
+  'unshift',
   'unix',
 ]);
 /** Methods whose result is made of the receiver's own text (and perhaps of their arguments'). */
@@ -257,6 +261,14 @@ export class Values {
     if (path?.startsWith('global#process.env.'))
       return { origin: 'environment', from: path.slice('global#'.length) };
     const holder = unwrap(node.expression);
+    if (holder.kind === ts.SyntaxKind.ThisKeyword && name !== undefined)
+      return this.#ofOwnMember(node, name, depth);
+    if (isConfiguration(holder)) return { origin: 'environment', from: this.#words(node) };
+    if (path !== undefined && isProjectPath(path) && name !== undefined) {
+      return /^[A-Z][A-Z0-9_]+$/.test(name)
+        ? { origin: 'enumeration' }
+        : { origin: 'unknown', reference: path };
+    }
     const whole = this.#literalOf(holder);
     if (whole && ts.isObjectLiteralExpression(whole)) {
       if (name === undefined) {
@@ -279,6 +291,33 @@ export class Values {
     return whence.origin === 'parameter' || whence.origin === 'request'
       ? { origin: whence.origin, from: this.#words(node) }
       : whence;
+  }
+
+  /** `this.name`: what the class sets it to. What the constructor was given is the object's configuration. */
+  #ofOwnMember(node: ts.Node, name: string, depth: number): Source {
+    const owner = enclosingClass(node);
+    if (!owner) return { origin: 'unknown', from: `this.${name}` };
+    const parts: Source[] = [];
+    for (const element of owner.members) {
+      if (ts.isPropertyDeclaration(element) && propertyName(element.name) === name) {
+        const typed = ofType(element.type);
+        if (typed) return typed;
+        if (element.initializer) parts.push(this.of(element.initializer, depth));
+      }
+      if (!ts.isConstructorDeclaration(element)) continue;
+      for (const parameter of element.parameters) {
+        if (parameter.modifiers?.length && propertyName(parameter.name) === name)
+          parts.push({ origin: 'environment' });
+      }
+      for (const statement of element.body?.statements ?? []) {
+        const value = assignmentToThis(statement, name);
+        if (value) {
+          const source = this.of(value, depth);
+          parts.push(source.origin === 'parameter' ? { origin: 'environment' } : source);
+        }
+      }
+    }
+    return parts.length > 0 ? worst(parts) : { origin: 'unknown', from: `this.${name}` };
   }
 
   /** A member of a parameter whose annotated object type spells it out as a number or literals. */
@@ -341,7 +380,12 @@ export class Values {
     const own = this.functionOf(callee);
     if (own) return this.#ofResult(own, node, depth);
     const receiver = ts.isPropertyAccessExpression(callee) ? this.of(callee.expression, depth) : unknown;
-    return receiver.origin === 'request' ? receiver : unknown;
+    if (receiver.origin === 'request') return receiver;
+    const given = worst(node.arguments.map((argument) => this.of(argument, depth)));
+    // What a function of another file makes of its arguments, only that file can tell.
+    if (isProjectPath(path))
+      return given.origin === 'request' ? given : { origin: 'unknown', reference: path };
+    return unknown;
   }
 
   /** `format('… %I … %L', …)` escapes; `%s` passes its argument on as it is. */
@@ -386,8 +430,14 @@ export class Values {
     if (name.text === 'undefined' || name.text === 'NaN' || name.text === 'Infinity') return constant;
     const declaration = this.tree.declarationOf(name);
     if (!declaration) return unknown;
+    if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration)) return this.#ofImported(name);
     if (ts.isParameter(declaration)) return this.#ofParameter(declaration, name.text, depth);
-    if (ts.isBindingElement(declaration)) return this.#ofBinding(declaration, depth);
+    if (ts.isBindingElement(declaration)) {
+      const required = this.paths.of(name);
+      if (required !== undefined && isProjectPath(required) && /^[A-Z][A-Z0-9_]+$/.test(name.text))
+        return { origin: 'enumeration' };
+      return this.#ofBinding(declaration, depth);
+    }
     if (ts.isEnumDeclaration(declaration)) return { origin: 'enumeration' };
     if (!ts.isVariableDeclaration(declaration)) return unknown;
     const typed = ofType(declaration.type);
@@ -404,6 +454,13 @@ export class Values {
     if (parts.length === 0) return unknown;
     const all = worst(parts);
     return all.origin === 'constant' && parts.length > 1 ? { origin: 'enumeration' } : all;
+  }
+
+  /** By convention a name in capitals is a constant; of any other import this file does not tell. */
+  #ofImported(name: ts.Identifier): Source {
+    if (/^[A-Z][A-Z0-9_]+$/.test(name.text)) return { origin: 'enumeration' };
+    const reference = this.paths.of(name);
+    return reference === undefined ? unknown : { origin: 'unknown', reference };
   }
 
   #ofBinding(element: ts.BindingElement, depth: number): Source {
@@ -601,11 +658,32 @@ export class Values {
   /** All calls of a function, when the file shows them all: it is named, and not exported. */
   callsOf(callee: FunctionNode): ts.CallExpression[] | undefined {
     const name = nameOf(callee);
+    if (ts.isMethodDeclaration(callee)) return this.#callsOfMethod(callee);
     if (!name || !ts.isIdentifier(name) || isExported(callee)) return undefined;
     const symbol = this.tree.symbolOf(name);
     if (!symbol) return undefined;
     if (!this.#calls) this.#collect();
     return this.#escaped.has(symbol) ? undefined : this.#calls?.get(symbol);
+  }
+
+  /** A private method is called only by its own class. */
+  #callsOfMethod(method: ts.MethodDeclaration): ts.CallExpression[] | undefined {
+    const isPrivate =
+      ts.isPrivateIdentifier(method.name) ||
+      method.modifiers?.some((each) => each.kind === ts.SyntaxKind.PrivateKeyword);
+    const name = propertyName(method.name);
+    if (!isPrivate || name === undefined) return undefined;
+    const found: ts.CallExpression[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+        const { expression } = node;
+        if (expression.expression.kind === ts.SyntaxKind.ThisKeyword && expression.name.text === name)
+          found.push(node);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(method.parent);
+    return found;
   }
 
   readonly #escaped = new Set<ts.Symbol>();
@@ -683,6 +761,17 @@ export class Values {
     const text = this.tree.textOf(node);
     return text.length > 60 ? `${text.slice(0, 57)}…` : text;
   }
+}
+
+/** Whether a path starts in another file of the project. */
+export function isProjectPath(path: AccessPath): boolean {
+  return /^(\.|@\/|~\/)/.test(path);
+}
+
+/** `config.x`, `this.options.x`, `settings.db.x`: set when the process starts, by whoever runs it. */
+function isConfiguration(node: ts.Expression): boolean {
+  const name = ts.isIdentifier(node) ? node.text : (memberName(node) ?? '');
+  return /^(config|configuration|conf|settings|env|environment|constants|appConfig|dbConfig)$/i.test(name);
 }
 
 export interface Mutation {

@@ -10,6 +10,8 @@ export interface App {
   /** Where it starts to listen; the first one in path order. */
   listens: { path: string; server: ServerFact };
   routes: { path: string; route: RouteFact }[];
+  /** Prefixes under which routers are mounted. */
+  mounts: string[];
   /** Specifiers that its production files import. */
   imports: Set<string>;
 }
@@ -31,6 +33,7 @@ export function findApps(model: ProjectModel): App[] {
         name: nameOf(model, folder),
         listens: { path: file.path, server },
         routes: [],
+        mounts: [],
         imports: new Set(),
       });
     }
@@ -39,6 +42,7 @@ export function findApps(model: ProjectModel): App[] {
     const app = byFolder.get(model.packageOf(file.path));
     if (!app) continue;
     for (const route of file.routes) app.routes.push({ path: file.path, route });
+    for (const mount of file.mounts) app.mounts.push(mount.prefix);
     for (const each of file.imports) app.imports.add(each.specifier);
   }
   return [...byFolder.values()];

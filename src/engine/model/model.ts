@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration';
-import type { AccessPath, FileFacts, HttpClientFact, OutgoingCallFact } from '../facts/facts';
+import type { AccessPath, FileFacts, Hole, HttpClientFact, Origin, OutgoingCallFact } from '../facts/facts';
 import { type App, findApps, packageOf } from './apps';
 import { ModuleGraph } from './module-graph';
 import { reduceSchema, type Schema } from './schema';
@@ -32,6 +32,12 @@ export class ProjectModel {
     return this.modules.resolve(file, path).path;
   }
 
+  /** Where a value that goes into built text comes from, asked in the other file where only that one can tell. */
+  originOf(file: string, hole: Hole): Origin {
+    if (hole.reference === undefined) return hole.origin;
+    return this.modules.exportOf(file, hole.reference)?.fact.origin ?? hole.origin;
+  }
+
   /** Processes that listen for HTTP requests, one per package. */
   get apps(): App[] {
     this.#apps ??= findApps(this);
@@ -42,6 +48,13 @@ export class ProjectModel {
   sideOf(path: string): FileFacts['side'] {
     this.#sides ??= new Sides(this.files, this.modules);
     return this.#sides.of(path);
+  }
+
+  /** Whether a file belongs to a package that installs commands and serves nothing. */
+  isCommandLineTool(path: string): boolean {
+    const folder = this.packageOf(path);
+    const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+    return manifest?.commands === true && !this.apps.some((app) => app.folder === folder);
   }
 
   /** The folder of the package that a file belongs to; empty for the project's root. */
@@ -55,9 +68,8 @@ export class ProjectModel {
    */
   timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
     const resolved = this.modules.resolve(file.path, call.callee);
-    const projectPath = /^[.]/.test(call.callee);
     const isClient = /^(axios|got)#/.test(resolved.path);
-    if (projectPath && !isClient) return undefined;
+    if (call.imported && !isClient) return undefined;
     if (call.timeout !== 'none') return call.timeout;
     if (!isClient) return 'none';
     const library = resolved.path.startsWith('axios') ? 'axios' : 'got';

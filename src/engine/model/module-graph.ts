@@ -62,6 +62,25 @@ export class ModuleGraph {
     return at;
   }
 
+  /** The export that a project path names, with the file it is in; through re-exports too. */
+  exportOf(file: string, path: AccessPath): { file: string; fact: ExportFact } | undefined {
+    let at = { file, path };
+    for (let hop = 0; hop < maxHops; hop++) {
+      const { module, members } = splitPath(at.path);
+      const target = this.targetOf(at.file, module);
+      const facts = target === undefined ? undefined : this.files.get(target);
+      if (!facts || target === undefined) return undefined;
+      const name = /^[\w$]*/.exec(members)?.[0] ?? '';
+      const fact = facts.exports.find((each) => each.name === (name === '' ? 'default' : name));
+      if (fact && (fact.origin !== undefined || fact.denotes === undefined || !/^[.]/.test(fact.denotes)))
+        return { file: target, fact };
+      const found = this.#exported(target, members);
+      if (!found) return undefined;
+      at = found;
+    }
+    return undefined;
+  }
+
   /** What `members` of a module's exports denotes: the first name is the export, the rest is read from it. */
   #exported(target: string, members: string, depth = 0): { file: string; path: AccessPath } | undefined {
     const facts = this.files.get(target);

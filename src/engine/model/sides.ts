@@ -63,7 +63,7 @@ export class Sides {
 
   #decide(path: string): FileFacts['side'] {
     const file = this.files.get(path);
-    if (!file || file.side !== 'unknown') return file?.side ?? 'unknown';
+    if (file?.side !== 'unknown') return file?.side ?? 'unknown';
     const folder = packageOf(this.files, path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
     const serves = manifest?.dependencies.some((each) => serverPackages.has(each)) ?? false;

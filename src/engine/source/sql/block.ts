@@ -44,3 +44,37 @@ export function emptyBlock(place: BlockPlace, span: Span): QueryBlock {
     nested: [],
   };
 }
+
+/** How many tables a block has so far: what comes later is on the right side of a join. */
+export interface Boundary {
+  tables: number;
+  derived: number;
+}
+
+export function boundaryOf(block: QueryBlock): Boundary {
+  return { tables: block.tables.length, derived: block.derived.length };
+}
+
+/**
+ * The condition of an outer join does not narrow the side whose rows it keeps: predicates from index `first` on, on
+ * columns of that side, hold for none of its rows in particular. An unqualified column may be of either side.
+ */
+export function loosenOuterJoin(
+  block: QueryBlock,
+  first: number,
+  boundary: Boundary,
+  keepsLeft: boolean,
+  keepsRight: boolean,
+): void {
+  if (!keepsLeft && !keepsRight) return;
+  for (let i = first; i < block.predicates.length; i++) {
+    const predicate = block.predicates[i];
+    const name = predicate?.column.qualifier;
+    if (predicate === undefined || name === undefined) continue;
+    const named = (table: { name: string; alias?: string }): boolean => (table.alias ?? table.name) === name;
+    const [table, derived] = [block.tables.findIndex(named), block.derived.findIndex(named)];
+    if (table < 0 && derived < 0) continue;
+    const isRight = table >= boundary.tables || derived >= boundary.derived;
+    if (isRight ? keepsRight : keepsLeft) predicate.conjunct = false;
+  }
+}

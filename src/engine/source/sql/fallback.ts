@@ -1,7 +1,7 @@
 import type { Span } from '../span';
 import type { TokenRange } from './split';
 import type { SqlStatement, TableUse, Verb } from './statement';
-import { nameOf, type Token, type TokenizedSql } from './tokenizer';
+import { nameOf, type Token, type TokenizedSql } from './token';
 
 /**
  * What tokens alone tell of a statement, for one that no grammar accepted: its verb and the tables that stand after

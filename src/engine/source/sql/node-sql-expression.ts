@@ -181,6 +181,8 @@ function readComparison(
   if (at < 0) return;
   const operator = operatorOf(written, right);
   const sides = sidesOf(source, at, operator);
+  // Constants and parameters do not move the cursor.
+  cursor.at = Math.max(cursor.at, Math.min(sides.rightTokens.last, cursor.last) + 1);
   const push = (column: ColumnUse, as: string, operand: Predicate['operand']): void => {
     block.predicates.push({ column, operator: as, operand, clause, conjunct, span: sides.whole });
   };

@@ -1,22 +1,12 @@
 import { emptyBlock, hasExplicitColumns } from './block';
-import { type BlockContext, type JsonClause, readCondition, readExpression } from './node-sql-expression';
+import { type JsonClause, readCondition, readExpression } from './node-sql-expression';
+import { type Frame, goToClause, readFrom, readFromItem } from './node-sql-from';
 import { Cursor, get, isRecord, list, nameIn, queryIn, text, typeOf } from './node-sql-tree';
+import type { Scope } from './scope';
 import type { TokenRange } from './split';
 import type { BlockPlace, ColumnUse, QueryBlock } from './statement';
 import { tokenOperand } from './token-operand';
 import type { TokenSource } from './token-source';
-
-/** The CTEs that a block sees; see the reader of PostgreSQL's tree, which keeps them in the same way. */
-interface Scope {
-  outer?: Scope;
-  names: Map<string, { explicit: boolean; block?: number }>;
-  owner: QueryBlock;
-}
-
-interface Frame extends BlockContext {
-  range: TokenRange;
-  scope: Scope;
-}
 
 const SET_WORDS = new Set(['union', 'intersect', 'except', 'minus']);
 const AFTER_SOURCE = new Set(['on', 'returning']);
@@ -94,11 +84,11 @@ export class NodeSqlBlockReader {
   private select(frame: Frame, node: unknown): void {
     const { block, cursor, range } = frame;
     this.outputs(frame, node);
-    this.from(frame, list(node, 'from'));
+    readFrom(frame, list(node, 'from'));
     this.where(frame, node);
-    if (this.clause(frame, 'group')) this.columns(frame, groupItems(node), block.groupBy, 'group');
-    if (this.clause(frame, 'having')) readCondition(frame, get(node, 'having'), 'having', true);
-    if (this.clause(frame, 'order')) this.columns(frame, list(node, 'orderby'), block.orderBy, 'order');
+    if (goToClause(frame, 'group')) this.columns(frame, groupItems(node), block.groupBy, 'group');
+    if (goToClause(frame, 'having')) readCondition(frame, get(node, 'having'), 'having', true);
+    if (goToClause(frame, 'order')) this.columns(frame, list(node, 'orderby'), block.orderBy, 'order');
     const limit = get(node, 'limit');
     block.limited =
       list(limit, 'value').length > 0 || isRecord(get(limit, 'fetch')) || isRecord(get(node, 'top'));
@@ -157,76 +147,9 @@ export class NodeSqlBlockReader {
     }
   }
 
-  private from(frame: Frame, items: unknown[]): void {
-    const { block, cursor } = frame;
-    if (items.length === 0 || !this.clause(frame, 'from')) return;
-    for (const item of items) {
-      const before = [...block.tables, ...block.derived].map((table) => table.alias ?? table.name);
-      this.fromItem(frame, item);
-      const first = block.predicates.length;
-      readCondition(frame, get(item, 'on'), 'on', true);
-      const join = text(item, 'join').toUpperCase();
-      // The predicates of an outer join do not narrow the side whose rows it keeps.
-      const kept = (name: string): boolean =>
-        (join.startsWith('FULL') && name !== '') ||
-        (join.startsWith('LEFT') && before.includes(name)) ||
-        (join.startsWith('RIGHT') && name !== '' && !before.includes(name));
-      for (const predicate of block.predicates.slice(first))
-        if (kept(predicate.column.qualifier ?? '')) predicate.conjunct = false;
-      for (const name of list(item, 'using').map(nameIn)) {
-        const found = cursor.name([name]);
-        if (found !== undefined)
-          block.usingColumns.push({ name, span: this.source.span(found.first, found.last) });
-      }
-    }
-  }
-
-  private fromItem(frame: Frame, item: unknown): void {
-    const { block, cursor, scope } = frame;
-    const alias = text(item, 'as');
-    const query = queryIn(get(item, 'expr'));
-    if (query !== undefined) {
-      const index = block.nested.length;
-      frame.nest(query, 'derived');
-      const nested = block.nested[index];
-      const found = cursor.name([alias]);
-      if (nested === undefined || found === undefined) return;
-      nested.name = alias;
-      const span = this.source.span(found.first, found.last);
-      block.derived.push({ name: alias, span, explicitColumns: hasExplicitColumns(nested), block: index });
-      return;
-    }
-    if (get(item, 'expr') !== undefined && get(item, 'expr') !== null) {
-      readExpression(frame, get(item, 'expr'), 'select');
-      const found = cursor.name([alias]);
-      if (found === undefined) return;
-      block.derived.push({
-        name: alias,
-        span: this.source.span(found.first, found.last),
-        explicitColumns: true,
-      });
-      return;
-    }
-    const use = cursor.table(item);
-    if (use === undefined) return;
-    const found = use.schema === undefined ? lookUp(scope, use.name.toLowerCase()) : undefined;
-    if (found === undefined) {
-      block.tables.push(use);
-      return;
-    }
-    const derived: QueryBlock['derived'][number] = {
-      name: use.name,
-      span: use.span,
-      explicitColumns: found.explicit,
-    };
-    if (use.alias !== undefined) derived.alias = use.alias;
-    if (found.owner === block && found.block !== undefined) derived.block = found.block;
-    block.derived.push(derived);
-  }
-
   private where(frame: Frame, node: unknown): void {
     frame.block.hasWhere = isRecord(get(node, 'where'));
-    if (frame.block.hasWhere && this.clause(frame, 'where'))
+    if (frame.block.hasWhere && goToClause(frame, 'where'))
       readCondition(frame, get(node, 'where'), 'where', true);
   }
 
@@ -237,15 +160,6 @@ export class NodeSqlBlockReader {
       if (column !== undefined) into.push(column);
       else readExpression(frame, expression, clause);
     }
-  }
-
-  /** Goes to a clause of this block; false, with the cursor where it was, where the block has none. */
-  private clause(frame: Frame, word: string): boolean {
-    const { cursor, range } = frame;
-    const at = this.source.find(cursor.at, range.last, (token) => token.word === word);
-    if (at < 0) return false;
-    cursor.at = at + 1;
-    return true;
   }
 
   private insert(frame: Frame, node: unknown): void {
@@ -291,11 +205,11 @@ export class NodeSqlBlockReader {
     const [target, ...joined] = list(node, 'table');
     block.target = cursor.table(target);
     for (const item of joined) {
-      this.fromItem(frame, item);
+      readFromItem(frame, item);
       readCondition(frame, get(item, 'on'), 'on', true);
     }
-    if (this.clause(frame, 'set')) this.assignments(frame, list(node, 'set'));
-    this.from(frame, list(node, 'from'));
+    if (goToClause(frame, 'set')) this.assignments(frame, list(node, 'set'));
+    readFrom(frame, list(node, 'from'));
     this.where(frame, node);
     this.returning(frame, get(node, 'returning'));
   }
@@ -304,7 +218,7 @@ export class NodeSqlBlockReader {
     const { block } = frame;
     block.kind = 'delete';
     const named = nameIn(list(node, 'table')[0]);
-    this.from(frame, list(node, 'from'));
+    readFrom(frame, list(node, 'from'));
     // What is deleted from is one of the tables in FROM, by its name or its alias.
     const target = block.tables.findIndex((table) => named === '' || (table.alias ?? table.name) === named);
     const [use] = block.tables.splice(Math.max(target, 0), 1);
@@ -328,7 +242,9 @@ export class NodeSqlBlockReader {
 
   private returning(frame: Frame, node: unknown): void {
     const { block, range } = frame;
-    if (!isRecord(node) || !this.clause(frame, 'returning')) return;
+    // T-SQL's OUTPUT was left out of what the grammar was given.
+    block.returning = this.source.find(range.first, range.last, ({ word }) => word === 'output') >= 0;
+    if (!isRecord(node) || !goToClause(frame, 'returning')) return;
     block.returning = true;
     const columns = get(node, 'columns') === '*' ? ['*'] : list(node, 'columns');
     this.outputList(frame, columns, { first: frame.cursor.at, last: range.last }, 'returning');
@@ -341,15 +257,4 @@ const CONFLICT_WORDS = new Set(['duplicate', 'conflict']);
 function groupItems(node: unknown): unknown[] {
   const group = get(node, 'groupby');
   return Array.isArray(group) ? group : list(group, 'columns');
-}
-
-function lookUp(
-  scope: Scope,
-  name: string,
-): { explicit: boolean; block?: number; owner: QueryBlock } | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const definition = at.names.get(name);
-    if (definition !== undefined) return { ...definition, owner: at.owner };
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { Cursor, get, isRecord, list, nameIn, text, typeOf } from './node-sql-tree';
+import { Cursor, get, list, nameIn, text, typeOf } from './node-sql-tree';
 import type { TokenRange } from './split';
 import type { ColumnDefinition, Constraint, IndexDefinition, SchemaChange } from './statement';
 import type { TokenSource } from './token-source';
@@ -11,8 +11,6 @@ export function nodeSqlSchemaChanges(source: TokenSource, node: unknown, range: 
       return reader.create(node);
     case 'alter':
       return reader.alter(node);
-    case 'drop':
-      return reader.drop(node);
     case 'rename':
       return reader.rename(node);
     default:
@@ -36,10 +34,6 @@ class SchemaReader {
         return this.createTable(node);
       case 'index':
         return this.createIndex(node);
-      case 'view': {
-        const name = nameIn(get(get(node, 'view'), 'view')) || nameIn(get(node, 'view'));
-        return [{ kind: 'create-view', view: name, materialized: false, span: this.named([name]) }];
-      }
       default:
         return [];
     }
@@ -67,12 +61,12 @@ class SchemaReader {
       if (text(definition, 'resource') === 'column') {
         const column = columnDefinition(definition, span);
         change.columns.push(column);
-        for (const constraint of inlineConstraints(definition))
+        for (const constraint of inlineConstraints(this.source, part, definition))
           change.constraints.push({ ...constraint, span });
       } else if (text(definition, 'resource') === 'index') {
         indexes.push({ kind: 'create-index', table: use.name, index: this.index(definition, part), span });
       } else {
-        const constraint = constraintOf(definition);
+        const constraint = constraintOf(this.source, part, definition);
         if (constraint !== undefined) change.constraints.push({ ...constraint, span });
       }
     }
@@ -134,7 +128,7 @@ class SchemaReader {
         const added: SchemaChange = { kind: 'add-column', table, column: columnDefinition(node, span), span };
         return [
           added,
-          ...inlineConstraints(node).map(
+          ...inlineConstraints(this.source, part, node).map(
             (constraint): SchemaChange => ({ kind: 'add-constraint', table, constraint, span }),
           ),
         ];
@@ -160,7 +154,7 @@ class SchemaReader {
       case 'rename table':
         return [{ kind: 'rename-table', table, to: nameIn(get(node, 'table')), span }];
       case 'add constraint': {
-        const constraint = constraintOf(get(node, 'create_definitions'));
+        const constraint = constraintOf(this.source, part, get(node, 'create_definitions'));
         return constraint === undefined ? [] : [{ kind: 'add-constraint', table, constraint, span }];
       }
       case 'add index':
@@ -175,19 +169,6 @@ class SchemaReader {
       default:
         return [];
     }
-  }
-
-  drop(node: unknown): SchemaChange[] {
-    const keyword = text(node, 'keyword');
-    return list(node, 'name').flatMap((item): SchemaChange[] => {
-      const name = nameIn(get(item, 'table')) || nameIn(item);
-      const span = this.named([name]);
-      if (keyword === 'table') return [{ kind: 'drop-table', table: name, span }];
-      if (keyword === 'view') return [{ kind: 'drop-view', view: name, span }];
-      if (keyword !== 'index') return [];
-      const table = nameIn(get(node, 'table'));
-      return [table === '' ? { kind: 'drop-index', name, span } : { kind: 'drop-index', name, table, span }];
-    });
   }
 
   rename(node: unknown): SchemaChange[] {
@@ -229,31 +210,92 @@ function columnDefinition(node: unknown, span: ColumnDefinition['span']): Column
   };
 }
 
-function inlineConstraints(node: unknown): Constraint[] {
+function inlineConstraints(source: TokenSource, part: TokenRange, node: unknown): Constraint[] {
   const columns = [nameIn(get(node, 'column'))];
   const found: Constraint[] = [];
   if (isGiven(node, 'primary_key')) found.push({ kind: 'primary-key', columns });
   if (isGiven(node, 'unique')) found.push({ kind: 'unique', columns });
-  const reference = get(node, 'reference_definition');
-  if (isRecord(reference)) found.push({ kind: 'foreign-key', columns, ...referenced(reference) });
+  const reference = referenced(source, part);
+  if (reference !== undefined) found.push({ kind: 'foreign-key', columns, ...reference });
   return found;
 }
 
-function referenced(reference: unknown): { table: string; references: string[] } {
-  return {
-    table: nameIn(list(reference, 'table')[0]),
-    references: list(reference, 'definition').map(nameIn),
-  };
-}
-
-function constraintOf(node: unknown): Constraint | undefined {
+function constraintOf(source: TokenSource, part: TokenRange, node: unknown): Constraint | undefined {
   const kind = text(node, 'constraint_type').toLowerCase();
   const columns = list(node, 'definition').map(nameIn);
   const name = nameIn(get(node, 'constraint')) || nameIn(get(node, 'index'));
   const named = name === '' ? {} : { name };
+  // Not from the tree: not every grammar knows foreign keys.
+  const reference = referenced(source, part);
+  if (reference !== undefined) return { kind: 'foreign-key', columns, ...reference, ...named };
   if (kind.startsWith('primary')) return { kind: 'primary-key', columns, ...named };
   if (kind.startsWith('unique')) return { kind: 'unique', columns, ...named };
-  if (kind.startsWith('foreign'))
-    return { kind: 'foreign-key', columns, ...referenced(get(node, 'reference_definition')), ...named };
   return undefined;
+}
+
+/** What REFERENCES names in a definition. */
+function referenced(
+  source: TokenSource,
+  part: TokenRange,
+): { table: string; references: string[] } | undefined {
+  const at = source.find(part.first, part.last, ({ word }) => word === 'references');
+  if (at < 0) return undefined;
+  const end = source.chainEnd(at + 1);
+  const close = source.closing(end + 1);
+  const columns =
+    close > end + 1 && close <= part.last ? source.parts({ first: end + 2, last: close - 1 }) : [];
+  return { table: source.name(end), references: columns.map(({ first }) => source.name(first)) };
+}
+
+/** DROP TABLE, VIEW and INDEX, whose IF EXISTS not every grammar knows. */
+export function droppedByTokens(source: TokenSource, { first, last }: TokenRange): SchemaChange[] {
+  const kind = source.word(first + 1);
+  const names = source.word(first + 2) === 'if' ? first + 4 : first + 2;
+  const on = source.find(names, last, ({ word }) => word === 'on');
+  const table = on < 0 ? '' : source.name(source.chainEnd(on + 1));
+  return source.parts({ first: names, last: on < 0 ? last : on - 1 }).flatMap((part): SchemaChange[] => {
+    if (part.first > last) return [];
+    const end = Math.min(source.chainEnd(part.first), last);
+    const span = source.span(part.first, end);
+    const name = source.name(end);
+    if (kind === 'table') return [{ kind: 'drop-table', table: name, span }];
+    if (kind === 'view') return [{ kind: 'drop-view', view: name, span }];
+    if (kind !== 'index') return [];
+    return [table === '' ? { kind: 'drop-index', name, span } : { kind: 'drop-index', name, table, span }];
+  });
+}
+
+/**
+ * The head of CREATE VIEW … AS and CREATE TABLE … AS, with the token that its query begins with: the grammars know
+ * the query better than the statement around it.
+ */
+export function viewHead(
+  source: TokenSource,
+  { first, last }: TokenRange,
+): { query: number; change: SchemaChange; materializes: boolean } | undefined {
+  if (source.word(first) !== 'create' && source.word(first) !== 'alter') return undefined;
+  const keyword = source.find(
+    first + 1,
+    Math.min(first + 12, last),
+    ({ word }) => word === 'view' || word === 'table',
+  );
+  if (keyword < 0) return undefined;
+  const as = source.find(keyword + 1, last, ({ word }, i) => word === 'as' && beginsQuery(source, i + 1));
+  if (as < 0) return undefined;
+  let at = keyword + 1;
+  const ifNotExists = source.word(at) === 'if';
+  if (ifNotExists) at += 3;
+  const end = source.chainEnd(at);
+  const [name, span] = [source.name(end), source.span(at, end)];
+  const change: SchemaChange =
+    source.word(keyword) === 'view'
+      ? { kind: 'create-view', view: name, materialized: false, span }
+      : { kind: 'create-table', table: name, ifNotExists, columns: [], constraints: [], span };
+  return { query: as + 1, change, materializes: change.kind === 'create-table' };
+}
+
+function beginsQuery(source: TokenSource, at: number): boolean {
+  let i = at;
+  while (source.token(i)?.kind === 'open') i++;
+  return source.word(i) === 'select' || source.word(i) === 'with';
 }

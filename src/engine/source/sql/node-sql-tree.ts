@@ -1,7 +1,7 @@
 import type { TokenRange } from './split';
 import type { ColumnUse, TableUse } from './statement';
+import { nameOf } from './token';
 import type { TokenSource } from './token-source';
-import { nameOf } from './tokenizer';
 
 /**
  * node-sql-parser's tree differs from dialect to dialect and from its own type declarations, so that it is read as
@@ -51,6 +51,9 @@ export function queryIn(node: unknown): unknown {
   return isRecord(inner) && get(inner, 'ast') !== undefined ? queryIn(inner) : undefined;
 }
 
+/** How many tokens ahead a name is looked for: what never comes must not cost a long statement squared time. */
+const HORIZON = 10_000;
+
 /**
  * Finds the names of a tree in the text: the tree is read in the order of the text, so that each name is the next
  * one of its spelling.
@@ -66,7 +69,8 @@ export class Cursor {
   name(parts: string[]): TokenRange | undefined {
     const wanted = parts.filter((part) => part !== '').map((part) => part.toLowerCase());
     if (wanted.length === 0) return undefined;
-    for (let first = this.at; first <= this.last; first++) {
+    const horizon = Math.min(this.last, this.at + HORIZON);
+    for (let first = this.at; first <= horizon; first++) {
       const end = this.matches(first, wanted);
       if (end < 0) continue;
       this.at = end + 1;
@@ -90,7 +94,8 @@ export class Cursor {
 
   /** Goes to the token after the next one of this text, outside of brackets or in; returns its index, or -1. */
   symbol(written: string): number {
-    for (let i = this.at; i <= this.last; i++) {
+    const horizon = Math.min(this.last, this.at + HORIZON);
+    for (let i = this.at; i <= horizon; i++) {
       const token = this.source.tokens[i];
       if (token === undefined) return -1;
       if (token.word === written || (token.word === '' && this.source.slice(token) === written)) {
@@ -103,7 +108,8 @@ export class Cursor {
 
   /** The tokens inside of the next brackets that hold a query; the cursor goes behind them. */
   query(): TokenRange | undefined {
-    for (let i = this.at; i <= this.last; i++) {
+    const horizon = Math.min(this.last, this.at + HORIZON);
+    for (let i = this.at; i <= horizon; i++) {
       const token = this.source.tokens[i];
       if (token?.kind !== 'open' || token.partner < 0) continue;
       const word = this.source.word(i + 1);

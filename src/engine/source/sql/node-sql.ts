@@ -1,13 +1,14 @@
 import { spanOf, unanalysedStatement, verbOf } from './fallback';
 import { NodeSqlBlockReader } from './node-sql-query';
-import { nodeSqlSchemaChanges } from './node-sql-schema';
-import { get, isRecord, queryIn, text, typeOf } from './node-sql-tree';
+import { droppedByTokens, nodeSqlSchemaChanges, viewHead } from './node-sql-schema';
+import { digestibleText } from './node-sql-text';
+import { isRecord, queryIn, typeOf } from './node-sql-tree';
 import type { SqlParser } from './parser';
 import { substitutePlaceholders } from './placeholders';
 import { splitStatements, type TokenRange } from './split';
-import type { Dialect, QueryBlock, SqlStatement, Verb } from './statement';
+import type { BlockPlace, Dialect, QueryBlock, SqlStatement, Verb } from './statement';
 import { TokenSource } from './token-source';
-import { type TokenizedSql, tokenize } from './tokenizer';
+import { tokenize } from './tokenizer';
 
 type Grammar = (text: string) => unknown;
 
@@ -47,8 +48,13 @@ function parse(given: string, dialect: Dialect, grammar: Grammar): SqlStatement[
   return ranges.map((range) => read(source, prepared, range, grammar) ?? unanalysedStatement(sql, range));
 }
 
-/** Verbs that are all there is to know, and that the grammars know only in part. */
-const SELF_EXPLANATORY: ReadonlySet<Verb> = new Set(['begin', 'commit', 'rollback', 'savepoint']);
+/** Statements of which the first word is all there is to know; the grammars know them only in part. */
+const SELF_EXPLANATORY = new Set(
+  (
+    'begin commit rollback savepoint release start end abort save set use pragma show describe analyze vacuum lock ' +
+    'unlock grant revoke print optimize flush attach detach reindex'
+  ).split(' '),
+);
 
 function read(
   source: TokenSource,
@@ -64,19 +70,26 @@ function read(
     mentions: [],
     changes: [],
   };
-  if (SELF_EXPLANATORY.has(statement.verb)) return statement;
+  if (SELF_EXPLANATORY.has(source.word(range.first))) return statement;
+  if (statement.verb === 'drop') return { ...statement, changes: droppedByTokens(source, range) };
   try {
-    const given = grammar(digestible(sql, prepared, range));
-    const node = Array.isArray(given) && given.length === 1 ? given[0] : given;
-    if (!isRecord(node) || !fits(statement.verb, typeOf(node))) return undefined;
-    statement.changes = nodeSqlSchemaChanges(source, node, range);
-    const block = blockOf(source, node, range);
+    const head = viewHead(source, range);
+    const body = head === undefined ? range : { first: head.query, last: range.last };
+    const node = single(grammar(digestibleText(source, prepared, body)));
+    if (!isRecord(node) || !fits(head === undefined ? statement.verb : 'select', typeOf(node)))
+      return undefined;
+    const block = blockOf(source, node, body, head?.materializes === false ? 'view' : 'statement');
     if (block !== undefined) statement.block = block;
+    statement.changes = head === undefined ? nodeSqlSchemaChanges(source, node, range) : [head.change];
     return statement;
   } catch {
     // A syntax error, or a tree too deep to walk: the caller makes do with the tokens.
     return undefined;
   }
+}
+
+function single(given: unknown): unknown {
+  return Array.isArray(given) && given.length === 1 ? given[0] : given;
 }
 
 /** The T-SQL grammar reads what it does not know as an assignment: `create view …` sets a variable `create`. */
@@ -87,27 +100,17 @@ function fits(verb: Verb, type: string): boolean {
   return verb === type;
 }
 
-function blockOf(source: TokenSource, node: unknown, range: TokenRange): QueryBlock | undefined {
-  const reader = new NodeSqlBlockReader(source);
-  switch (typeOf(node)) {
-    case 'select':
-    case 'insert':
-    case 'replace':
-    case 'update':
-    case 'delete':
-      return reader.read(node, 'statement', unbracketed(source, range));
-    case 'create': {
-      const query = get(node, 'select') ?? get(node, 'query_expr');
-      if (!isRecord(query)) return undefined;
-      const begin = source.find(range.first, range.last, ({ word }) => word === 'select' || word === 'with');
-      if (begin < 0) return undefined;
-      const place = text(node, 'keyword') === 'view' ? 'view' : 'statement';
-      return reader.read(queryIn(query) ?? query, place, { first: begin, last: range.last });
-    }
-    default:
-      return undefined;
-  }
+function blockOf(
+  source: TokenSource,
+  node: unknown,
+  range: TokenRange,
+  place: BlockPlace,
+): QueryBlock | undefined {
+  if (!HAS_BLOCK.has(typeOf(node))) return undefined;
+  return new NodeSqlBlockReader(source).read(queryIn(node) ?? node, place, unbracketed(source, range));
 }
+
+const HAS_BLOCK = new Set(['select', 'insert', 'replace', 'update', 'delete']);
 
 function unbracketed(source: TokenSource, range: TokenRange): TokenRange {
   let { first, last } = range;
@@ -117,46 +120,3 @@ function unbracketed(source: TokenSource, range: TokenRange): TokenRange {
   }
   return { first, last };
 }
-
-/**
- * The statement without what the grammars reject though nothing of it is asked for, blanked so that the rest stays in
- * its place: what foreign keys do on delete, IF EXISTS of DROP INDEX, and ON CONFLICT, which the tokens tell of.
- */
-function digestible({ tokens }: TokenizedSql, prepared: string, { first, last }: TokenRange): string {
-  const start = tokens[first]?.start ?? 0;
-  const end = tokens[last]?.end ?? 0;
-  let result = '';
-  let from = start;
-  const blank = (one: number, other: number): void => {
-    const [begin, stop] = [tokens[one]?.start ?? from, tokens[other]?.end ?? from];
-    result += prepared.slice(from, begin) + ' '.repeat(Math.max(0, stop - begin));
-    from = stop;
-  };
-  const word = (index: number): string => (index <= last ? (tokens[index]?.word ?? '') : '');
-  const schema = word(first) === 'create' || word(first) === 'alter';
-  const inserts = word(first) === 'insert' || word(first) === 'with';
-  for (let i = first; i <= last; i++) {
-    if (schema && word(i) === 'on' && (word(i + 1) === 'delete' || word(i + 1) === 'update')) {
-      const stop = word(i + 2) === 'no' || word(i + 2) === 'set' ? i + 3 : i + 2;
-      if (!FOREIGN_KEY_ACTIONS.has(word(i + 2))) continue;
-      blank(i, stop);
-      i = stop;
-    } else if (
-      word(i) === 'if' &&
-      word(i + 1) === 'exists' &&
-      word(i - 1) === 'index' &&
-      word(first) === 'drop'
-    ) {
-      blank(i, i + 1);
-      i++;
-    } else if (inserts && word(i) === 'on' && word(i + 1) === 'conflict') {
-      let stop = i + 1;
-      while (stop < last && word(stop + 1) !== 'returning') stop++;
-      blank(i, stop);
-      i = stop;
-    }
-  }
-  return result + prepared.slice(from, end);
-}
-
-const FOREIGN_KEY_ACTIONS = new Set(['cascade', 'restrict', 'set', 'no']);

@@ -1,4 +1,4 @@
-import { sliceOf, type Token, type TokenizedSql } from './tokenizer';
+import { sliceOf, type Token, type TokenizedSql } from './token';
 
 /** Words after which an operand follows, so that a `?` there is a placeholder and not an operator. */
 const BEFORE_OPERAND = new Set(

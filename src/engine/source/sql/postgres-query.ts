@@ -1,7 +1,6 @@
 import type {
   DeleteStmt,
   InsertStmt,
-  JoinExpr,
   MergeStmt,
   Node,
   RangeVar,
@@ -11,25 +10,15 @@ import type {
   WithClause,
 } from 'libpg-query';
 import { emptyBlock, hasExplicitColumns } from './block';
-import { levelOf, operandsOf, rangeOf } from './postgres-block';
-import { type BlockContext, type JsonClause, readExpression } from './postgres-expression';
+import { operandsOf, rangeOf } from './postgres-block';
+import { type JsonClause, readExpression } from './postgres-expression';
+import { type Frame, readFrom } from './postgres-from';
 import { operandOf, readCondition } from './postgres-predicate';
 import type { PostgresSource } from './postgres-source';
 import { bare, columnUse, functionName, isStar, stringOf, tableUse } from './postgres-tree';
+import type { Scope } from './scope';
 import type { TokenRange } from './split';
 import type { BlockPlace, ColumnUse, QueryBlock } from './statement';
-
-/** The CTEs that a block sees: those of its own WITH, then those of the blocks around it. */
-interface Scope {
-  outer?: Scope;
-  names: Map<string, { explicit: boolean; block?: number }>;
-  owner: QueryBlock;
-}
-
-/** What reading one block needs; `scope` grows as its CTEs are read. */
-interface Frame extends BlockContext {
-  scope: Scope;
-}
 
 /** Reads queries of PostgreSQL's tree into blocks. */
 export class BlockReader {
@@ -74,7 +63,7 @@ export class BlockReader {
         block.nested.push(this.select(operand, 'set-operand', frame.range, frame.scope));
     }
     this.outputs(frame, select.targetList, 'select');
-    for (const item of select.fromClause ?? []) this.from(frame, item);
+    for (const item of select.fromClause ?? []) readFrom(frame, item);
     this.where(frame, select.whereClause);
     this.columns(frame, select.groupClause, block.groupBy, 'group');
     readCondition(frame, select.havingClause, 'having', true);
@@ -111,7 +100,7 @@ export class BlockReader {
     this.with(frame, update.withClause);
     this.target(frame, update.relation);
     this.assignments(frame, update.targetList);
-    for (const item of update.fromClause ?? []) this.from(frame, item);
+    for (const item of update.fromClause ?? []) readFrom(frame, item);
     this.where(frame, update.whereClause);
     this.returning(frame, update.returningClause);
   }
@@ -120,7 +109,7 @@ export class BlockReader {
     frame.block.kind = 'delete';
     this.with(frame, remove.withClause);
     this.target(frame, remove.relation);
-    for (const item of remove.usingClause ?? []) this.from(frame, item);
+    for (const item of remove.usingClause ?? []) readFrom(frame, item);
     this.where(frame, remove.whereClause);
     this.returning(frame, remove.returningClause);
   }
@@ -129,7 +118,7 @@ export class BlockReader {
     frame.block.kind = 'merge';
     this.with(frame, merge.withClause);
     this.target(frame, merge.relation);
-    if (merge.sourceRelation !== undefined) this.from(frame, merge.sourceRelation);
+    if (merge.sourceRelation !== undefined) readFrom(frame, merge.sourceRelation);
     readCondition(frame, merge.joinCondition, 'on', true);
     for (const clause of merge.mergeWhenClauses ?? []) {
       if (!('MergeWhenClause' in clause)) continue;
@@ -166,107 +155,6 @@ export class BlockReader {
   private where(frame: Frame, condition: Node | undefined): void {
     frame.block.hasWhere = condition !== undefined;
     readCondition(frame, condition, 'where', true);
-  }
-
-  /** Reads one item of FROM; returns the last token of it, as far as that is known. */
-  private from(frame: Frame, item: Node): number {
-    const { block } = frame;
-    if ('RangeVar' in item) return this.table(frame, item.RangeVar);
-    if ('JoinExpr' in item) return this.join(frame, item.JoinExpr);
-    if ('RangeTableSample' in item && item.RangeTableSample.relation)
-      return this.from(frame, item.RangeTableSample.relation);
-    if ('RangeSubselect' in item && item.RangeSubselect.subquery !== undefined) {
-      const { subquery, alias } = item.RangeSubselect;
-      const index = block.nested.length;
-      const level = levelOf(this.source, subquery);
-      frame.nest(subquery, 'derived');
-      const query = block.nested[index] as QueryBlock;
-      const name = alias?.aliasname ?? '';
-      const close = this.source.closing(this.source.token(level)?.opener ?? -1);
-      const at = this.source.word(close + 1) === 'as' ? close + 2 : close + 1;
-      if (name !== '') query.name = name;
-      block.derived.push({
-        name,
-        span: this.source.span(name === '' ? close : at, name === '' ? close : at),
-        explicitColumns: alias?.colnames !== undefined || hasExplicitColumns(query),
-        block: index,
-      });
-      return close;
-    }
-    if ('RangeFunction' in item) return this.functionTable(frame, item);
-    readExpression(frame, item, 'select');
-    return -1;
-  }
-
-  private table(frame: Frame, table: RangeVar): number {
-    const { block, scope } = frame;
-    const use = tableUse(this.source, table);
-    const at = this.source.chainEnd(this.source.at(table.location));
-    const found = table.schemaname === undefined ? lookUp(scope, use.name) : undefined;
-    if (found === undefined) block.tables.push(use);
-    else {
-      const { definition, owner } = found;
-      const derived: QueryBlock['derived'][number] = {
-        name: use.name,
-        span: use.span,
-        explicitColumns: definition.explicit,
-      };
-      if (use.alias !== undefined) derived.alias = use.alias;
-      if (owner === block && definition.block !== undefined) derived.block = definition.block;
-      block.derived.push(derived);
-    }
-    return at;
-  }
-
-  private functionTable(frame: Frame, item: Node): number {
-    if (!('RangeFunction' in item)) return -1;
-    const { functions, alias } = item.RangeFunction;
-    readExpression(frame, item, 'select');
-    const [list] = functions ?? [];
-    const [call] = list !== undefined && 'List' in list ? (list.List.items ?? []) : [];
-    if (call === undefined || !('FuncCall' in call)) return -1;
-    const first = this.source.at(call.FuncCall.location);
-    const last = this.source.chainEnd(first);
-    frame.block.derived.push({
-      name: alias?.aliasname ?? functionName(call.FuncCall),
-      span: this.source.span(first, last),
-      explicitColumns: true,
-    });
-    return this.source.closing(last + 1);
-  }
-
-  private join(frame: Frame, join: JoinExpr): number {
-    const { block } = frame;
-    const names = (): string[] =>
-      [...block.tables, ...block.derived].map((table) => table.alias ?? table.name);
-    const before = names();
-    if (join.larg !== undefined) this.from(frame, join.larg);
-    const left = names().filter((name) => !before.includes(name));
-    let end = join.rarg === undefined ? -1 : this.from(frame, join.rarg);
-    // The predicates of an outer join do not narrow the side whose rows it keeps.
-    const kept = new Set<string>();
-    if (join.jointype === 'JOIN_LEFT' || join.jointype === 'JOIN_FULL')
-      for (const name of left) kept.add(name);
-    if (join.jointype === 'JOIN_RIGHT' || join.jointype === 'JOIN_FULL') {
-      for (const name of names()) if (!before.includes(name) && !left.includes(name)) kept.add(name);
-    }
-    const first = block.predicates.length;
-    readCondition(frame, join.quals, 'on', true);
-    for (const predicate of block.predicates.slice(first))
-      if (predicate.column.qualifier !== undefined && kept.has(predicate.column.qualifier))
-        predicate.conjunct = false;
-    if (join.usingClause !== undefined) end = this.using(frame, end);
-    return end;
-  }
-
-  /** The tree has no locations for the columns of USING: they are in the next brackets after the joined table. */
-  private using(frame: Frame, from: number): number {
-    const using = this.source.find(from + 1, frame.range.last, (token) => token.word === 'using');
-    if (from < 0 || using < 0) return from;
-    const close = this.source.closing(using + 1);
-    for (let i = using + 2; i < close; i += 2)
-      frame.block.usingColumns.push({ name: this.source.name(i), span: this.source.span(i, i) });
-    return close;
   }
 
   private outputs(frame: Frame, targets: Node[] | undefined, place: 'select' | 'returning'): void {
@@ -350,15 +238,4 @@ function assignedPart(node: Node): Node | undefined {
   if (source !== undefined && 'RowExpr' in source) return source.RowExpr.args?.[colno - 1];
   // One subquery assigns all: it is read once.
   return colno === 1 ? source : undefined;
-}
-
-function lookUp(
-  scope: Scope,
-  name: string,
-): { definition: { explicit: boolean; block?: number }; owner: QueryBlock } | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const definition = at.names.get(name);
-    if (definition !== undefined) return { definition, owner: at.owner };
-  }
-  return undefined;
 }

@@ -1,5 +1,5 @@
+import { type TokenizedSql, tokenIndexAt } from './token';
 import { TokenSource } from './token-source';
-import { type TokenizedSql, tokenIndexAt } from './tokenizer';
 
 /**
  * Joins PostgreSQL's syntax tree to the text: the tree gives start offsets in UTF-8 bytes and no ends, the tokens

@@ -6,7 +6,8 @@ import { PostgresSource } from './postgres-source';
 import { readStatement } from './postgres-statement';
 import { splitStatements, type TokenRange } from './split';
 import type { SchemaChange, SqlStatement } from './statement';
-import { type TokenizedSql, tokenIndexAt, tokenize } from './tokenizer';
+import { type TokenizedSql, tokenIndexAt } from './token';
+import { tokenize } from './tokenizer';
 
 /** Longer texts go to the grammar in pieces: its tree is some thirty times the size of the text. */
 const PIECE_LENGTH = 32_768;

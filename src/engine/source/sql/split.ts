@@ -1,4 +1,4 @@
-import type { Token, TokenizedSql } from './tokenizer';
+import type { Token, TokenizedSql } from './token';
 
 /** A statement as a range of tokens: `first` to `last`, both included, without the closing semicolon. */
 export interface TokenRange {

@@ -105,6 +105,8 @@ export interface QueryBlock {
   /** FOR UPDATE, FOR SHARE and the like. */
   locking: boolean;
   returning: boolean;
+  /** True where conditions may be added that cannot be seen: a query builder's `modify`, a condition held in a variable. */
+  open?: boolean;
   /** CTEs, derived tables, EXISTS, IN, scalar subqueries, set operands, the SELECT of an INSERT. */
   nested: QueryBlock[];
   /** The name of a CTE or the alias of a derived table. */

@@ -1,6 +1,6 @@
 import type { Span } from '../span';
 import type { TokenRange } from './split';
-import { nameOf, type Token, type TokenizedSql } from './tokenizer';
+import { nameOf, type Token, type TokenizedSql } from './token';
 
 /** Ways through the tokens of a text, for readers of syntax trees that do not say where things end or even begin. */
 export class TokenSource {
@@ -84,6 +84,7 @@ export class TokenSource {
   outputEnd(first: number, last: number): number {
     const end = this.find(first, last, (token, i) => {
       if (endsElement(token)) return true;
+      if (token.word === 'output' && this.sql.dialect === 'transactsql') return true;
       // IS DISTINCT FROM
       return AFTER_OUTPUT.has(token.word) && i > first && this.word(i - 1) !== 'distinct';
     });
