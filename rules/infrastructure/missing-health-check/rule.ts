@@ -1,4 +1,4 @@
-import { type App, defineProjectRule } from '../../../src/engine';
+import { type App, defineProjectRule, type RuleFix, type Span } from '../../../src/engine';
 
 /** A path that a load balancer or orchestrator would ask for; a bare `/status` only at the top, since things have a status too. */
 const healthPath =
@@ -38,23 +38,18 @@ export default defineProjectRule(
 function hasHealthCheck(app: App): boolean {
   if ([...app.imports].some((specifier) => healthPackages.test(specifier))) return true;
   // A router mounted at `/health` answers there, whatever its own paths are.
-  if (app.mounts.some((prefix) => healthPath.test(prefix))) return true;
+  if (app.mounts.some(({ mount }) => healthPath.test(mount.prefix))) return true;
   return app.routes.some(({ route }) => /^(GET|HEAD|ALL)$/.test(route.method) && healthPath.test(route.path));
 }
 
-/** Express: a route before `listen`, on the variable that listens. What "healthy" means is the project's to refine. */
-function addRoute(
-  app: App,
-  text: string,
-):
-  | { title: string; safe: boolean; edits: { span: { start: number; end: number }; text: string }[] }
-  | undefined {
-  const { server } = app.listens;
-  const owner = /^([A-Za-z_$][\w$]*)\.listen$/.exec(
-    text.slice(server.calleeSpan.start, server.calleeSpan.end),
-  )?.[1];
-  if (!owner || !/^express#\(\)$/.test(server.made)) return undefined;
-  const lineStart = text.lastIndexOf('\n', server.span.start) + 1;
+/** Express: a route before all others, on the app that they are defined on. What "healthy" means is the project's to refine. */
+function addRoute(app: App, textOf: (path: string) => string): RuleFix | undefined {
+  const place = firstOnApp(app);
+  if (!place) return undefined;
+  const text = textOf(place.path);
+  const owner = /^[A-Za-z_$][\w$]*(?=\s*\.)/.exec(text.slice(place.span.start))?.[0];
+  if (owner === undefined) return undefined;
+  const lineStart = text.lastIndexOf('\n', place.span.start) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const semicolon = /;\s*\n/.test(text) ? ';' : '';
   const pool = /\b(pool)\b\s*(=|,|\})/.test(text) ? 'pool' : undefined;
@@ -75,9 +70,25 @@ function addRoute(
         `})${semicolon}`,
       ];
   const added = `${body.map((line) => indent + line).join('\n')}\n\n`;
-  return {
-    title: 'Add GET /healthz',
-    safe: false,
-    edits: [{ span: { start: lineStart, end: lineStart }, text: added }],
-  };
+  const edits = [{ span: { start: lineStart, end: lineStart }, text: added }];
+  return { title: 'Add GET /healthz', safe: false, changes: [{ path: place.path, edits }] };
+}
+
+/** Where the first route or middleware is added to the Express app; a check before the middleware needs no session. */
+function firstOnApp(app: App): { path: string; span: Span } | undefined {
+  const places = [
+    ...app.mounts
+      .filter(({ mount }) => mount.router === 'express#()')
+      .map(({ path, mount }) => ({ path, span: mount.call })),
+    ...app.routes
+      .filter(({ route }) => route.router === 'express#()')
+      .map(({ path, route }) => ({ path, span: route.span })),
+  ];
+  places.sort((a, b) => (a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1));
+  return (
+    places[0] ??
+    (/^express#\(\)$/.test(app.listens.server.made)
+      ? { path: app.listens.path, span: app.listens.server.span }
+      : undefined)
+  );
 }

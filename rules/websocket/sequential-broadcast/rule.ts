@@ -1,4 +1,10 @@
-import { type BroadcastFact, defineFileRule, type FileRuleContext, type RuleFix } from '../../../src/engine';
+import {
+  type BroadcastFact,
+  defineFileRule,
+  type FileRuleContext,
+  type RuleFix,
+  type Span,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 export default defineFileRule(
@@ -57,35 +63,47 @@ function senderOf(fact: BroadcastFact): string {
   return fact.sender.kind === 'own' ? fact.sender.callee : fact.sender.receiver;
 }
 
-/** socket.io sends to several rooms at once, each socket once: `io.to([a, b]).emit(…)`. */
+/**
+ * The rooms collected, then one send: socket.io's `to([a, b])`, or the project's own function for several rooms, added to
+ * its class where that has none yet.
+ */
 function sendOnce(group: readonly BroadcastFact[], context: FileRuleContext): RuleFix | undefined {
   const [first] = group;
-  const last = group[group.length - 1];
-  if (!first || !last || first.sender.kind !== 'socket.io') return undefined;
+  if (!first) return undefined;
+  const send = sendTo(first);
   const text = context.text(context.file.path);
-  // What stands between the sends must be nothing, or moving them would change the order of things.
   const whole = group.map((each) => each.condition?.statement ?? each.statement);
+  // What stands between the sends must be nothing, or moving them would change the order of things.
   for (const [i, span] of whole.entries()) {
     const next = whole[i + 1];
     if (next && text.slice(span.end, next.start).trim() !== '') return undefined;
   }
   const start = whole[0]?.start ?? 0;
   const end = whole[whole.length - 1]?.end ?? 0;
+  const replaced = text.slice(start, end);
+  if (!send || /\brooms\b/.test(text.slice(Math.max(0, start - 400), start))) return undefined;
   const lineStart = text.lastIndexOf('\n', start) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const semicolon = text[end - 1] === ';' || text.slice(start, end).includes(';') ? ';' : '';
+  const semicolon = replaced.includes(';') ? ';' : '';
   const fixed = group.filter((each) => !each.condition).map((each) => each.room?.text ?? '');
   const lines = [`const rooms = [${fixed.join(', ')}]${semicolon}`];
-  for (const each of group)
+  for (const each of group) {
     if (each.condition)
       lines.push(`if (${each.condition.text}) rooms.push(${each.room?.text ?? ''})${semicolon}`);
-  const arguments_ = first.message.join(', ');
-  const receiver = first.sender.receiver;
-  const send = `${receiver}.to(rooms).emit(${arguments_})${semicolon}`;
-  lines.push(fixed.length === 0 ? `if (rooms.length > 0) ${send}` : send);
-  return {
-    title: `Send to ${group.length} rooms at once`,
-    safe: false,
-    edits: [{ span: { start, end }, text: lines.join(`\n${indent}`) }],
-  };
+  }
+  lines.push(`${fixed.length === 0 ? 'if (rooms.length > 0) ' : ''}${send.call}${semicolon}`);
+  const edits = [{ span: { start, end }, text: lines.join(`\n${indent}`) }];
+  if (send.add) edits.push(send.add);
+  return { title: `Send to ${group.length} rooms at once`, safe: false, edits };
+}
+
+function sendTo({
+  sender,
+  message,
+}: BroadcastFact): { call: string; add?: { span: Span; text: string } } | undefined {
+  const what = message.join(', ');
+  if (sender.kind === 'socket.io') return { call: `${sender.receiver}.to(rooms).emit(${what})` };
+  if (!sender.several) return undefined;
+  const call = `${sender.several.callee}(rooms, ${what})`;
+  return sender.several.add ? { call, add: sender.several.add } : { call };
 }

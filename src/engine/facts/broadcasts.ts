@@ -87,8 +87,74 @@ function own(
   target: FunctionNode | undefined,
 ): BroadcastFact['sender'] {
   const sender: BroadcastFact['sender'] = { kind: 'own', callee: file.text(node.expression) };
-  if (target) sender.defined = file.span(target);
+  if (target) {
+    sender.defined = file.span(target);
+    const several = sendToSeveral(file, node, target);
+    if (several) sender.several = several;
+  }
   return sender;
+}
+
+/**
+ * How the class can send to several rooms at once: by a method it has, or by one made from its method for one room, when that
+ * looks the room's members up first and then goes over them. Each socket gets the message once.
+ */
+function sendToSeveral(
+  file: FileReader,
+  call: ts.CallExpression,
+  target: FunctionNode,
+): { callee: string; add?: { span: Span; text: string } } | undefined {
+  const owner = target.parent;
+  if (!ts.isMethodDeclaration(target) || !ts.isClassLike(owner) || !target.body) return undefined;
+  const existing = owner.members.find(
+    (each) =>
+      ts.isMethodDeclaration(each) &&
+      /^(toRooms|broadcast(To)?Rooms|emitToRooms|sendToRooms)$/.test(file.text(each.name)),
+  );
+  if (existing?.name) return { callee: `this.${file.text(existing.name)}` };
+  const [room, ...rest] = target.parameters;
+  const [lookup, ...others] = target.body.statements;
+  if (!room || !ts.isIdentifier(room.name) || !lookup || !ts.isVariableStatement(lookup)) return undefined;
+  const [members] = lookup.declarationList.declarations;
+  if (
+    !members?.initializer ||
+    !ts.isIdentifier(members.name) ||
+    !file.text(members.initializer).includes(room.name.text)
+  )
+    return undefined;
+  const [guard] = others;
+  const body =
+    guard && ts.isIfStatement(guard) && file.text(guard.expression) === `!${members.name.text}`
+      ? others.slice(1)
+      : others;
+  const words = body.map((statement) => file.text(statement)).join('\n');
+  if (new RegExp(`\\b${room.name.text}\\b`).test(words) || !words.includes(members.name.text))
+    return undefined;
+  const { text } = file.tree.root;
+  const start = target.getStart(file.tree.root);
+  const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  const inner = `${indent}${indent.startsWith('\t') ? '\t' : '  '}`;
+  const semicolon = /;\s*$/.test(file.text(lookup)) ? ';' : '';
+  const typed = room.type ? `rooms: ${file.text(room.type)}[]` : 'rooms';
+  const parameters = [typed, ...rest.map((each) => file.text(each))].join(', ');
+  const head = text.slice(start, target.name.getStart(file.tree.root));
+  const lines = [
+    `${indent}/** Sends one event to everyone in any of the rooms, and to nobody twice. */`,
+    `${indent}${head}toRooms(${parameters}) {`,
+    `${inner}const ${members.name.text} = new Set(rooms.flatMap((${room.name.text}) => [...(${file.text(members.initializer)} ?? [])]))${semicolon}`,
+    ...body.map((statement) => `${inner}${file.text(statement)}`),
+    `${indent}}`,
+  ];
+  return {
+    callee: `${calleeOwner(file, call)}toRooms`,
+    add: { span: { start: target.end, end: target.end }, text: `\n\n${lines.join('\n')}` },
+  };
+}
+
+/** `this.` of `this.broadcast`. */
+function calleeOwner(file: FileReader, call: ts.CallExpression): string {
+  const text = file.text(call.expression);
+  return text.slice(0, text.lastIndexOf('.') + 1);
 }
 
 /** The body hands text on to sockets: it calls `send` or `emit`, or publishes to a broker. */

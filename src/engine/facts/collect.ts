@@ -97,6 +97,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): v
   collectExports(file);
   collectFileRoute(file);
   facts.side = sideOf(facts, found.jsx);
+  if (facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -203,6 +204,12 @@ function isSpelledOut(node: ts.Expression | undefined): boolean {
     node.kind === ts.SyntaxKind.StringLiteral ||
     node.kind === ts.SyntaxKind.BinaryExpression
   );
+}
+
+/** A file that offers `up` and `down` is a migration, whatever its folder is called. */
+function isMigration(facts: FileFacts): boolean {
+  const names = new Set(facts.functions.map((each) => each.name.slice(each.name.lastIndexOf('.') + 1)));
+  return names.has('up') && names.has('down');
 }
 
 const serverModules =

@@ -123,17 +123,19 @@ export function standing(before: string, after: string): Hole['stands'] {
   if (/["`[.]$/.test(before) || /^["`\].]/.test(after)) return 'identifier';
   if (/[A-Za-z0-9_]$/.test(before) || /^[A-Za-z0-9_]/.test(after)) return 'identifier';
   if (
-    /\b(?:from|join|into|update|table|only|index|view|schema|column|order\s+by|group\s+by|on\s+conflict\s*\(|asc|desc|as|set)\s*$/i.test(
+    /\b(?:from|join|into|update|table|only|index|view|schema|column|select|distinct|returning|order\s+by|group\s+by|on\s+conflict\s*\(|asc|desc|as|set)\s*$/i.test(
       before,
     )
   )
     return 'identifier';
   if (
-    /(?:=|<|>|\+|\*|\/|%|\|\||\(|,|\b(?:in|like|ilike|limit|offset|between\s+\S+\s+and|between|values|then|else|when|interval|any|all|not|is|to|returning|select|distinct)\s*)\s*$/i.test(
+    /(?:=|<|>|\+|\*|\/|%|\|\||\(|,|\b(?:in|like|ilike|limit|offset|between\s+\S+\s+and|between|values|then|else|when|interval|any|all|not|is|to)\s*)\s*$/i.test(
       before,
     )
   ) {
-    return /\border\s+by\b[^()]*,\s*$/i.test(before) ? 'identifier' : 'value';
+    return /\b(?:select|(?:order|group)\s+by|returning)\b(?:(?!\bfrom\b)[^()])*,\s*$/i.test(before)
+      ? 'identifier'
+      : 'value';
   }
   return 'fragment';
 }

@@ -187,6 +187,8 @@ export interface MountFact {
   router: AccessPath;
   mounted: AccessPath;
   span: Span;
+  /** The whole call: `app.use('/api', router)`. */
+  call: Span;
 }
 
 /** Where something starts to listen for requests. */
@@ -213,9 +215,13 @@ export interface BroadcastFact {
   sender:
     | { kind: 'socket.io' /** `io`, `socket.broadcast`. */; receiver: string }
     | {
-        kind: 'own' /** `this.broadcastToRoom`. */;
-        callee: string /** Where the function is defined in this file. */;
+        kind: 'own';
+        /** `this.broadcastToRoom`. */
+        callee: string;
+        /** Where the function is defined in this file. */
         defined?: Span;
+        /** What sends to several rooms: a function there is, or one to be added with this text. */
+        several?: { callee: string; add?: { span: Span; text: string } };
       };
   /** The `if` of its own that it stands in, without an else. */
   condition?: { text: string; statement: Span };

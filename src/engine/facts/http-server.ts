@@ -112,7 +112,13 @@ function mounted(node: ts.CallExpression, file: FileReader): void {
   for (const argument of prefixed ? node.arguments.slice(1) : node.arguments) {
     const path = file.paths.of(argument);
     if (path !== undefined)
-      file.facts.mounts.push({ prefix, router, mounted: path, span: file.span(argument) });
+      file.facts.mounts.push({
+        prefix,
+        router,
+        mounted: path,
+        span: file.span(argument),
+        call: file.span(node),
+      });
     const inner = unwrap(argument);
     // `app.use('/health', (req, res) => …)` answers there as a route does.
     if (prefixed && isFunctionNode(inner)) add(file, node, 'ALL', spelled, router);

@@ -129,7 +129,8 @@ function styleOf(path: string, node: ts.CallExpression, file: FileReader): Style
       library: path.split('#')[0] as string,
       options: 1,
       limits: ['timeout', 'signal'],
-      add: 'timeout: 10_000',
+      // A socket's `timeout` only tells; the signal ends the request.
+      add: fetchStyle.add,
       single: true,
     };
   return undefined;

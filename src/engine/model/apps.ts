@@ -1,4 +1,4 @@
-import type { FileFacts, RouteFact, ServerFact } from '../facts/facts';
+import type { FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
 import type { ProjectModel } from './model';
 
 /** A process that listens for HTTP requests: one per package. */
@@ -10,8 +10,8 @@ export interface App {
   /** Where it starts to listen; the first one in path order. */
   listens: { path: string; server: ServerFact };
   routes: { path: string; route: RouteFact }[];
-  /** Prefixes under which routers are mounted. */
-  mounts: string[];
+  /** Routers and middleware that are mounted. */
+  mounts: { path: string; mount: MountFact }[];
   /** Specifiers that its production files import. */
   imports: Set<string>;
 }
@@ -42,7 +42,7 @@ export function findApps(model: ProjectModel): App[] {
     const app = byFolder.get(model.packageOf(file.path));
     if (!app) continue;
     for (const route of file.routes) app.routes.push({ path: file.path, route });
-    for (const mount of file.mounts) app.mounts.push(mount.prefix);
+    for (const mount of file.mounts) app.mounts.push({ path: file.path, mount });
     for (const each of file.imports) app.imports.add(each.specifier);
   }
   return [...byFolder.values()];

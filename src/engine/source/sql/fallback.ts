@@ -66,6 +66,7 @@ export function verbOf({ tokens }: TokenizedSql, { first, last }: TokenRange): V
 }
 
 const BEFORE_TABLE = new Set(['from', 'join', 'into', 'update', 'table']);
+const CALLS_WITH_FROM = new Set(['extract', 'substring', 'trim', 'overlay']);
 const BETWEEN = new Set(['only', 'if', 'not', 'exists', 'ignore', 'lateral', 'concurrently']);
 const NEVER_A_TABLE = new Set([
   'select',
@@ -96,12 +97,15 @@ function mentionsOf(sql: TokenizedSql, { first, last }: TokenRange): TableUse[] 
     // IS DISTINCT FROM, ON UPDATE, DO UPDATE and FOR UPDATE name no table.
     if (i > first && (before === 'distinct' || before === 'on' || before === 'do' || before === 'for'))
       continue;
+    // EXTRACT(year FROM x), SUBSTRING(x FROM 2).
+    const opener = tokens[i]?.opener ?? -1;
+    if (opener > first && CALLS_WITH_FROM.has(tokens[opener - 1]?.word ?? '')) continue;
     let at = i + 1;
     while (at <= last && BETWEEN.has(tokens[at]?.word ?? '')) at++;
     const token = tokens[at];
     if (at > last || token === undefined || !isName(token) || NEVER_A_TABLE.has(token.word)) continue;
     const end = nameChainEnd(sql, at, last);
-    // A call in FROM, or EXTRACT(year FROM x).
+    // A call in FROM.
     if (tokens[i]?.word !== 'into' && tokens[i]?.word !== 'table' && tokens[end + 1]?.kind === 'open')
       continue;
     uses.push(tableUse(sql, at, end, last));

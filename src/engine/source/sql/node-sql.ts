@@ -12,6 +12,9 @@ import { tokenize } from './tokenizer';
 
 type Grammar = (text: string) => unknown;
 
+/** What is longer is data, and would take the grammar seconds: a statement of a dump with thousands of rows. */
+const LONGEST_STATEMENT = 65_536;
+
 /** Loads node-sql-parser's grammar of one dialect. Rejects where it cannot be loaded. */
 export async function loadNodeSqlParser(dialect: Exclude<Dialect, 'postgresql'>): Promise<SqlParser> {
   const { Parser } = await grammarOf(dialect);
@@ -72,6 +75,7 @@ function read(
   };
   if (SELF_EXPLANATORY.has(source.word(range.first))) return statement;
   if (statement.verb === 'drop') return { ...statement, changes: droppedByTokens(source, range) };
+  if (statement.span.end - statement.span.start > LONGEST_STATEMENT) return undefined;
   try {
     const head = viewHead(source, range);
     const body = head === undefined ? range : { first: head.query, last: range.last };
