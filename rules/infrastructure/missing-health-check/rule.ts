@@ -24,7 +24,7 @@ export default defineProjectRule(
     for (const app of model.apps) {
       if (hasHealthCheck(app)) continue;
       const { path, server } = app.listens;
-      const fix = addRoute(app, text(path));
+      const fix = addRoute(app, text);
       report(path, {
         messageId: 'missing',
         data: { app: app.name },

@@ -40,8 +40,11 @@ export default defineFileRule(
       });
     },
     tokenChecks(check, context) {
-      if (check.ignoresExpiry && isProductionCode(context.file))
-        context.report({ messageId: 'ignored', span: check.ignoresExpiry });
+      if (!check.ignoresExpiry || !isProductionCode(context.file)) return;
+      const fixes = check.withComma
+        ? [{ title: 'Refuse expired tokens', safe: false, edits: [{ span: check.withComma, text: '' }] }]
+        : [];
+      context.report({ messageId: 'ignored', span: check.ignoresExpiry, fixes });
     },
   },
 );

@@ -81,7 +81,10 @@ function sendOnce(group: readonly BroadcastFact[], context: FileRuleContext): Ru
   const start = whole[0]?.start ?? 0;
   const end = whole[whole.length - 1]?.end ?? 0;
   const replaced = text.slice(start, end);
-  if (!send || /\brooms\b/.test(text.slice(Math.max(0, start - 400), start))) return undefined;
+  const around = first.within === undefined ? undefined : context.file.functions[first.within]?.span;
+  const own = around ? text.slice(around.start, around.end) : text;
+  // The function's own `rooms` would be shadowed.
+  if (!send || /(?<!\.)\brooms\b/.test(own)) return undefined;
   const lineStart = text.lastIndexOf('\n', start) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const semicolon = replaced.includes(';') ? ';' : '';

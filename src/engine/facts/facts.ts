@@ -248,6 +248,8 @@ export interface TokenCheckFact {
   library: string;
   span: Span;
   ignoresExpiry?: Span;
+  /** That option with its comma: what goes away when it is removed. */
+  withComma?: Span;
   within?: number;
 }
 

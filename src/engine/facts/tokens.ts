@@ -1,3 +1,4 @@
+import type { Span } from '../source/span';
 import { memberName, ts, unwrap } from '../source/syntax-tree';
 import type { TokenSigningFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -122,8 +123,20 @@ function verified(file: FileReader, node: ts.CallExpression, index: number): voi
     library: 'jsonwebtoken',
     span: file.span(node),
     ignoresExpiry: file.span(value.parent),
+    withComma: withComma(file, value.parent),
     ...(within === undefined ? {} : { within }),
   });
+}
+
+/** A property with the comma that separates it from its neighbour. */
+function withComma(file: FileReader, property: ts.Node): Span {
+  const own = file.span(property);
+  const siblings = ts.isObjectLiteralExpression(property.parent) ? property.parent.properties : [];
+  const index = siblings.findIndex((each) => each === property);
+  const previous = siblings[index - 1];
+  const next = siblings[index + 1];
+  if (previous) return { start: previous.end, end: own.end };
+  return next ? { start: own.start, end: next.getStart(file.tree.root) } : own;
 }
 
 function lifetimeOf(file: FileReader, options: OptionsObject): TokenSigningFact['lifetime'] {

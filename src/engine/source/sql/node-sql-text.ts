@@ -54,6 +54,11 @@ class Digester {
         return this.replace(i + 1, i + 1, '');
       case 'references':
         return this.isSchema() ? this.replace(i, this.referenceEnd(i), '') : i;
+      case 'cross':
+        // The SQLite grammar knows JOIN without ON, but not its name.
+        return this.word(i + 1) === 'join' && this.source.sql.dialect === 'sqlite'
+          ? this.replace(i, i, '')
+          : i;
       case 'output':
         if (!this.transactSql || this.isSchema()) return i;
         return this.replace(i, this.before(i, AFTER_OUTPUT), '');
