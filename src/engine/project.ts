@@ -55,6 +55,8 @@ class MemoryProject implements Project {
   readonly #facts = new Map<string, FileFacts>();
   #configuration: Configuration;
   #model: ProjectModel | undefined;
+  /** Whether facts changed since the model was reduced. */
+  #stale = true;
 
   constructor({ rules, sql, configuration = defaultConfiguration }: ProjectOptions) {
     this.rules = rules;
@@ -66,12 +68,12 @@ class MemoryProject implements Project {
     if (this.#texts.get(path) === text) return;
     this.#texts.set(path, text);
     this.#facts.set(path, factsOrGap(path, text, this.#sql));
-    this.#model = undefined;
+    this.#stale = true;
   }
 
   removeFile(path: string): void {
     this.#texts.delete(path);
-    if (this.#facts.delete(path)) this.#model = undefined;
+    if (this.#facts.delete(path)) this.#stale = true;
   }
 
   textOf(path: string): string | undefined {
@@ -88,16 +90,18 @@ class MemoryProject implements Project {
 
   configure(configuration: Configuration): void {
     this.#configuration = configuration;
-    this.#model = undefined;
+    this.#stale = true;
   }
 
   model(): ProjectModel {
-    this.#model ??= new ProjectModel(this.#facts, this.#configuration);
+    if (!this.#model || this.#stale) this.#model = new ProjectModel(this.#facts, this.#configuration);
+    this.#stale = false;
     return this.#model;
   }
 
   checkFile(path: string): CheckResult {
-    return this.#runner(this.model(), this.#texts).checkFile(path);
+    // While one types, the model may be a moment older than the file: reducing it anew costs more than the file.
+    return this.#runner(this.#model ?? this.model(), this.#texts).checkFile(path);
   }
 
   check(): CheckResult {

@@ -101,6 +101,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): v
   facts.queries.sort((a, b) => a.span.start - b.span.start);
 }
 
+const kinds = ts.SyntaxKind;
+
 interface Found {
   calls: { node: ts.CallExpression | ts.NewExpression; name: string }[];
   helperCalls: ts.CallExpression[];
@@ -127,73 +129,83 @@ function walk(file: FileReader): Found {
     classes: [],
     jsx: false,
   };
-  const visit = (
-    node: ts.Node,
-    parent: ts.Node,
-    within: number | undefined,
-    className: string | undefined,
-  ): void => {
-    let inner = within;
-    let owner = className;
-    switch (node.kind) {
-      case ts.SyntaxKind.ImportDeclaration:
+  // The walk's place is kept in variables and not in arguments: a closure per node would cost as much as the visit.
+  let parent: ts.Node = file.tree.root;
+  let within: number | undefined;
+  let owner: string | undefined;
+  const visit = (node: ts.Node): void => {
+    const { kind } = node;
+    if (isTypeOnly(kind)) return;
+    const [outerParent, outerWithin, outerOwner] = [parent, within, owner];
+    switch (kind) {
+      case kinds.ImportDeclaration:
         collectImport(node as ts.ImportDeclaration, file);
         return;
-      case ts.SyntaxKind.CallExpression: {
-        const call = node as ts.CallExpression;
-        const name = calleeName(call.expression);
-        if (name === 'require' || call.expression.kind === ts.SyntaxKind.ImportKeyword)
-          collectRequire(call, file);
-        else if (name !== undefined && byName.has(name)) found.calls.push({ node: call, name });
-        else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);
-        if (
-          name !== undefined &&
-          !byName.has(name) &&
-          ts.isIdentifier(call.expression) &&
-          call.arguments.length > 0
-        )
-          found.plainCalls.push(call);
-        if (!ts.isPropertyAccessExpression(parent)) found.chains.push(call);
+      case kinds.CallExpression:
+        noteCall(node as ts.CallExpression, parent, file, found);
         break;
-      }
-      case ts.SyntaxKind.NewExpression: {
+      case kinds.NewExpression: {
         const name = calleeName((node as ts.NewExpression).expression);
         if (name !== undefined && byName.has(name))
           found.calls.push({ node: node as ts.NewExpression, name });
         break;
       }
-      case ts.SyntaxKind.TaggedTemplateExpression:
+      case kinds.TaggedTemplateExpression:
         found.tagged.push(node as ts.TaggedTemplateExpression);
         break;
-      case ts.SyntaxKind.BinaryExpression: {
-        const { left, right, operatorToken } = node as ts.BinaryExpression;
-        if (operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-          if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout')
-            found.assignments.push(node as ts.BinaryExpression);
-        } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/'))
-          found.comparisons.push(node as ts.BinaryExpression);
+      case kinds.BinaryExpression:
+        noteBinary(node as ts.BinaryExpression, found);
         break;
-      }
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case kinds.ClassDeclaration:
+      case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
         if (ts.getDecorators(node as ts.ClassLikeDeclaration)?.length)
           found.classes.push(node as ts.ClassLikeDeclaration);
         break;
-      case ts.SyntaxKind.JsxElement:
-      case ts.SyntaxKind.JsxSelfClosingElement:
-      case ts.SyntaxKind.JsxFragment:
+      case kinds.JsxElement:
+      case kinds.JsxSelfClosingElement:
+      case kinds.JsxFragment:
         found.jsx = true;
         break;
       default:
-        if (isFunctionNode(node)) {
-          inner = collectFunction(node, file, within, ts.isClassLike(parent) ? owner : undefined, parent);
-        }
+        if (isFunctionNode(node))
+          within = collectFunction(node, file, within, ts.isClassLike(parent) ? owner : undefined, parent);
     }
-    ts.forEachChild(node, (child) => visit(child, node, inner, owner));
+    parent = node;
+    ts.forEachChild(node, visit);
+    parent = outerParent;
+    within = outerWithin;
+    owner = outerOwner;
   };
-  ts.forEachChild(file.tree.root, (child) => visit(child, file.tree.root, undefined, undefined));
+  ts.forEachChild(file.tree.root, visit);
   return found;
+}
+
+/** Types say nothing that facts speak of. */
+function isTypeOnly(kind: ts.SyntaxKind): boolean {
+  return (
+    (kind >= kinds.FirstTypeNode && kind <= kinds.LastTypeNode) ||
+    kind === kinds.InterfaceDeclaration ||
+    kind === kinds.TypeAliasDeclaration
+  );
+}
+
+function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, found: Found): void {
+  const name = calleeName(call.expression);
+  const named = name !== undefined && byName.has(name);
+  if (name === 'require' || call.expression.kind === kinds.ImportKeyword) collectRequire(call, parent, file);
+  else if (named) found.calls.push({ node: call, name });
+  else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);
+  if (!named && call.expression.kind === kinds.Identifier && call.arguments.length > 0)
+    found.plainCalls.push(call);
+  if (parent.kind !== kinds.PropertyAccessExpression) found.chains.push(call);
+}
+
+function noteBinary(node: ts.BinaryExpression, found: Found): void {
+  const { left, right, operatorToken } = node;
+  if (operatorToken.kind === kinds.EqualsToken) {
+    if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout') found.assignments.push(node);
+  } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
 }
 
 function isSpelledOut(node: ts.Expression | undefined): boolean {

@@ -25,6 +25,44 @@ export class FileReader {
     this.texts = new BuiltTexts(tree, this.paths, this.values);
   }
 
+  #imports: Map<string, string> | undefined;
+  #statements: Map<string, ts.Declaration> | undefined;
+
+  /** The specifier that a local name is imported or required from; asked without binding the file. */
+  importedFrom(local: string): string | undefined {
+    this.#imports ??= new Map(
+      this.facts.imports.flatMap((each) => each.names.map((name) => [name.local, each.specifier] as const)),
+    );
+    return this.#imports.get(local);
+  }
+
+  /** The first imported specifier that a pattern fits. */
+  importedFromPackage(pattern: RegExp): string | undefined {
+    return this.facts.imports.find((each) => pattern.test(each.specifier))?.specifier;
+  }
+
+  /** A variable, function or class that a statement of the file declares; asked without binding the file. */
+  topLevel(name: string): ts.Declaration | undefined {
+    if (!this.#statements) {
+      this.#statements = new Map();
+      for (const statement of this.tree.root.statements) {
+        if (ts.isVariableStatement(statement)) {
+          for (const declaration of statement.declarationList.declarations) {
+            if (ts.isIdentifier(declaration.name)) this.#statements.set(declaration.name.text, declaration);
+          }
+        } else if (
+          (ts.isFunctionDeclaration(statement) ||
+            ts.isClassDeclaration(statement) ||
+            ts.isEnumDeclaration(statement)) &&
+          statement.name
+        ) {
+          this.#statements.set(statement.name.text, statement);
+        }
+      }
+    }
+    return this.#statements.get(name);
+  }
+
   span(node: ts.Node): Span {
     return this.tree.spanOf(node);
   }

@@ -9,6 +9,14 @@ const nestVerbs = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Opt
 /** Packages whose `get(path, handler)` defines a route. */
 const routerModules =
   /^(express|express-promise-router|fastify|koa-router|@koa\/router|hono|@hono\/.+|polka|restify|router|find-my-way|itty-router|@hapi\/hapi)$/;
+/** Whether a package makes servers, routers or sockets. */
+export function isServerModule(specifier: string): boolean {
+  return (
+    routerModules.test(specifier) ||
+    /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|connect|@godaddy\/terminus)$/.test(specifier)
+  );
+}
+
 /** Packages whose `get(path)` asks somebody else. */
 const clientModules =
   /^(axios|got|superagent|needle|supertest|ky|request|undici|node-fetch|@testing-library\/.+|msw|nock|cypress|lodash|config|redis|ioredis|map|i18next)$/;
@@ -28,6 +36,7 @@ export const httpServerCollector: CallCollector = {
 };
 
 function listening(node: ts.CallExpression, name: string, file: FileReader): void {
+  if (name === 'start' && file.importedFromPackage(/^@hapi\//) === undefined) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
   const within = file.within(node);

@@ -1,8 +1,11 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { normalModule } from './access-path';
+import { databaseClient } from './database-clients';
 import type { ExportFact, ImportFact, Origin } from './facts';
 import type { FileReader } from './file-reader';
-import { returnsOf, worst } from './values';
+import { isServerModule } from './http-server';
+import { isOutgoingModule } from './outgoing-calls';
+import { isProjectPath, returnsOf, worst } from './values';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
 export function collectImport(node: ts.ImportDeclaration, file: FileReader): void {
@@ -24,30 +27,44 @@ export function collectImport(node: ts.ImportDeclaration, file: FileReader): voi
   });
 }
 
-/** `require('x')` and `import('x')`. */
-export function collectRequire(node: ts.CallExpression, file: FileReader): void {
+/** `require('x')` and `import('x')`, with the names that a declaration around it gives. */
+export function collectRequire(node: ts.CallExpression, parent: ts.Node, file: FileReader): void {
   const [first] = node.arguments;
   if (!first || !ts.isStringLiteralLike(first)) return;
+  const names: ImportFact['names'] = [];
+  if (ts.isVariableDeclaration(parent)) {
+    if (ts.isIdentifier(parent.name)) names.push({ local: parent.name.text, imported: 'default' });
+    else if (ts.isObjectBindingPattern(parent.name)) {
+      for (const element of parent.name.elements) {
+        const imported = propertyName(element.propertyName ?? element.name);
+        if (imported !== undefined && ts.isIdentifier(element.name))
+          names.push({ local: element.name.text, imported });
+      }
+    }
+  }
   file.facts.imports.push({
     specifier: normalModule(first.text),
-    names: [],
+    names,
     typeOnly: false,
     span: file.span(first),
   });
 }
 
-/** What an exported name denotes: its path, and the function when it is one. */
+/**
+ * What an exported name denotes: its path, the function when it is one, its origin when it is text. Names are looked up
+ * among the file's own statements, so that a file of plain exports is never bound.
+ */
 function exported(name: string, value: ts.Expression | ts.Declaration, file: FileReader): ExportFact {
   const fact: ExportFact = { name };
   const node = ts.isExpression(value) ? unwrap(value) : value;
-  const target = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  const target = ts.isIdentifier(node) ? file.topLevel(node.text) : undefined;
   const holder =
     target && ts.isVariableDeclaration(target) ? target.initializer && unwrap(target.initializer) : target;
   for (const candidate of [node, holder]) {
     const index = candidate && file.functionIndex.get(candidate);
     if (index !== undefined) fact.function = index;
   }
-  const path = ts.isExpression(node) ? file.paths.of(node) : file.paths.ofDeclaration(node);
+  const path = exportedPath(node, holder, file);
   if (path !== undefined) fact.denotes = path;
   for (const candidate of [node, holder]) {
     const origin = candidate && exportedOrigin(candidate, file);
@@ -56,9 +73,68 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
   return fact;
 }
 
+function exportedPath(node: ts.Node, holder: ts.Node | undefined, file: FileReader): string | undefined {
+  const declaration = ts.isIdentifier(node) ? holder : node;
+  if (declaration && (ts.isFunctionDeclaration(declaration) || ts.isClassDeclaration(declaration))) {
+    return declaration.name ? `local#${declaration.name.text}` : undefined;
+  }
+  if (
+    declaration &&
+    (isFunctionNode(declaration) ||
+      ts.isObjectLiteralExpression(declaration) ||
+      ts.isStringLiteralLike(declaration))
+  ) {
+    return ts.isIdentifier(node) ? `local#${node.text}` : undefined;
+  }
+  if (!ts.isExpression(node)) return undefined;
+  return isWorthResolving(node, file, 0) ? file.paths.of(node) : undefined;
+}
+
+/** Whether an expression starts from another file, a package that the facts speak of, or a class of this file. */
+function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boolean {
+  const root = rootName(node);
+  if (root === undefined || depth > 3) return false;
+  if (root === 'require') return true;
+  const specifier = file.importedFrom(root);
+  if (specifier !== undefined)
+    return (
+      isProjectPath(specifier) ||
+      databaseClient(`${specifier}#`) !== undefined ||
+      isOutgoingModule(specifier) ||
+      isServerModule(specifier)
+    );
+  const declaration = file.topLevel(root);
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration))
+    return declaration.initializer ? isWorthResolving(declaration.initializer, file, depth + 1) : true;
+  return ts.isClassDeclaration(declaration);
+}
+
+/** The name that a chain of members, calls and `new` starts from. */
+function rootName(node: ts.Node): string | undefined {
+  let at = node;
+  for (;;) {
+    if (ts.isIdentifier(at)) return at.text;
+    if (
+      ts.isPropertyAccessExpression(at) ||
+      ts.isElementAccessExpression(at) ||
+      ts.isCallExpression(at) ||
+      ts.isNewExpression(at)
+    )
+      at = at.expression;
+    else if (ts.isExpression(at) && unwrap(at) !== at) at = unwrap(at);
+    else if (ts.isBinaryExpression(at)) at = at.right;
+    else return undefined;
+  }
+}
+
+/** Only what may become SQL is asked where it comes from. */
+const speaksSql = /\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|ORDER BY|sql|schema|table)\b/;
+
 /** Where an exported text comes from, or what an exported function makes text of; undefined for what is no text. */
 function exportedOrigin(node: ts.Node, file: FileReader): Origin | undefined {
   if (isFunctionNode(node)) {
+    if (!speaksSql.test(file.tree.root.text)) return undefined;
     const results = returnsOf(node).filter((result) => isText(unwrap(result)));
     return results.length > 0
       ? worst(returnsOf(node).map((result) => file.values.of(result))).origin

@@ -3,6 +3,7 @@ import { splitPath } from './access-path';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { insertion, intoLiteral, readOptions } from './options-object';
+import { isProjectPath } from './values';
 
 type Limit = OutgoingCallFact['timeout'];
 
@@ -42,11 +43,30 @@ export const outgoingCallCollector: CallCollector = {
     'json',
   ],
   call(node, _name, file) {
-    if (ts.isNewExpression(node)) return;
+    if (ts.isNewExpression(node) || !mayGoOut(node.expression, file)) return;
     const path = file.paths.of(node.expression);
     if (path) collect(node, path, file);
   },
 };
+
+/**
+ * Whether a call can be an outgoing one, told without binding the file: `get` and `create` are everywhere, and most of them
+ * are a Map's or a factory's.
+ */
+function mayGoOut(callee: ts.Expression, file: FileReader): boolean {
+  let root: ts.Expression = callee;
+  while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root) || ts.isNonNullExpression(root))
+    root = root.expression;
+  if (ts.isIdentifier(root)) {
+    if (root.text === 'fetch' || root.text === 'globalThis' || root.text === 'window') return true;
+    const specifier = file.importedFrom(root.text);
+    if (specifier !== undefined)
+      return isOutgoingModule(specifier) || /^https?$/.test(specifier) || isProjectPath(specifier);
+  }
+  return file.facts.imports.some(
+    (each) => isOutgoingModule(each.specifier) || /^https?$/.test(each.specifier),
+  );
+}
 
 /** Calls whose name is whatever an import gave it: `import request from 'node-fetch'`. */
 export function isOutgoingModule(specifier: string): boolean {

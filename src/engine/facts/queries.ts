@@ -57,11 +57,12 @@ export function collectHelperQuery(node: ts.CallExpression, file: FileReader): v
 function collect(node: ts.CallExpression, name: string, file: FileReader): void {
   const [first, second] = node.arguments;
   if (!first) return;
+  // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
+  if (ambiguous.has(name) && !couldBeSql(first)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
   if (takesProse(path)) return;
   const client = databaseClient(path);
-  if (!client && ambiguous.has(name) && !couldBeText(first)) return;
   const { text, values } = textArgument(file, first);
   const built = file.texts.of(text);
   const bound = values ?? second;
@@ -203,16 +204,20 @@ function initializerOf(file: FileReader, name: ts.Identifier): ts.Expression | u
     : undefined;
 }
 
-/** An argument that can be text at all: ambiguous names (`get`, `run`) are looked at only then. */
-function couldBeText(node: ts.Expression): boolean {
+/** An argument that can be SQL by its looks, or by its name. */
+function couldBeSql(node: ts.Expression): boolean {
   const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.text);
+  if (ts.isPropertyAccessExpression(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.name.text);
+  if (ts.isStringLiteralLike(inner)) return inner.text.length > 8 && /\s/.test(inner.text);
+  if (ts.isObjectLiteralExpression(inner))
+    return inner.properties.some((each) => /^(text|sql|query)$/.test(propertyName(each.name) ?? ''));
   return (
-    ts.isStringLiteralLike(inner) ||
     ts.isTemplateExpression(inner) ||
     ts.isTaggedTemplateExpression(inner) ||
     ts.isBinaryExpression(inner) ||
-    ts.isIdentifier(inner) ||
-    ts.isConditionalExpression(inner)
+    ts.isConditionalExpression(inner) ||
+    ts.isCallExpression(inner)
   );
 }
 

@@ -11,7 +11,7 @@ const lifetime = "expiresIn: '15m'";
 export const tokenCollector: CallCollector = {
   names: ['sign', 'signAsync', 'verify', 'verifyAsync', 'createSigner', 'encode', 'register', 'jwtVerify'],
   call(node, _name, file) {
-    if (ts.isNewExpression(node)) return;
+    if (ts.isNewExpression(node) || file.importedFromPackage(/jsonwebtoken|jose|jwt/) === undefined) return;
     const path = file.paths.of(node.expression);
     switch (path) {
       case 'jsonwebtoken#sign':
@@ -132,7 +132,7 @@ function verified(file: FileReader, node: ts.CallExpression, index: number): voi
 function withComma(file: FileReader, property: ts.Node): Span {
   const own = file.span(property);
   const siblings = ts.isObjectLiteralExpression(property.parent) ? property.parent.properties : [];
-  const index = siblings.findIndex((each) => each === property);
+  const index = siblings.indexOf(property);
   const previous = siblings[index - 1];
   const next = siblings[index + 1];
   if (previous) return { start: previous.end, end: own.end };

@@ -171,6 +171,7 @@ export class Values {
     const known = this.#sources.get(node);
     if (known) return known;
     if (depth > maxDepth) return unknown;
+    if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return constant;
     this.tree.bind();
     // A cycle adds nothing to what its other parts say.
     this.#sources.set(node, constant);

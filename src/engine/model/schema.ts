@@ -46,16 +46,20 @@ export class Schema {
 /** Reduces the schema changes of all files, in the order in which migrations run. */
 export function reduceSchema(files: readonly FileFacts[]): Schema {
   const schema = new Schema();
-  for (const file of [...files].sort(inMigrationOrder)) {
+  const migrations = files.filter((file) => file.schemaChanges.length > 0).sort(inMigrationOrder);
+  for (const file of migrations) {
     for (const change of file.schemaChanges) apply(schema, change, { path: file.path, span: change.span });
   }
   return schema;
 }
 
+/** Names compare by their numbers: 2_users comes before 10_tickets. */
+const byName = new Intl.Collator('en', { numeric: true });
+
 /** Whole-schema files first, then migrations by their names, which are numbered or dated; numbers compare as numbers. */
 function inMigrationOrder(a: FileFacts, b: FileFacts): number {
   const rank = (file: FileFacts) => (file.role === 'migration' ? 1 : 0);
-  return rank(a) - rank(b) || a.path.localeCompare(b.path, 'en', { numeric: true });
+  return rank(a) - rank(b) || byName.compare(a.path, b.path);
 }
 
 function apply(schema: Schema, change: SchemaChange, at: Location): void {
