@@ -1,0 +1,136 @@
+import { performance } from 'node:perf_hooks';
+import { type Configuration, type Finding, placeOf, type Rule } from '../engine';
+import {
+  findTargets,
+  fromWorkingDirectory,
+  type LeftOut,
+  openWorkspace,
+  resolveConfiguration,
+  type Target,
+  type Workspace,
+} from '../workspace';
+import { type Catalogue, ruleOf } from './catalogue';
+import type { Progress } from './progress';
+import type { CheckReport } from './report';
+import { UsageError } from './usage-error';
+
+export interface CheckRequest {
+  /** As typed; none means the working directory. */
+  paths: readonly string[];
+  /** Ids of the only rules to run; none means those that the configuration turns on. */
+  rules: readonly string[];
+  workingDirectory: string;
+}
+
+/** Checks all projects that the paths speak of. Throws a UsageError for an unknown path or rule. */
+export async function check(
+  request: CheckRequest,
+  catalogue: Catalogue,
+  progress: Progress,
+): Promise<CheckReport> {
+  const chosen = request.rules.map((id) => ruleOf(catalogue, id));
+  const { targets, unknown } = findTargets(
+    request.workingDirectory,
+    request.paths.length > 0 ? request.paths : ['.'],
+  );
+  if (unknown.length > 0) throw new UsageError(`no such file or folder: ${unknown.join(', ')}`);
+  const start = performance.now();
+  const reports: CheckReport[] = [];
+  for (const target of targets) {
+    const configuration = resolveConfiguration(target.root);
+    const workspace = await openWorkspace(target.root, {
+      rules: catalogue.rules,
+      configuration: chosen.length > 0 ? withOnly(chosen, catalogue.rules, configuration) : configuration,
+      under: target.under,
+      onProgress: progress.update,
+    });
+    reports.push(reportOf(workspace, target, request.workingDirectory));
+  }
+  const report = merge(reports, performance.now() - start);
+  if (chosen.length > 0) {
+    // What the engine says in its own name, as of unused suppressions, is not about the rules asked for either.
+    const ids = new Set<string>(chosen.map(({ meta }) => meta.id));
+    report.findings = report.findings.filter(({ ruleId }) => ids.has(ruleId));
+  }
+  return report;
+}
+
+/**
+ * The configuration with all other rules off. They stay in the catalogue, so that comments that suppress them still make
+ * sense. A rule that is asked for by name runs, also where the configuration has it off.
+ */
+function withOnly(
+  chosen: readonly Rule[],
+  all: readonly Rule[],
+  configuration: Configuration,
+): Configuration {
+  const severities: Configuration['rules'] = Object.fromEntries(all.map(({ meta }) => [meta.id, 'off']));
+  for (const { meta } of chosen) {
+    const configured = configuration.rules[meta.id];
+    severities[meta.id] = configured === undefined || configured === 'off' ? meta.severity : configured;
+  }
+  return { ...configuration, rules: severities };
+}
+
+function reportOf(workspace: Workspace, { root, only }: Target, workingDirectory: string): CheckReport {
+  const result = workspace.check();
+  const wanted = only && new Set(only);
+  const isWanted = ({ path }: { path: string }) => !wanted || wanted.has(path);
+  const shown = (path: string) => fromWorkingDirectory(workingDirectory, root, path);
+  const files = [...workspace.project.paths()].filter((path) => isWanted({ path }));
+  const leftOut = [...workspace.leftOut.filter(isWanted), ...refusals(workspace, only ?? [])];
+  return {
+    findings: result.findings.filter(isWanted).map((finding) => relocated(finding, shown)),
+    errors: result.errors.map((error) => ({ ...error, path: shown(error.path) })),
+    leftOut: leftOut.map((file) => ({ ...file, path: shown(file.path) })),
+    notAnalysed: files.flatMap((path) => {
+      const facts = workspace.project.factsOf(path);
+      // Faults of Marcus are among the errors already.
+      return (facts?.gaps ?? [])
+        .filter(({ fault }) => !fault)
+        .map(({ span, message }) => ({
+          ...placeOf(facts?.lineStarts ?? [0], span),
+          path: shown(path),
+          message,
+        }));
+    }),
+    files: files.length,
+    durationMs: 0,
+  };
+}
+
+/** Files that were named one by one and that Marcus does not read: silence would look like praise. */
+function refusals(workspace: Workspace, named: readonly string[]): LeftOut[] {
+  return named
+    .filter((path) => !workspace.admits(path))
+    .map((path) => ({ path, reason: 'ignored', detail: 'ignored, or not a kind of file that Marcus reads' }));
+}
+
+function relocated(finding: Finding, shown: (path: string) => string): Finding {
+  return {
+    ...finding,
+    path: shown(finding.path),
+    related: finding.related.map((related) => ({ ...related, path: shown(related.path) })),
+  };
+}
+
+function merge(reports: readonly CheckReport[], durationMs: number): CheckReport {
+  return {
+    findings: reports.flatMap((report) => report.findings).sort(byPlace),
+    errors: reports.flatMap((report) => report.errors),
+    leftOut: reports.flatMap((report) => report.leftOut),
+    notAnalysed: reports.flatMap((report) => report.notAnalysed),
+    files: reports.reduce((sum, report) => sum + report.files, 0),
+    durationMs,
+  };
+}
+
+/** The engine's order, which paths seen from elsewhere and several projects may have disturbed. */
+function byPlace(a: Finding, b: Finding): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return (
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId))
+  );
+}

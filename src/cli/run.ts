@@ -1,0 +1,142 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../package.json';
+import type { Catalogue } from './catalogue';
+import { type ExitStatus, exitStatus } from './exit-status';
+import type { RunCheckOptions } from './run-check';
+import { colorsFor, type Terminal, write } from './terminal';
+import { UsageError } from './usage-error';
+
+interface ListOptions {
+  format: 'table' | 'json';
+  color: boolean;
+}
+
+/**
+ * Runs one command line (without `node` and the script) and resolves with the exit status. Only a fault of Marcus rejects.
+ * The rules are loaded when a command needs them.
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  loadCatalogue: () => Promise<Catalogue> = () => import('../../rules'),
+): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.clean;
+  const program = programFor(terminal, loadCatalogue, (result) => {
+    status = result;
+  });
+  try {
+    if (args.length === 0) throw new UsageError("no command given; try 'marcus check', or 'marcus --help'");
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.clean;
+    if (!(error instanceof CommanderError) && !(error instanceof UsageError)) throw error;
+    await write(terminal.err, `marcus: ${inOneLine(error.message)}\n`);
+    return exitStatus.usage;
+  }
+}
+
+function programFor(
+  terminal: Terminal,
+  loadCatalogue: () => Promise<Catalogue>,
+  finish: (status: ExitStatus) => void,
+): Command {
+  const program = new Command('marcus')
+    .description('Finds the architecture red flags of a JavaScript/TypeScript back end and its SQL schema.')
+    .version(version)
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      // `run` says it, in one line.
+      outputError: () => {},
+      getOutHelpWidth: () => terminal.out.columns ?? 100,
+    })
+    .exitOverride();
+  addCheck(program, terminal, loadCatalogue, finish);
+  addRules(program, terminal, loadCatalogue);
+  addExplain(program, terminal, loadCatalogue);
+  addLsp(program);
+  return program;
+}
+
+function addCheck(
+  program: Command,
+  terminal: Terminal,
+  loadCatalogue: () => Promise<Catalogue>,
+  finish: (status: ExitStatus) => void,
+): void {
+  program
+    .command('check')
+    .description('Report the findings in the folders and files named, or in the working directory.')
+    .argument('[paths...]', 'a folder is read as a project; a file is checked within the project around it')
+    .addOption(
+      new Option('--format <format>', 'form of the output').choices(['stylish', 'json']).default('stylish'),
+    )
+    .option('--rule <id>', 'run only this rule (repeatable)', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--max-warnings <n>', 'accept up to n warnings (default: none)', wholeNumber)
+    .option('-q, --quiet', 'report errors only; without --max-warnings, warnings do not count either', false)
+    .option('-v, --verbose', 'also show related places, fixes, and what was not looked at', false)
+    .option('--no-color', 'no colours (as with NO_COLOR; FORCE_COLOR turns them on)')
+    .addHelpText('after', exitStatusHelp)
+    .action(async (paths: string[], options: RunCheckOptions) => {
+      const { runCheck } = await import('./run-check');
+      finish(await runCheck(paths, options, terminal, await loadCatalogue()));
+    });
+}
+
+const exitStatusHelp = `
+Exit status:
+  0  no errors, and no warnings (or no more than --max-warnings); infos and hints never count
+  1  findings at or over that threshold
+  2  the command or the configuration is wrong`;
+
+function addRules(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
+  program
+    .command('rules')
+    .description('List all rules.')
+    .addOption(
+      new Option('--format <format>', 'form of the output').choices(['table', 'json']).default('table'),
+    )
+    .option('--no-color', 'no colours')
+    .action(async ({ format, color }: ListOptions) => {
+      const { rulesAsJson, rulesAsTable } = await import('./rules-list');
+      const { rules } = await loadCatalogue();
+      const colors = colorsFor(terminal.out, terminal.env, color);
+      await write(terminal.out, format === 'json' ? rulesAsJson(rules) : rulesAsTable(rules, colors));
+    });
+}
+
+function addExplain(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
+  program
+    .command('explain')
+    .description('Print the document of a rule: issue, root cause, impact, recommendation, trade-off.')
+    .argument('<rule>', 'id of the rule, as database/select-star')
+    .option('--no-color', 'plain Markdown')
+    .action(async (id: string, { color }: { color: boolean }) => {
+      const { explain } = await import('./explain');
+      const colors = colorsFor(terminal.out, terminal.env, color);
+      await write(terminal.out, explain(await loadCatalogue(), id, colors, terminal.out.columns));
+    });
+}
+
+function addLsp(program: Command): void {
+  program
+    .command('lsp')
+    .description('Start the language server on standard input and output, for any editor.')
+    // Editors' client libraries add these by themselves; there is nothing else to talk over.
+    .addOption(new Option('--stdio').hideHelp())
+    .addOption(new Option('--clientProcessId <id>').hideHelp())
+    .action(async () => {
+      const { serveOnStdio } = await import('./lsp');
+      await serveOnStdio();
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(text);
+}
+
+function inOneLine(message: string): string {
+  return message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+}

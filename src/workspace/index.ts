@@ -1,0 +1,15 @@
+/** Files on disk become a Project: the public face. */
+export { resolveConfiguration } from './configuration';
+export { readExtensions, readGlobs, readNames } from './kinds';
+export {
+  fromUri,
+  fromWorkingDirectory,
+  toAbsolute,
+  toPosix,
+  toProjectPath,
+  toUri,
+  uriToAbsolute,
+} from './paths';
+export type { LeftOut, LeftOutReason } from './read';
+export { findTargets, type Target } from './targets';
+export { type LoadOptions, openWorkspace, Workspace, type WorkspaceOptions } from './workspace';

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { run } from '../../src/cli/run';
+import { tempFolders } from '../workspace/temp-folder';
+import { fakeTerminal } from './fake-terminal';
+import { marcus } from './marcus';
+import { testCatalogue } from './test-rules';
+
+describe('marcus', () => {
+  const folder = tempFolders();
+
+  describe('usage errors', () => {
+    const cases: [args: string, message: string][] = [
+      ['check nowhere', 'no such file or folder: nowhere'],
+      ['check src nowhere gone.ts', 'no such file or folder: nowhere, gone.ts'],
+      [
+        'check --rule architecture/no-od',
+        "unknown rule 'architecture/no-od'; did you mean architecture/no-odd?",
+      ],
+      ['check --rule completely-else', "unknown rule 'completely-else'; 'marcus rules' lists them all"],
+      ['check --fromat json', "unknown option '--fromat' (Did you mean --format?)"],
+      [
+        'check --format xml',
+        "option '--format <format>' argument 'xml' is invalid. Allowed choices are stylish, json.",
+      ],
+      [
+        'check --max-warnings few',
+        "option '--max-warnings <n>' argument 'few' is invalid. It takes a whole number.",
+      ],
+      ['check --max-warnings', "option '--max-warnings <n>' argument missing"],
+      ['explain', "missing required argument 'rule'"],
+      ['explain no-odd2', "unknown rule 'no-odd2'; did you mean architecture/no-odd?"],
+      ['chek', "unknown command 'chek' (Did you mean check?)"],
+      ['', "no command given; try 'marcus check', or 'marcus --help'"],
+    ];
+    for (const [args, message] of cases) {
+      it(`is status 2 and one line on standard error: marcus ${args}`, async () => {
+        const { path } = folder({ 'src/a.ts': 'function wrong() {}' });
+        assert.deepEqual(await marcus(path, args), { status: 2, out: '', err: `marcus: ${message}\n` });
+      });
+    }
+  });
+
+  describe('rules', () => {
+    it('lists all rules in columns', async () => {
+      assert.equal(
+        (await marcus('/', 'rules')).out,
+        `rule                    severity       scope  fix   what it flags
+architecture/no-meh     info           file   none  Function named meh
+architecture/no-odd     warning        file   none  Function named odd
+architecture/no-secret  warning (off)  file   none  Function named secret
+architecture/no-wrong   error          file   none  Function named wrong
+`,
+      );
+    });
+
+    it('lists their data sheets as JSON', async () => {
+      const { version, rules } = JSON.parse((await marcus('/', 'rules --format json')).out);
+      assert.equal(version, 1);
+      assert.equal(rules.length, 4);
+      assert.deepEqual(rules[0], {
+        id: 'architecture/no-meh',
+        category: 'architecture',
+        title: 'Function named meh',
+        scope: 'file',
+        severity: 'info',
+        recommended: true,
+        confidence: 'high',
+        fix: 'none',
+      });
+    });
+  });
+
+  describe('explain', () => {
+    it('prints the Markdown as it is in a pipe', async () => {
+      const { status, out } = await marcus('/', 'explain architecture/no-odd');
+      assert.equal(status, 0);
+      assert.equal(out, '# architecture/no-odd\n\n## Issue\n\nThe name says nothing.\n');
+    });
+
+    it('renders it on a terminal', async () => {
+      const terminal = fakeTerminal('/');
+      terminal.out.isTTY = true;
+      await run(['explain', 'architecture/no-odd'], terminal, async () => testCatalogue);
+      assert.ok(terminal.out.text.includes('\x1b[1mIssue\x1b[22m'));
+      assert.ok(!terminal.out.text.includes('#'));
+    });
+  });
+
+  it('prints help and version on standard output', async () => {
+    const help = await marcus('/', '--help');
+    assert.equal(help.status, 0);
+    for (const command of ['check', 'rules', 'explain', 'lsp'])
+      assert.match(help.out, new RegExp(`^ {2}${command}\\b`, 'm'));
+    assert.match((await marcus('/', 'check --help')).out, /Exit status:\n {2}0 {2}/);
+    assert.match((await marcus('/', '--version')).out, /^\d+\.\d+\.\d+\n$/);
+  });
+});
