@@ -1,0 +1,44 @@
+import { cpus, loadavg } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { rules } from '../../rules';
+import { defaultConfiguration, loadSqlParser } from '../../src/engine';
+import { openWorkspace } from '../../src/workspace';
+import { generateBackEnd, longFile } from './generate';
+import { measure, nearest500 } from './measure';
+import { ratiosOf, tables } from './report';
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { files: { type: 'string', default: '300' }, json: { type: 'boolean', default: false } },
+  });
+  const [given] = positionals;
+  if (!/^[1-9]\d*$/.test(values.files)) throw new Error(`--files takes a number, not '${values.files}'`);
+  const texts = given ? await textsIn(path.resolve(given)) : generateBackEnd(Number(values.files));
+  const typedIn = given ? nearest500(texts) : longFile;
+  if (typedIn === undefined) throw new Error(`no script that Marcus reads in ${given}`);
+  const sql = await loadSqlParser(defaultConfiguration.dialect);
+  const measurements = measure({ texts, longFile: typedIn, rules, sql });
+  if (values.json)
+    console.log(JSON.stringify({ ratios: ratiosOf(measurements), ...measurements }, undefined, 2));
+  else console.log(tables(measurements));
+  const [load = 0] = loadavg();
+  // Short work suffers less from others than long work, so that even ratios come out too high.
+  if (load > cpus().length * 1.5) {
+    console.error(
+      `The machine is busy (load ${load.toFixed(1)} on ${cpus().length} CPUs): measure again when it is not.`,
+    );
+  }
+}
+
+async function textsIn(root: string): Promise<Map<string, string>> {
+  // Without rules: the files are wanted, as the editor and the command line would read them.
+  const { project } = await openWorkspace(root, { rules: [] });
+  return new Map([...project.paths()].map((file) => [file, project.textOf(file) ?? '']));
+}
+
+main().catch((error: unknown) => {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
