@@ -4,7 +4,7 @@ import type { ProjectModel } from './model/model';
 import type { CheckResult } from './project';
 import type { Report, Rule, RuleFix } from './rule';
 import { placeOf, type Span } from './source/span';
-import { applySuppressions } from './suppressions';
+import { applySuppressions, type RulesAsked } from './suppressions';
 
 /** Runs rules over the facts and the model. A rule that throws is reported once, and the others go on. */
 export class Runner {
@@ -22,7 +22,7 @@ export class Runner {
     const findings: Finding[] = [];
     if (file) this.#runFileRules(file, findings);
     return this.#result(
-      file ? applySuppressions(findings, [file], this.rules, 'file') : [],
+      file ? applySuppressions(findings, [file], this.#asked('file')) : [],
       file ? [file] : [],
     );
   }
@@ -41,7 +41,7 @@ export class Runner {
       };
       this.#guard(rule, '', () => rule.check({ model: this.model, text: this.#text, options: {}, report }));
     }
-    return this.#result(applySuppressions(findings, files, this.rules, 'project'), files);
+    return this.#result(applySuppressions(findings, files, this.#asked('project')), files);
   }
 
   #runFileRules(file: FileFacts, findings: Finding[]): void {
@@ -64,6 +64,16 @@ export class Runner {
         }
       });
     }
+  }
+
+  #asked(scope: 'file' | 'project'): RulesAsked {
+    const ran = this.rules.filter(
+      (rule) => this.#severityOf(rule) !== 'off' && (scope === 'project' || rule.meta.scope === 'file'),
+    );
+    return {
+      known: new Set(this.rules.map((rule) => rule.meta.id)),
+      ran: new Set(ran.map((rule) => rule.meta.id)),
+    };
   }
 
   readonly #text = (path: string): string => this.texts.get(path) ?? '';

@@ -1,20 +1,24 @@
 import type { FileFacts, SuppressionFact } from './facts/facts';
 import type { Finding } from './finding';
-import type { Rule } from './rule';
-import { placeOf } from './source/span';
+import { contains, lineAt, placeOf, type Span } from './source/span';
 
 /** The id under which faults of suppression comments are reported; it is no rule of the catalogue. */
 export const suppressionRuleId = 'marcus/suppression';
 
+/** The rules that there are, and those of them that looked at the files this time. */
+export interface RulesAsked {
+  known: ReadonlySet<string>;
+  ran: ReadonlySet<string>;
+}
+
 /**
- * Leaves out what comments suppress, and reports comments that suppress nothing, name no rule or an unknown one.
- * With scope `file` only file rules ran, so a comment for a project rule cannot be called unused.
+ * Leaves out what comments suppress, and reports comments that suppress nothing, name no rule or an unknown one. A comment for
+ * a rule that did not run (it is off, or needs the whole project) cannot be called unused.
  */
 export function applySuppressions(
   findings: readonly Finding[],
   files: readonly FileFacts[],
-  rules: readonly Rule[],
-  scope: 'file' | 'project',
+  rules: RulesAsked,
 ): Finding[] {
   const byPath = new Map(
     files
@@ -22,8 +26,7 @@ export function applySuppressions(
       .map((file) => [file.path, new FileSuppressions(file)]),
   );
   const kept = findings.filter((finding) => !byPath.get(finding.path)?.suppresses(finding));
-  const scopes = new Map<string, string>(rules.map((rule) => [rule.meta.id, rule.meta.scope]));
-  for (const each of byPath.values()) kept.push(...each.faults(scopes, scope));
+  for (const each of byPath.values()) kept.push(...each.faults(rules));
   return kept;
 }
 
@@ -36,19 +39,19 @@ class FileSuppressions {
     const line = finding.line - 1;
     let suppressed = false;
     for (const each of this.file.suppressions) {
-      if (!each.rules.includes(finding.ruleId) || !this.#covers(each, line, finding.ruleId)) continue;
+      if (!each.rules.includes(finding.ruleId) || !this.#covers(each, line, finding)) continue;
       suppressed = true;
       this.#used.set(each, (this.#used.get(each) ?? new Set()).add(finding.ruleId));
     }
     return suppressed;
   }
 
-  #covers(each: SuppressionFact, line: number, ruleId: string): boolean {
+  #covers(each: SuppressionFact, line: number, { ruleId, span }: Finding): boolean {
     switch (each.kind) {
       case 'line':
         return each.line === line;
       case 'next-line':
-        return this.#nextCodeLine(each.line) === line;
+        return this.#speaksOf(this.#nextCodeLine(each.line), line, span);
       case 'file-start': {
         const end = this.file.suppressions.find(
           (other) =>
@@ -63,6 +66,16 @@ class FileSuppressions {
     }
   }
 
+  /** A line's comment also speaks of what is inside a query that begins on that line: in its text, a comment would become SQL. */
+  #speaksOf(codeLine: number, line: number, span: Span): boolean {
+    if (codeLine === line) return true;
+    return this.file.queries.some((query) =>
+      [query.span, query.literal?.span].some(
+        (whole) => whole && contains(whole, span) && lineAt(this.file.lineStarts, whole.start) === codeLine,
+      ),
+    );
+  }
+
   /** Comments on lines of their own may follow each other: all of them speak of the first line after them. */
   #nextCodeLine(line: number): number {
     let next = line + 1;
@@ -70,27 +83,21 @@ class FileSuppressions {
     return next;
   }
 
-  faults(scopes: ReadonlyMap<string, string>, scope: 'file' | 'project'): Finding[] {
+  faults(rules: RulesAsked): Finding[] {
     return this.file.suppressions.flatMap((each) => {
-      const message = this.#fault(each, scopes, scope);
+      const message = this.#fault(each, rules);
       return message === undefined ? [] : [this.#finding(each, message)];
     });
   }
 
-  #fault(
-    each: SuppressionFact,
-    scopes: ReadonlyMap<string, string>,
-    scope: 'file' | 'project',
-  ): string | undefined {
+  #fault(each: SuppressionFact, { known, ran }: RulesAsked): string | undefined {
     if (each.kind === 'file-end') return undefined;
     if (each.rules.length === 0)
       return 'This comment suppresses nothing, because it names no rule. Name the rule it is about, and after -- the reason.';
-    const unknown = each.rules.find((rule) => !scopes.has(rule));
+    const unknown = each.rules.find((rule) => !known.has(rule));
     if (unknown !== undefined)
       return `There is no rule ${unknown}. Check the name, or remove it from this comment.`;
-    const unused = each.rules.filter(
-      (rule) => !this.#used.get(each)?.has(rule) && (scope === 'project' || scopes.get(rule) === 'file'),
-    );
+    const unused = each.rules.filter((rule) => ran.has(rule) && !this.#used.get(each)?.has(rule));
     if (unused.length === 0) return undefined;
     return `This comment suppresses nothing: ${unused.join(', ')} finds no fault here. Remove it.`;
   }

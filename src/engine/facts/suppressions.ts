@@ -26,7 +26,7 @@ export function readSuppressions(
     if (tree && opening !== '--' && insideLiteral(tree, match.index)) continue;
     const body = rest.replace(/\*\/.*$|-->.*$/, '');
     const closing = rest.length - rest.replace(/\*\/.*$|-->.*$/, '').length > 0 && opening === '/*' ? 2 : 0;
-    const [names = '', ...reason] = body.split(/\s--\s/);
+    const [names = '', ...reason] = body.split(/\s--(?:\s|$)/);
     const rules = names.split(/[\s,]+/).filter(Boolean);
     const end =
       match.index +

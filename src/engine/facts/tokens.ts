@@ -131,10 +131,11 @@ function verified(file: FileReader, node: ts.CallExpression, index: number): voi
 /** A property with the comma that separates it from its neighbour. */
 function withComma(file: FileReader, property: ts.Node): Span {
   const own = file.span(property);
-  const siblings = ts.isObjectLiteralExpression(property.parent) ? property.parent.properties : [];
-  const index = siblings.indexOf(property);
-  const previous = siblings[index - 1];
-  const next = siblings[index + 1];
+  if (!ts.isObjectLiteralExpression(property.parent)) return own;
+  const { properties } = property.parent;
+  const index = properties.findIndex(({ pos }) => pos === property.pos);
+  const previous = properties[index - 1];
+  const next = properties[index + 1];
   if (previous) return { start: previous.end, end: own.end };
   return next ? { start: own.start, end: next.getStart(file.tree.root) } : own;
 }

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { describeTarget, linesOf, type Question, type Target } from '../../chat';
+import type { ChipView } from '../../webview/protocol';
+import { languages } from '../languages';
+import { toTarget } from './workspace-paths';
+
+/** Selections change with every key; the chip may follow a moment later. */
+const pause = 150;
+
+/** The code that a typed question is about: the selection of the active editor, else its file. */
+export class EditorContext implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #subscriptions: vscode.Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.onDidChangeActiveTextEditor(() => this.#soon()),
+      vscode.window.onDidChangeTextEditorSelection(() => this.#soon()),
+      this.#changed,
+    );
+  }
+
+  /** Undefined when no file that Marcus reads is in front. */
+  get target(): Target | undefined {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor || !isRead(editor.document)) return undefined;
+    const { selection, document } = editor;
+    return toTarget({ uri: document.uri, range: selection.isEmpty ? undefined : selection });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#changed.fire(), pause);
+  }
+}
+
+/** A target as a chip: the file's name and lines, with the way to them. */
+export function chipOf(target: Target): ChipView {
+  const name = target.path.slice(target.path.lastIndexOf('/') + 1);
+  if (!target.range) return { label: name, place: { path: target.path } };
+  const { first, last } = linesOf(target.range);
+  return {
+    label: `${name}:${first === last ? first : `${first}–${last}`}`,
+    place: { path: target.path, first, last },
+  };
+}
+
+/** Where one may begin: with the code in front, or with what the rules know. */
+export function startersFor(target: Target | undefined): { label: string; question: Question }[] {
+  const about = (text: string) => ({ label: text, question: { text, targets: [] } });
+  return [
+    ...(target
+      ? [{ label: `Review ${describeTarget(target)}`, question: { text: '', targets: [target] } }]
+      : []),
+    about('Why is SELECT * a problem?'),
+    about('How do tenants see each other’s rows?'),
+    about('Which red flags do you know?'),
+  ];
+}
+
+function isRead({ languageId, uri }: vscode.TextDocument): boolean {
+  return (
+    languages.some((language) => language === languageId) &&
+    ['file', 'untitled', 'vscode-vfs'].includes(uri.scheme)
+  );
+}

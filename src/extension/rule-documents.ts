@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { methods, type RuleDocumentParams, type RuleDocumentResult } from '../server/protocol';
+import type { ServerClient } from './services';
+
+/** Rule documents are virtual: `marcus-rule:/database/select-star.md`. Diagnostics link to them, and the Markdown preview shows them. */
+export const ruleDocumentScheme = 'marcus-rule';
+
+export function ruleDocumentUri(ruleId: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: ruleDocumentScheme, path: `/${ruleId}.md` });
+}
+
+export function registerRuleDocuments(client: ServerClient): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(ruleDocumentScheme, {
+    async provideTextDocumentContent(uri): Promise<string> {
+      const ruleId = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+      const document = await client.request<RuleDocumentResult | null>(methods.ruleDocument, {
+        ruleId,
+      } satisfies RuleDocumentParams);
+      return document?.markdown ?? vscode.l10n.t('There is no rule {0}.', ruleId);
+    },
+  });
+}

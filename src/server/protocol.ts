@@ -1,0 +1,150 @@
+import type { Severity } from '../engine/finding';
+
+/**
+ * What the client and the server say to each other beyond the language server protocol. Positions are the
+ * protocol's: 0-based lines and UTF-16 characters. This file holds types and names only, so that the client can import it
+ * without the engine.
+ */
+
+export interface WirePosition {
+  line: number;
+  character: number;
+}
+export interface WireRange {
+  start: WirePosition;
+  end: WirePosition;
+}
+export interface WireTextEdit {
+  range: WireRange;
+  newText: string;
+}
+/** What a fix or patch does to one file; `version` is the document version it was computed for, null for a closed file. */
+export type WireFileChange =
+  | { uri: string; version: number | null; edits: WireTextEdit[] }
+  | { uri: string; create: string };
+
+export interface WireFinding {
+  ruleId: string;
+  title: string;
+  severity: Severity;
+  message: string;
+  uri: string;
+  /** Workspace-relative path for people. */
+  path: string;
+  range: WireRange;
+  related: { uri: string; path: string; range: WireRange; message: string }[];
+  fixes: { title: string; safe: boolean; changes: WireFileChange[] }[];
+}
+
+/**
+ * What a client may say of itself in `initialize`. An editor that says nothing gets diagnostics without links, and no
+ * actions that need a command of ours.
+ */
+export interface InitializationOptions {
+  /** Scheme of the rule documents that the client can open: `marcus-rule` for `marcus-rule:/database/select-star.md`. */
+  ruleDocumentScheme?: string;
+  /** Names of the client's commands that code actions and hovers may call: those of `clientCommands`. */
+  commands?: string[];
+}
+
+/** Commands of the client that the server names in code actions and hovers, with one argument each. */
+export const clientCommands = { ask: 'marcus.ask', openRule: 'marcus.openRule' } as const;
+
+/** `marcus.ask`: what to ask about. */
+export interface AskArgument {
+  uri: string;
+  range?: WireRange;
+  ruleId?: string;
+}
+
+/** `marcus.openRule`. */
+export interface OpenRuleArgument {
+  ruleId: string;
+}
+
+/** The methods' names, with their parameters and results below. */
+export const methods = {
+  ruleDocument: 'marcus/ruleDocument',
+  context: 'marcus/context',
+  checkChanges: 'marcus/checkChanges',
+  checkWorkspace: 'marcus/checkWorkspace',
+  rules: 'marcus/rules',
+  status: 'marcus/status',
+} as const;
+
+/** `marcus/ruleDocument`: the rule's document as Markdown, or null for an unknown rule. */
+export interface RuleDocumentParams {
+  ruleId: string;
+}
+export interface RuleDocumentResult {
+  ruleId: string;
+  title: string;
+  severity: Severity;
+  markdown: string;
+}
+
+/** `marcus/rules`: the whole catalogue, sorted by id. */
+export type RulesResult = { ruleId: string; title: string; severity: Severity }[];
+
+/** `marcus/context`: what Marcus knows about a stretch of code (the whole file without a range). */
+export interface ContextParams {
+  uri: string;
+  range?: WireRange;
+}
+export interface ContextResult {
+  uri: string;
+  path: string;
+  languageId: string;
+  /** The lines that the range touches, whole. */
+  code: string;
+  /** 1-based, inclusive. */
+  firstLine: number;
+  lastLine: number;
+  /** The smallest function around the range, when there is one. */
+  around?: { name: string; firstLine: number; lastLine: number; code: string };
+  /** Findings that touch the range, worst first. */
+  findings: WireFinding[];
+  /** Findings elsewhere in the file. */
+  otherFindings: number;
+  /** Tables that queries in the range touch, as the schema has them. */
+  tables: {
+    name: string;
+    columns: { name: string; type: string }[];
+    tenantColumn?: string;
+    definedAt?: { uri: string; path: string; line: number };
+  }[];
+  /** Routes defined in the range or handled by the function around it. */
+  routes: { method: string; path: string; line: number }[];
+  /** Ids of the rules that looked at this file. */
+  rulesRun: string[];
+  document: { version: number | null };
+}
+
+/** `marcus/checkChanges`: what the rules would say if these files had these texts. */
+export interface CheckChangesParams {
+  changes: { uri: string; text: string }[];
+}
+export interface CheckChangesResult {
+  /** Syntax errors that the new texts bring. */
+  syntaxErrors: { path: string; line: number; message: string }[];
+  /** Findings in the whole project that the changes make go away, and that they bring. */
+  gone: WireFinding[];
+  brought: WireFinding[];
+}
+
+/** `marcus/checkWorkspace`: scan all files again; answers when done. */
+export interface CheckWorkspaceResult {
+  files: number;
+  findings: number;
+  durationMs: number;
+}
+
+/** `marcus/status` (notification to the client). */
+export interface StatusParams {
+  state: 'scanning' | 'ready' | 'failed';
+  files: number;
+  leftOut: number;
+  errors: number;
+  findings: number;
+  message?: string;
+}
