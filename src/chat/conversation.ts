@@ -1,0 +1,251 @@
+import type { Knowledge } from './knowledge';
+import {
+  type AssistantMessage,
+  type Message,
+  type Part,
+  type PatchFate,
+  type PatchPart,
+  spokenText,
+} from './message';
+import type { AnswerError, AnswerEvent, Provider, Question, Turn } from './provider';
+import { type ConversationData, currentVersion } from './stored';
+
+/** `idle` before the first question and after a complete answer. */
+export type ConversationState = 'idle' | 'answering' | 'stopped' | 'failed';
+
+/** What changed, small enough to be sent on for each piece of a streamed answer. */
+export type Change =
+  | { type: 'reset' }
+  | { type: 'message'; message: Message }
+  | { type: 'text'; messageId: string; part: number; delta: string }
+  | { type: 'part'; messageId: string; part: number; value: Part }
+  | { type: 'state'; state: ConversationState };
+
+/**
+ * One conversation: who said what, and the state machine around the answer that is being given. It keeps no clock and no
+ * randomness, so that the same questions and answers make the same JSON.
+ *
+ *     idle ──ask──▶ answering ──done──▶ idle
+ *                      │ ├──stop──▶ stopped ──ask, retry──▶ answering
+ *                      │ └──error─▶ failed  ──ask, retry──▶ answering
+ */
+export class Conversation {
+  readonly #messages: Message[];
+  #state: ConversationState;
+  #nextId: number;
+  #abort: AbortController | undefined;
+  readonly #changed: (change: Change) => void;
+
+  /** @param changed is told of each change, at once. */
+  constructor(data: ConversationData, changed: (change: Change) => void = () => {}) {
+    this.#messages = data.messages;
+    this.#state = data.state;
+    this.#nextId = data.nextId;
+    this.#changed = changed;
+  }
+
+  get state(): ConversationState {
+    return this.#state;
+  }
+
+  get messages(): readonly Message[] {
+    return this.#messages;
+  }
+
+  toJSON(): ConversationData {
+    return { version: currentVersion, nextId: this.#nextId, state: this.#state, messages: this.#messages };
+  }
+
+  /** Adds the question and its answer; resolves when the answer has ended. While one is being given, it is stopped first. */
+  async ask(question: Question, provider: Provider, knowledge: Knowledge): Promise<void> {
+    this.stop();
+    const message: Message = { role: 'user', id: this.#id(), ...question };
+    this.#messages.push(message);
+    this.#changed({ type: 'message', message });
+    await this.#answer(provider, knowledge);
+  }
+
+  /** Answers the last question once more, in place of the last answer. Does nothing where nothing was asked. */
+  async retry(provider: Provider, knowledge: Knowledge): Promise<void> {
+    this.stop();
+    const last = this.#messages.findLastIndex((message) => message.role === 'user');
+    if (last < 0) return;
+    this.#messages.length = last + 1;
+    this.#changed({ type: 'reset' });
+    await this.#answer(provider, knowledge);
+  }
+
+  /** Ends the answer that is being given. What it had said stays; nothing that it says from now on is heard. */
+  stop(): void {
+    const abort = this.#abort;
+    if (!abort) return;
+    this.#abort = undefined;
+    abort.abort();
+    const message = this.#messages.at(-1);
+    if (message?.role === 'assistant') this.#finish(message, 'stopped');
+  }
+
+  /** Forgets everything that was said. */
+  clear(): void {
+    this.stop();
+    this.#messages.length = 0;
+    this.#state = 'idle';
+    this.#changed({ type: 'reset' });
+  }
+
+  /** The proposed patch with this id, wherever it was proposed. */
+  patch(id: string): PatchPart | undefined {
+    return this.#findPatch(id)?.value;
+  }
+
+  /** Records what a person did with a patch, or what its check says now. */
+  updatePatch(id: string, update: { fate?: PatchFate; check?: PatchPart['check'] }): void {
+    const found = this.#findPatch(id);
+    if (!found) return;
+    Object.assign(found.value, update);
+    this.#changed({ type: 'part', ...found });
+  }
+
+  async #answer(provider: Provider, knowledge: Knowledge): Promise<void> {
+    const turns = this.#turns();
+    const last = turns.pop();
+    if (last?.role !== 'user') return;
+    const { id, label, note } = provider;
+    const message: AssistantMessage = {
+      role: 'assistant',
+      id: this.#id(),
+      provider: { id, label, note },
+      parts: [],
+      state: 'answering',
+    };
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#messages.push(message);
+    this.#changed({ type: 'message', message });
+    this.#enter('answering');
+
+    const aborted = new Promise<'aborted'>((resolve) => {
+      abort.signal.addEventListener('abort', () => resolve('aborted'), { once: true });
+    });
+    try {
+      const request = { question: last.question, history: turns, knowledge };
+      const events = provider.answer(request, abort.signal)[Symbol.asyncIterator]();
+      for (;;) {
+        // A provider that does not heed the signal must not keep the person waiting: the race does.
+        const next = await Promise.race([events.next(), aborted]);
+        if (next === 'aborted' || abort.signal.aborted) {
+          void events.return?.().catch(() => {});
+          return;
+        }
+        if (next.done) break;
+        if (this.#hear(message, next.value)) break;
+      }
+      if (message.state === 'answering') this.#finish(message, 'complete');
+    } catch (error) {
+      if (!abort.signal.aborted) this.#fail(message, asAnswerError(error));
+    } finally {
+      if (this.#abort === abort) this.#abort = undefined;
+    }
+  }
+
+  /** Takes in one event; true when it was the last one. */
+  #hear(message: AssistantMessage, event: AnswerEvent): boolean {
+    switch (event.type) {
+      case 'text':
+        this.#hearText(message, event.delta);
+        return false;
+      case 'step': {
+        const { id, label, state } = event;
+        this.#putPart(
+          message,
+          { kind: 'step', id, label, state },
+          (part) => part.kind === 'step' && part.id === id,
+        );
+        return false;
+      }
+      case 'patch': {
+        const { patch, check } = event;
+        this.#putPart(message, { kind: 'patch', id: this.#id(), patch, check, fate: { state: 'proposed' } });
+        return false;
+      }
+      case 'suggestions':
+        this.#putPart(message, { kind: 'suggestions', items: event.items });
+        return false;
+      case 'done':
+        message.stopReason = event.reason;
+        message.usage = event.usage;
+        this.#finish(message, 'complete');
+        return true;
+      case 'error':
+        this.#fail(message, event.error);
+        return true;
+    }
+  }
+
+  #hearText(message: AssistantMessage, delta: string): void {
+    if (delta === '') return;
+    const last = message.parts.at(-1);
+    if (last?.kind === 'text') {
+      last.text += delta;
+      this.#changed({ type: 'text', messageId: message.id, part: message.parts.length - 1, delta });
+    } else {
+      this.#putPart(message, { kind: 'text', text: delta });
+    }
+  }
+
+  #putPart(message: AssistantMessage, value: Part, replaces: (part: Part) => boolean = () => false): void {
+    const known = message.parts.findIndex(replaces);
+    const index = known < 0 ? message.parts.length : known;
+    message.parts[index] = value;
+    this.#changed({ type: 'part', messageId: message.id, part: index, value });
+  }
+
+  #fail(message: AssistantMessage, error: AnswerError): void {
+    message.error = error;
+    this.#finish(message, 'failed');
+  }
+
+  #finish(message: AssistantMessage, state: 'complete' | 'stopped' | 'failed'): void {
+    message.state = state;
+    message.parts = message.parts.map((part) => settled(part));
+    this.#changed({ type: 'message', message });
+    this.#enter(state === 'complete' ? 'idle' : state);
+  }
+
+  #enter(state: ConversationState): void {
+    this.#state = state;
+    this.#changed({ type: 'state', state });
+  }
+
+  #turns(): Turn[] {
+    return this.#messages.map((message) =>
+      message.role === 'user'
+        ? { role: 'user', question: { text: message.text, targets: message.targets } }
+        : { role: 'assistant', text: spokenText(message) },
+    );
+  }
+
+  #findPatch(id: string): { messageId: string; part: number; value: PatchPart } | undefined {
+    for (const message of this.#messages) {
+      if (message.role !== 'assistant') continue;
+      const part = message.parts.findIndex((candidate) => candidate.kind === 'patch' && candidate.id === id);
+      const value = message.parts[part];
+      if (value?.kind === 'patch') return { messageId: message.id, part, value };
+    }
+    return undefined;
+  }
+
+  #id(): string {
+    return String(this.#nextId++);
+  }
+}
+
+/** A step that still runs when the answer ends will never end by itself. */
+function settled(part: Part): Part {
+  return part.kind === 'step' && part.state === 'running' ? { ...part, state: 'failed' } : part;
+}
+
+function asAnswerError(error: unknown): AnswerError {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'internal', message, retryable: true };
+}

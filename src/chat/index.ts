@@ -1,0 +1,12 @@
+export { type Change, Conversation, type ConversationState } from './conversation';
+export type { Knowledge, VersionedText } from './knowledge';
+export * from './message';
+export { insideWorkspace } from './patch/boundary';
+export type { FilePatch, Patch } from './patch/patch';
+export { type ResolvedFile, type ResolvedPatch, resolvePatch } from './patch/resolve';
+export { type Badge, badgeOf, type PatchCheck, verifyFiles } from './patch/verify';
+export { persona } from './persona';
+export type { Provider, Question, Suggestion } from './provider';
+export { RulebookProvider } from './rulebook/rulebook';
+export { type ConversationData, restoreConversation, trimmed } from './stored';
+export { describeTarget, linesOf, placeOf, type Target } from './target';

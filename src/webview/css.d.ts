@@ -1,0 +1,2 @@
+/** esbuild takes an imported style sheet into dist/webview.css. */
+declare module '*.css';
