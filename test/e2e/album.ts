@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../../scripts/vscode/cache';
+
+const themes = { light: 'vs', dark: 'vs-dark' } as const;
+
+/** The steps that the README shows. */
+const shown = new Set(['hover', 'lightbulb', 'answer', 'patch', 'selection']);
+
+/**
+ * Keeps a picture of each step under .cache/e2e. With UPDATE_SCREENSHOTS=1 it also writes those of the README, in a light and a
+ * dark theme, to media/screenshots.
+ */
+export class Album {
+  private step = 0;
+  private readonly scratch = join(root, '.cache', 'e2e');
+  private readonly kept = join(root, 'media', 'screenshots');
+
+  async take(page: Page, name: string): Promise<void> {
+    this.step += 1;
+    mkdirSync(this.scratch, { recursive: true });
+    await page.screenshot({ path: join(this.scratch, `${String(this.step).padStart(2, '0')}-${name}.png`) });
+    if (process.env.UPDATE_SCREENSHOTS !== '1' || !shown.has(name)) return;
+    mkdirSync(this.kept, { recursive: true });
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForSelector(`.monaco-workbench.${themes[theme]}`);
+      await page.screenshot({ path: join(this.kept, `${name}-${theme}.png`), animations: 'disabled' });
+    }
+  }
+}
