@@ -15,7 +15,10 @@ export function rulesTable(): string {
   const rows = [...rules]
     .map(({ meta }) => meta)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((meta) => `| [${meta.id}](rules/${meta.id}/rule.md) | ${meta.title} | ${meta.severity} | ${meta.scope} | ${meta.fix} |`);
+    .map(
+      (meta) =>
+        `| [${meta.id}](rules/${meta.id}/rule.md) | ${meta.title} | ${meta.severity} | ${meta.scope} | ${meta.fix} |`,
+    );
   return ['| rule | finds | severity | scope | fix |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 

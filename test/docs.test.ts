@@ -23,7 +23,9 @@ describe('the documents', () => {
     });
 
     it(`${document} names only npm scripts that there are`, () => {
-      const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+      const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+        scripts: Record<string, string>;
+      };
       const text = readFileSync(join(root, document), 'utf8');
       const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] as string);
       assert.deepEqual(
