@@ -24,20 +24,21 @@ const minify = process.argv.includes('--minify');
 /** Import specifier → file under dist/vendor. Only what is imported somewhere needs to be here; order does not matter. */
 const vendored = {
   'ts-morph': 'ts-morph',
+  ajv: 'ajv',
   'libpg-query': 'libpg-query',
   'vscode-languageclient/node': 'languageclient',
-  '@anthropic-ai/sdk': 'anthropic-sdk',
+  'vscode-languageserver/node': 'languageserver',
   'node-sql-parser/build/mariadb': 'sql-mariadb',
   'node-sql-parser/build/mysql': 'sql-mysql',
   'node-sql-parser/build/sqlite': 'sql-sqlite',
   'node-sql-parser/build/transactsql': 'sql-transactsql',
 };
 
-/** Kilobytes that what ships may have; see "Targets" in the measurements. */
+/** Kilobytes that what ships may have. */
 const budgets = [
   { what: 'client', files: ['extension.js', 'vendor/languageclient.js'], kb: 500 },
-  { what: 'server', files: ['server.js'], kb: 600 },
-  { what: 'command line', files: ['cli.js'], kb: 700 },
+  { what: 'server', files: ['server.js'], kb: 900 },
+  { what: 'command line', files: ['cli.js'], kb: 1000 },
   { what: 'chat page', files: ['webview.js', 'webview.css'], kb: 600 },
 ];
 
@@ -63,6 +64,8 @@ const node = {
   format: 'cjs',
   // `import()` of our own vendor files becomes `require`: same laziness, and V8's compile cache sees them.
   supported: { 'dynamic-import': false },
+  // Its main file loads its parts in a way that no bundler follows.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /** Imports of vendored libraries become requires of their file in dist/vendor. @type {esbuild.Plugin} */

@@ -1,14 +1,26 @@
 import type { Rule } from '../src/engine';
+import jsonOverColumns from './database/json-over-columns/rule';
+import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
+import missingFkIndex from './database/missing-fk-index/rule';
+import missingFkIndexDocument from './database/missing-fk-index/rule.md';
 import missingTenantFilter from './database/missing-tenant-filter/rule';
 import missingTenantFilterDocument from './database/missing-tenant-filter/rule.md';
+import missingTransaction from './database/missing-transaction/rule';
+import missingTransactionDocument from './database/missing-transaction/rule.md';
+import nPlusOne from './database/n-plus-one/rule';
+import nPlusOneDocument from './database/n-plus-one/rule.md';
 import selectStar from './database/select-star/rule';
 import selectStarDocument from './database/select-star/rule.md';
 import missingHealthCheck from './infrastructure/missing-health-check/rule';
 import missingHealthCheckDocument from './infrastructure/missing-health-check/rule.md';
 import missingTimeout from './infrastructure/missing-timeout/rule';
 import missingTimeoutDocument from './infrastructure/missing-timeout/rule.md';
+import hardcodedSecret from './security/hardcoded-secret/rule';
+import hardcodedSecretDocument from './security/hardcoded-secret/rule.md';
 import jwtNoExpiry from './security/jwt-no-expiry/rule';
 import jwtNoExpiryDocument from './security/jwt-no-expiry/rule.md';
+import missingInputValidation from './security/missing-input-validation/rule';
+import missingInputValidationDocument from './security/missing-input-validation/rule.md';
 import sqlInjection from './security/sql-injection/rule';
 import sqlInjectionDocument from './security/sql-injection/rule.md';
 import sequentialBroadcast from './websocket/sequential-broadcast/rule';
@@ -16,9 +28,15 @@ import sequentialBroadcastDocument from './websocket/sequential-broadcast/rule.m
 
 /** The catalogue: every rule with its document, in the order in which they are listed. */
 const catalogue: readonly [Rule, string][] = [
+  [missingFkIndex, missingFkIndexDocument],
+  [jsonOverColumns, jsonOverColumnsDocument],
   [missingTenantFilter, missingTenantFilterDocument],
+  [missingTransaction, missingTransactionDocument],
+  [nPlusOne, nPlusOneDocument],
   [selectStar, selectStarDocument],
+  [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
+  [missingInputValidation, missingInputValidationDocument],
   [sqlInjection, sqlInjectionDocument],
   [sequentialBroadcast, sequentialBroadcastDocument],
   [missingHealthCheck, missingHealthCheckDocument],

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules';
+import { schemaFile, schemaText } from './configuration-schema';
 
 const readme = join(__dirname, '..', 'README.md');
 const start = '<!-- rules: written by `npm run docs` from the rules themselves -->';
@@ -30,4 +31,7 @@ export function withRules(text: string): string {
   return `${text.slice(0, from + start.length)}\n\n${rulesTable()}\n\n${text.slice(to)}`;
 }
 
-if (require.main === module) writeFileSync(readme, withRules(readFileSync(readme, 'utf8')));
+if (require.main === module) {
+  writeFileSync(readme, withRules(readFileSync(readme, 'utf8')));
+  writeFileSync(schemaFile, schemaText());
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { schemaFile, schemaText } from '../scripts/configuration-schema';
 import { withRules } from '../scripts/docs';
 
 const root = join(__dirname, '..');
@@ -10,6 +11,10 @@ describe('the documents', () => {
   it('list the rules as they are (else: npm run docs)', () => {
     const text = readFileSync(join(root, 'README.md'), 'utf8');
     assert.equal(text, withRules(text));
+  });
+
+  it('have the schema of the configuration as the rules make it (else: npm run docs)', () => {
+    assert.equal(readFileSync(schemaFile, 'utf8'), schemaText());
   });
 
   for (const document of documents) {

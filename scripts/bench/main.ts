@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { rules } from '../../rules';
 import { defaultConfiguration, loadSqlParser } from '../../src/engine';
-import { openWorkspace } from '../../src/workspace';
+import { openWorkspace, type Workspace } from '../../src/workspace';
 import { generateBackEnd, longFile } from './generate';
 import { measure, nearest500 } from './measure';
 import { ratiosOf, tables } from './report';
@@ -15,11 +15,14 @@ async function main(): Promise<void> {
   });
   const [given] = positionals;
   if (!/^[1-9]\d*$/.test(values.files)) throw new Error(`--files takes a number, not '${values.files}'`);
-  const texts = given ? await textsIn(path.resolve(given)) : generateBackEnd(Number(values.files));
+  // As the editor and the command line would read it; the project's root speaks for all of it.
+  const workspace = given ? await openWorkspace(path.resolve(given), { rules }) : undefined;
+  const texts = workspace ? textsOf(workspace) : generateBackEnd(Number(values.files));
+  const configuration = workspace?.configurations.of('') ?? defaultConfiguration;
   const typedIn = given ? nearest500(texts) : longFile;
   if (typedIn === undefined) throw new Error(`no script that Marcus reads in ${given}`);
-  const sql = await loadSqlParser(defaultConfiguration.dialect);
-  const measurements = measure({ texts, longFile: typedIn, rules, sql });
+  const sql = await loadSqlParser(configuration.dialect);
+  const measurements = measure({ texts, longFile: typedIn, rules, sql, configuration });
   if (values.json)
     console.log(JSON.stringify({ ratios: ratiosOf(measurements), ...measurements }, undefined, 2));
   else console.log(tables(measurements));
@@ -32,9 +35,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function textsIn(root: string): Promise<Map<string, string>> {
-  // Without rules: the files are wanted, as the editor and the command line would read them.
-  const { project } = await openWorkspace(root, { rules: [] });
+function textsOf({ project }: Workspace): Map<string, string> {
   return new Map([...project.paths()].map((file) => [file, project.textOf(file) ?? '']));
 }
 

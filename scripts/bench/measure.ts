@@ -1,5 +1,6 @@
 import {
   type CheckResult,
+  type Configuration,
   createProject,
   defaultConfiguration,
   type Project,
@@ -15,6 +16,8 @@ export interface Subject {
   longFile: string;
   rules: readonly Rule[];
   sql: SqlParser;
+  /** The defaults, when absent. */
+  configuration?: Configuration;
 }
 
 /** What was measured; times in milliseconds. `floor` is raw TypeScript on the same texts, in turns with what it is compared to. */
@@ -101,8 +104,8 @@ interface WholeCheck {
   total: number;
 }
 
-function wholeCheck({ texts, rules, sql }: Subject): WholeCheck {
-  const project = createProject({ rules: [...rules], sql, configuration: defaultConfiguration });
+function wholeCheck({ texts, rules, sql, configuration }: Subject): WholeCheck {
+  const project = createProject({ rules: [...rules], sql, configuration });
   let result: CheckResult = { findings: [], errors: [] };
   const facts = timed(() => {
     for (const [path, text] of texts) project.setFile(path, text);
@@ -151,18 +154,22 @@ function saving({ texts, longFile }: Subject, project: Project, saves: number): 
   return timesOf(samples);
 }
 
-function byRule({ rules }: Subject, project: Project, rounds: number): Measurements['byRule'] {
+function byRule(
+  { rules, configuration = defaultConfiguration }: Subject,
+  project: Project,
+  rounds: number,
+): Measurements['byRule'] {
   const timeOf = (on: Rule | undefined): number => {
     const severities = rules.map(
       ({ meta }) => [meta.id, on?.meta.id === meta.id ? meta.severity : 'off'] as const,
     );
-    project.configure({ ...defaultConfiguration, rules: Object.fromEntries(severities) });
+    project.configure({ ...configuration, rules: Object.fromEntries(severities) });
     project.check();
     return timesOf(Array.from({ length: rounds }, () => timed(() => project.check()))).median;
   };
   const none = timeOf(undefined);
   const medians = rules.map((rule) => ({ id: rule.meta.id, median: Math.max(0, timeOf(rule) - none) }));
-  project.configure(defaultConfiguration);
+  project.configure(configuration);
   return medians.sort((a, b) => b.median - a.median);
 }
 

@@ -1,5 +1,4 @@
-import type { Rule } from '../engine';
-import { nearestId } from './nearest';
+import { nearestId, type Rule } from '../engine';
 import { UsageError } from './usage-error';
 
 /** The rules that the command line speaks of; `rules/index.ts` is one. */

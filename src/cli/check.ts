@@ -5,7 +5,6 @@ import {
   fromWorkingDirectory,
   type LeftOut,
   openWorkspace,
-  resolveConfiguration,
   type Target,
   type Workspace,
 } from '../workspace';
@@ -22,7 +21,7 @@ export interface CheckRequest {
   workingDirectory: string;
 }
 
-/** Checks all projects that the paths speak of. Throws a UsageError for an unknown path or rule. */
+/** Checks all projects that the paths speak of. Throws a UsageError for an unknown path or rule, and for a faulty configuration. */
 export async function check(
   request: CheckRequest,
   catalogue: Catalogue,
@@ -37,13 +36,14 @@ export async function check(
   const start = performance.now();
   const reports: CheckReport[] = [];
   for (const target of targets) {
-    const configuration = resolveConfiguration(target.root);
     const workspace = await openWorkspace(target.root, {
       rules: catalogue.rules,
-      configuration: chosen.length > 0 ? withOnly(chosen, catalogue.rules, configuration) : configuration,
+      adapt: (configuration) =>
+        chosen.length > 0 ? withOnly(chosen, catalogue.rules, configuration) : configuration,
       under: target.under,
       onProgress: progress.update,
     });
+    refuseFaults(workspace, request.workingDirectory);
     reports.push(reportOf(workspace, target, request.workingDirectory));
   }
   const report = merge(reports, performance.now() - start);
@@ -53,6 +53,16 @@ export async function check(
     report.findings = report.findings.filter(({ ruleId }) => ids.has(ruleId));
   }
   return report;
+}
+
+/** Throws a UsageError for the first fault of a configuration: findings of half a configuration would be the wrong ones. */
+export function refuseFaults({ configurations, root }: Workspace, workingDirectory: string): void {
+  const [first, ...others] = configurations.problems();
+  if (!first) return;
+  const place = `${fromWorkingDirectory(workingDirectory, root, first.path)}:${first.line}:${first.column}`;
+  throw new UsageError(
+    `${place}: ${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ''}`,
+  );
 }
 
 /**
@@ -67,7 +77,9 @@ function withOnly(
   const severities: Configuration['rules'] = Object.fromEntries(all.map(({ meta }) => [meta.id, 'off']));
   for (const { meta } of chosen) {
     const configured = configuration.rules[meta.id];
-    severities[meta.id] = configured === undefined || configured === 'off' ? meta.severity : configured;
+    // What nobody has configured stays so: then the rule may grade its reports itself.
+    if (configured === undefined && meta.recommended) delete severities[meta.id];
+    else severities[meta.id] = configured === undefined || configured === 'off' ? meta.severity : configured;
   }
   return { ...configuration, rules: severities };
 }

@@ -15,6 +15,7 @@ export interface RunCheckOptions {
   quiet: boolean;
   verbose: boolean;
   color: boolean;
+  printConfig?: string;
 }
 
 /** Checks, prints the report on standard output, and says the exit status. */

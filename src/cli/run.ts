@@ -76,9 +76,19 @@ function addCheck(
     .option('--max-warnings <n>', 'accept up to n warnings (default: none)', wholeNumber)
     .option('-q, --quiet', 'report errors only; without --max-warnings, warnings do not count either', false)
     .option('-v, --verbose', 'also show related places, fixes, and what was not looked at', false)
+    .option('--print-config <file>', 'print the configuration that holds for a file, and check nothing')
     .option('--no-color', 'no colours (as with NO_COLOR; FORCE_COLOR turns them on)')
     .addHelpText('after', exitStatusHelp)
     .action(async (paths: string[], options: RunCheckOptions) => {
+      if (options.printConfig !== undefined) {
+        const { printConfig } = await import('./print-config');
+        const catalogue = await loadCatalogue();
+        await write(
+          terminal.out,
+          await printConfig(options.printConfig, terminal.workingDirectory, catalogue),
+        );
+        return;
+      }
       const { runCheck } = await import('./run-check');
       finish(await runCheck(paths, options, terminal, await loadCatalogue()));
     });

@@ -4,10 +4,19 @@ export * from './facts/facts';
 export * from './finding';
 export {
   type App,
+  areExclusive,
+  type CallGraph,
   type Column,
+  columnOf,
+  type ForeignKey,
+  type FunctionRef,
+  hasLeadingIndex,
   type Location,
   ProjectModel,
+  placesAround,
+  type ReachedQuery,
   type Schema,
+  sameWords,
   type Table,
   type Tenancy,
 } from './model/model';

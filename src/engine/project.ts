@@ -1,4 +1,11 @@
-import { type Configuration, defaultConfiguration } from './configuration';
+import {
+  type Configuration,
+  type Configurations,
+  defaultConfiguration,
+  Settings,
+  toConfigurations,
+} from './configuration';
+import { type Reading, readingOf } from './configuration/reading';
 import { collectFacts, emptyFacts } from './facts/collect';
 import type { FileFacts } from './facts/facts';
 import type { EngineError, Finding } from './finding';
@@ -6,6 +13,7 @@ import { ProjectModel } from './model/model';
 import type { Rule } from './rule';
 import { Runner } from './runner';
 import type { SqlParser } from './source/sql/parser';
+import type { Dialect } from './source/sql/statement';
 
 /**
  * One project in memory: texts in, findings out. It does no input or output, and nothing in it throws on any text.
@@ -20,7 +28,13 @@ export interface Project {
   textOf(path: string): string | undefined;
   factsOf(path: string): FileFacts | undefined;
   paths(): Iterable<string>;
-  configure(configuration: Configuration): void;
+  /**
+   * Takes other configurations, or the same ones after they have changed, with the parsers of dialects that they bring. Files
+   * that are to be read in another way are mapped again.
+   */
+  configure(configuration: Configuration | Configurations, parsers?: Iterable<SqlParser>): void;
+  /** The facts that a file would have with this text. The project itself stays as it is. */
+  factsWith(path: string, text: string): FileFacts;
   /** All facts reduced to one model; made anew only after a change. */
   model(): ProjectModel;
   /** What the rules of scope `file` say of one file, against the model as last reduced: cheap enough while one types. */
@@ -39,9 +53,9 @@ export interface CheckResult {
 
 export interface ProjectOptions {
   rules: readonly Rule[];
-  /** The parser of the configured dialect: `await loadSqlParser(dialect)`. */
+  /** The parser of the configured dialect: `await loadSqlParser(dialect)`. It reads other dialects too while theirs is not there. */
   sql: SqlParser;
-  configuration?: Configuration;
+  configuration?: Configuration | Configurations;
 }
 
 export function createProject(options: ProjectOptions): Project {
@@ -53,7 +67,11 @@ class MemoryProject implements Project {
   readonly #sql: SqlParser;
   readonly #texts = new Map<string, string>();
   readonly #facts = new Map<string, FileFacts>();
-  #configuration: Configuration;
+  /** Path → how the file was read when its facts were made. */
+  readonly #readAs = new Map<string, string>();
+  readonly #parsers = new Map<Dialect, SqlParser>();
+  #configurations: Configurations;
+  #settings = new Map<Configuration, Settings>();
   #model: ProjectModel | undefined;
   /** Whether facts changed since the model was reduced. */
   #stale = true;
@@ -61,18 +79,21 @@ class MemoryProject implements Project {
   constructor({ rules, sql, configuration = defaultConfiguration }: ProjectOptions) {
     this.rules = rules;
     this.#sql = sql;
-    this.#configuration = configuration;
+    this.#configurations = toConfigurations(configuration);
   }
 
   setFile(path: string, text: string): void {
-    if (this.#texts.get(path) === text) return;
+    const { key } = this.#readingOf(path);
+    if (this.#texts.get(path) === text && this.#readAs.get(path) === key) return;
     this.#texts.set(path, text);
-    this.#facts.set(path, factsOrGap(path, text, this.#sql));
+    this.#readAs.set(path, key);
+    this.#facts.set(path, this.factsWith(path, text));
     this.#stale = true;
   }
 
   removeFile(path: string): void {
     this.#texts.delete(path);
+    this.#readAs.delete(path);
     if (this.#facts.delete(path)) this.#stale = true;
   }
 
@@ -88,13 +109,21 @@ class MemoryProject implements Project {
     return this.#texts.keys();
   }
 
-  configure(configuration: Configuration): void {
-    this.#configuration = configuration;
+  configure(configuration: Configuration | Configurations, parsers: Iterable<SqlParser> = []): void {
+    for (const parser of parsers) this.#parsers.set(parser.dialect, parser);
+    this.#configurations = toConfigurations(configuration);
+    this.#settings = new Map();
     this.#stale = true;
+    for (const [path, text] of this.#texts) this.setFile(path, text);
+  }
+
+  factsWith(path: string, text: string): FileFacts {
+    const { sql, reading } = this.#readingOf(path);
+    return factsOrGap(path, text, sql, reading);
   }
 
   model(): ProjectModel {
-    if (!this.#model || this.#stale) this.#model = new ProjectModel(this.#facts, this.#configuration);
+    if (!this.#model || this.#stale) this.#model = new ProjectModel(this.#facts, this.#configurations);
     this.#stale = false;
     return this.#model;
   }
@@ -117,10 +146,20 @@ class MemoryProject implements Project {
         facts.delete(path);
       } else if (texts.get(path) !== text) {
         texts.set(path, text);
-        facts.set(path, factsOrGap(path, text, this.#sql));
+        facts.set(path, this.factsWith(path, text));
       }
     }
-    return this.#runner(new ProjectModel(facts, this.#configuration), texts).check();
+    return this.#runner(new ProjectModel(facts, this.#configurations), texts).check();
+  }
+
+  #readingOf(path: string) {
+    const configuration = this.#configurations.of(path);
+    const parser = this.#parsers.get(configuration.dialect);
+    const settings = this.#settings.get(configuration) ?? new Settings(configuration);
+    this.#settings.set(configuration, settings);
+    const { reading, key } = readingOf(settings, path);
+    // The parser that stands in until the dialect's own is there is another way to read, too.
+    return { reading, sql: parser ?? this.#sql, key: `${parser?.dialect ?? ''} ${key}` };
   }
 
   #runner(model: ProjectModel, texts: ReadonlyMap<string, string>): Runner {
@@ -129,9 +168,9 @@ class MemoryProject implements Project {
 }
 
 /** A fault of Marcus in one file must not cost the others: the file counts as not analysed. */
-function factsOrGap(path: string, text: string, sql: SqlParser): FileFacts {
+function factsOrGap(path: string, text: string, sql: SqlParser, reading: Reading): FileFacts {
   try {
-    return collectFacts(path, text, sql);
+    return collectFacts(path, text, sql, reading);
   } catch (error) {
     const facts = emptyFacts(path, text);
     facts.gaps.push({

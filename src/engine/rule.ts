@@ -55,7 +55,7 @@ interface Context {
   model: ProjectModel;
   /** The text of a file of the project, for indentation and quoting in fixes; empty for an unknown path. */
   text(path: string): string;
-  /** Options of this rule for the file, defaults filled in. */
+  /** Options of this rule, defaults filled in: for the file, or for the project as a whole. */
   options: Record<string, unknown>;
 }
 
@@ -66,6 +66,8 @@ export interface FileRuleContext<MessageId extends string = string> extends Cont
 
 export interface ProjectRuleContext<MessageId extends string = string> extends Context {
   report(path: string, report: Report<MessageId>): void;
+  /** Options of this rule for one file: in a monorepo, the nearest configuration's. */
+  optionsOf(path: string): Record<string, unknown>;
 }
 
 /** Lists of facts that a file rule can listen to: the handler is called for each fact of that list. */

@@ -33,33 +33,35 @@ export class Runner {
     const files = [...this.model.files.values()];
     for (const file of files) this.#runFileRules(file, findings);
     for (const rule of this.rules) {
-      const severity = this.#severityOf(rule);
-      if (rule.meta.scope !== 'project' || !('check' in rule) || severity === 'off') continue;
+      if (rule.meta.scope !== 'project' || !('check' in rule) || !this.#isOnSomewhere(rule, files)) continue;
+      const optionsOf = (path: string) => this.model.settingsOf(path).optionsOf(rule.meta);
       const report = (path: string, each: Report) => {
         const file = this.model.files.get(path);
-        if (file) findings.push(this.#finding(rule, severity, file, each));
+        if (file) this.#add(findings, rule, file, each);
       };
-      this.#guard(rule, '', () => rule.check({ model: this.model, text: this.#text, options: {}, report }));
+      this.#guard(rule, '', () =>
+        rule.check({ model: this.model, text: this.#text, options: optionsOf(''), optionsOf, report }),
+      );
     }
     return this.#result(applySuppressions(findings, files, this.#asked('project')), files);
   }
 
   #runFileRules(file: FileFacts, findings: Finding[]): void {
+    const settings = this.model.settingsOf(file.path);
     for (const rule of this.rules) {
-      const severity = this.#severityOf(rule);
-      if (!('on' in rule) || severity === 'off') continue;
+      if (!('on' in rule) || settings.severityOf(rule.meta) === 'off') continue;
       const context = {
         file,
         model: this.model,
         text: this.#text,
-        options: {},
-        report: (each: Report) => {
-          findings.push(this.#finding(rule, severity, file, each));
-        },
+        options: settings.optionsOf(rule.meta),
+        report: (each: Report) => this.#add(findings, rule, file, each),
       };
       this.#guard(rule, file.path, () => {
         for (const [list, handler] of Object.entries(rule.on)) {
-          for (const fact of file[list as keyof typeof rule.on])
+          for (const fact of list === 'queries'
+            ? this.model.queriesOf(file)
+            : file[list as keyof typeof rule.on])
             (handler as (fact: unknown, context: unknown) => void)(fact, context);
         }
       });
@@ -67,21 +69,26 @@ export class Runner {
   }
 
   #asked(scope: 'file' | 'project'): RulesAsked {
-    const ran = this.rules.filter(
-      (rule) => this.#severityOf(rule) !== 'off' && (scope === 'project' || rule.meta.scope === 'file'),
-    );
-    return {
-      known: new Set(this.rules.map((rule) => rule.meta.id)),
-      ran: new Set(ran.map((rule) => rule.meta.id)),
+    const asked = this.rules.filter((rule) => scope === 'project' || rule.meta.scope === 'file');
+    const ran = (path: string) => {
+      const settings = this.model.settingsOf(path);
+      const on = asked.filter((rule) => settings.severityOf(rule.meta) !== 'off');
+      return new Set<string>(on.map((rule) => rule.meta.id));
     };
+    return { known: new Set(this.rules.map((rule) => rule.meta.id)), ran };
   }
 
   readonly #text = (path: string): string => this.texts.get(path) ?? '';
 
-  #severityOf(rule: Rule): Severity | 'off' {
-    return (
-      this.model.configuration.rules[rule.meta.id] ?? (rule.meta.recommended ? rule.meta.severity : 'off')
-    );
+  #isOnSomewhere(rule: Rule, files: readonly FileFacts[]): boolean {
+    const settings = new Set(files.map((file) => this.model.settingsOf(file.path)));
+    return [...settings].some((each) => each.severityOf(rule.meta) !== 'off');
+  }
+
+  /** A project rule looks at all files; what it says of one where it is off is dropped here. */
+  #add(findings: Finding[], rule: Rule, file: FileFacts, report: Report): void {
+    const severity = this.model.settingsOf(file.path).severityOfReport(rule.meta, report.severity);
+    if (severity !== 'off') findings.push(this.#finding(rule, severity, file, report));
   }
 
   #guard(rule: Rule, path: string, run: () => void): void {
@@ -106,7 +113,7 @@ export class Runner {
     const template = rule.meta.messages[report.messageId] ?? report.messageId;
     const finding: Finding = {
       ruleId: rule.meta.id,
-      severity: report.severity ?? severity,
+      severity,
       message: fillIn(template, report.data ?? {}),
       path: file.path,
       span: report.span,

@@ -8,7 +8,8 @@ export const suppressionRuleId = 'marcus/suppression';
 /** The rules that there are, and those of them that looked at the files this time. */
 export interface RulesAsked {
   known: ReadonlySet<string>;
-  ran: ReadonlySet<string>;
+  /** Ids of those that looked at a file: in a monorepo, configurations differ. */
+  ran(path: string): ReadonlySet<string>;
 }
 
 /**
@@ -97,7 +98,8 @@ class FileSuppressions {
     const unknown = each.rules.find((rule) => !known.has(rule));
     if (unknown !== undefined)
       return `There is no rule ${unknown}. Check the name, or remove it from this comment.`;
-    const unused = each.rules.filter((rule) => ran.has(rule) && !this.#used.get(each)?.has(rule));
+    const asked = ran(this.file.path);
+    const unused = each.rules.filter((rule) => asked.has(rule) && !this.#used.get(each)?.has(rule));
     if (unused.length === 0) return undefined;
     return `This comment suppresses nothing: ${unused.join(', ')} finds no fault here. Remove it.`;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, State } from 'vscode-languageclient/node';
 import { clientCommands, type InitializationOptions, methods, type StatusParams } from '../server/protocol';
+import { configurationSchemaUri } from './configuration-schema';
 import { languages } from './languages';
 import { ruleDocumentScheme } from './rule-documents';
 import type { ServerClient } from './services';
@@ -65,6 +66,7 @@ export class Client implements ServerClient, vscode.Disposable {
     const module = this.context.asAbsolutePath('dist/server.js');
     const initializationOptions: InitializationOptions = {
       ruleDocumentScheme,
+      configurationSchema: configurationSchemaUri.toString(),
       commands: Object.values(clientCommands),
     };
     const client = new LanguageClient(
@@ -80,9 +82,10 @@ export class Client implements ServerClient, vscode.Disposable {
       },
       {
         // `git:` and other views of a file would show each problem twice.
-        documentSelector: ['file', 'untitled', 'vscode-vfs'].flatMap((scheme) =>
-          languages.map((language) => ({ scheme, language })),
-        ),
+        documentSelector: ['file', 'untitled', 'vscode-vfs'].flatMap((scheme) => [
+          ...languages.map((language) => ({ scheme, language })),
+          { scheme, pattern: '**/marcus.config.json' },
+        ]),
         diagnosticCollectionName: 'marcus',
         outputChannel: this.log,
         initializationOptions,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CheckWorkspaceResult, clientCommands, methods, type RulesResult } from '../server/protocol';
 import type { Client } from './client';
 import { toAskTarget, toRuleId } from './command-arguments';
+import { recognize } from './recognize';
 import { ruleDocumentUri } from './rule-documents';
 import type { Chat } from './services';
 
@@ -25,6 +26,7 @@ export function registerCommands(
   return vscode.Disposable.from(
     command(clientCommands.ask, (argument) => chat.ask(toAskTarget(argument) ?? editorTarget())),
     command(clientCommands.openRule, (argument) => openRule(client, toRuleId(argument))),
+    command(clientCommands.recognize, (argument) => recognize(client, argument)),
     command('marcus.checkWorkspace', () => checkWorkspace(client)),
     command('marcus.restart', () => client.restart()),
     command('marcus.showOutput', () => log.show()),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerChat } from './chat';
 import { Client } from './client';
 import { registerCommands } from './commands';
+import { registerConfigurationSchema } from './configuration-schema';
 import { registerRuleDocuments } from './rule-documents';
 import type { Services } from './services';
 import { registerStatus } from './status';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     chat,
     registerStatus(client),
     registerRuleDocuments(client),
+    registerConfigurationSchema(context),
     registerCommands(client, chat, log),
   );
   // The failure is told where it can be acted on: in the log and in the language status.

@@ -1,4 +1,5 @@
 import type { CheckResult, EngineError, Finding, Project, Rule } from '../engine';
+import type { ConfigurationFiles } from '../workspace';
 import { type Change, shiftFindings } from './shift';
 
 /** Where an analysis gets its texts from: a folder on disk, or one document that belongs to no folder. */
@@ -11,6 +12,10 @@ export interface Texts {
   /** The project path of a document; undefined for one that is not in here. */
   pathOf(uri: string): string | undefined;
   uriOf(path: string): string;
+  /** Applies edits of configurations in open documents; they count for the next check of all files. */
+  configure(): Promise<void>;
+  /** Where its settings come from; undefined for a document that belongs to no folder. */
+  readonly configurations: ConfigurationFiles | undefined;
 }
 
 /**
@@ -36,7 +41,11 @@ export class Analysis {
 
   /** What is known of a file, sorted by place. */
   findingsOf(path: string): Finding[] {
-    const findings = [...(this.#ofFileRules.get(path) ?? []), ...(this.#ofProjectRules.get(path) ?? [])];
+    const findings = [
+      ...this.#configurationProblems().filter((problem) => problem.path === path),
+      ...(this.#ofFileRules.get(path) ?? []),
+      ...(this.#ofProjectRules.get(path) ?? []),
+    ];
     return findings.sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.ruleId, b.ruleId),
     );
@@ -44,11 +53,12 @@ export class Analysis {
 
   /** All files with findings. */
   paths(): Set<string> {
-    return new Set([...this.#ofFileRules.keys(), ...this.#ofProjectRules.keys()]);
+    const faulty = this.#configurationProblems().map((problem) => problem.path);
+    return new Set([...this.#ofFileRules.keys(), ...this.#ofProjectRules.keys(), ...faulty]);
   }
 
   get findingCount(): number {
-    let count = 0;
+    let count = this.#configurationProblems().length;
     for (const lists of [this.#ofFileRules, this.#ofProjectRules])
       for (const list of lists.values()) count += list.length;
     return count;
@@ -57,6 +67,10 @@ export class Analysis {
   /** What went wrong inside Marcus when the whole project was last checked. */
   get errors(): readonly EngineError[] {
     return this.#projectErrors;
+  }
+
+  #configurationProblems(): readonly Finding[] {
+    return this.texts.configurations?.problems() ?? [];
   }
 
   /** Whether findings of project rules in this file were computed for an older text. */

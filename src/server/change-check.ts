@@ -1,12 +1,4 @@
-import {
-  createProject,
-  defaultConfiguration,
-  type Finding,
-  type Gap,
-  lineAt,
-  lineStartsOf,
-  loadSqlParser,
-} from '../engine';
+import { type Finding, type Gap, lineAt, lineStartsOf } from '../engine';
 import type { Analysis } from './analysis';
 import type { Catalogue } from './catalogue';
 import type { OpenDocuments } from './open-documents';
@@ -17,18 +9,18 @@ import { toWireFinding } from './wire';
  * What the rules would say if files had these texts (project path → text), against what they say now. The project stays as it
  * is. Findings are compared by rule, file and message and not by place, because a change moves what stands below it.
  */
-export async function compareChanges(
+export function compareChanges(
   analysis: Analysis,
   texts: ReadonlyMap<string, string>,
   catalogue: Catalogue,
   documents: OpenDocuments,
-): Promise<CheckChangesResult> {
+): CheckChangesResult {
   const { project } = analysis.texts;
   const now = project.check().findings;
   const then = project.checkWith(texts).findings;
   const wire = (finding: Finding) => toWireFinding(finding, analysis, catalogue, documents);
   return {
-    syntaxErrors: await newGaps(analysis, texts),
+    syntaxErrors: newGaps(analysis, texts),
     gone: without(now, then).map(wire),
     // Their fixes were computed for texts that no document has.
     brought: without(then, now).map((finding) => ({ ...wire({ ...finding, fixes: [] }) })),
@@ -51,20 +43,13 @@ function keyOf({ ruleId, path, message }: Finding): string {
 }
 
 /** Syntax errors and statements that cannot be analysed, as far as the new texts bring them. */
-async function newGaps(
-  analysis: Analysis,
-  texts: ReadonlyMap<string, string>,
-): Promise<CheckChangesResult['syntaxErrors']> {
-  const sql = await loadSqlParser(defaultConfiguration.dialect);
-  // Without rules this maps texts to facts and does nothing else.
-  const scratch = createProject({ rules: [], sql, configuration: defaultConfiguration });
+function newGaps(analysis: Analysis, texts: ReadonlyMap<string, string>): CheckChangesResult['syntaxErrors'] {
   const errors: CheckChangesResult['syntaxErrors'] = [];
   for (const [path, text] of texts) {
-    scratch.setFile(path, text);
     const before = new Set(analysis.texts.project.factsOf(path)?.gaps.map(({ message }) => message));
     const lineStarts = lineStartsOf(text);
     const isNew = ({ message }: Gap) => !before.has(message);
-    for (const { span, message } of (scratch.factsOf(path)?.gaps ?? []).filter(isNew)) {
+    for (const { span, message } of analysis.texts.project.factsWith(path, text).gaps.filter(isNew)) {
       errors.push({ path, line: lineAt(lineStarts, span.start) + 1, message });
     }
   }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isConfigurationFile } from '../workspace';
 import type { Analysis } from './analysis';
 import { Debounce } from './debounce';
 import type { Diagnostics } from './diagnostics';
@@ -106,6 +107,8 @@ export class Checker {
     const path = analysis.texts.pathOf(uri);
     if (path === undefined) return;
     if (enable) this.log.engineErrors(analysis.checkFile(path, document.getText()));
+    // What a configuration says concerns all other files.
+    if (isConfigurationFile(path)) this.checkProjectSoon(root);
     this.#seen.set(document, version);
     await this.diagnostics.publish(root, path);
     this.status.ready();
@@ -123,6 +126,7 @@ export class Checker {
     if (root.isRemoved || !root.isScanned) return;
     if (enable) {
       const started = performance.now();
+      await analysis.texts.configure();
       const { errors } = analysis.checkAll(this.#openTextsOf(root, analysis));
       root.checkTook = performance.now() - started;
       if (root.checkTook > slow) this.log.info(`${root.uri}: checked in ${Math.round(root.checkTook)} ms`);

@@ -24,6 +24,8 @@ export interface ClientAbilities {
   snippetEdits: boolean;
   /** Scheme of rule documents that the client can open; undefined where it has none. */
   ruleDocumentScheme?: string;
+  /** Where the client has the schema of `marcus.config.json`; undefined where it has none. */
+  configurationSchema?: string;
   /** Commands of the client that code actions and hovers may name. */
   commands: ReadonlySet<string>;
 }
@@ -48,6 +50,8 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     snippetEdits: edits?.snippetEditSupport === true,
     ruleDocumentScheme:
       typeof options.ruleDocumentScheme === 'string' ? options.ruleDocumentScheme : undefined,
+    configurationSchema:
+      typeof options.configurationSchema === 'string' ? options.configurationSchema : undefined,
     commands: new Set(
       Array.isArray(options.commands)
         ? options.commands.filter((command) => typeof command === 'string')

@@ -8,14 +8,16 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Finding } from '../engine';
+import { type Finding, type Recognizable, recognizable, recognizableFor } from '../engine';
 import type { Checked, Checker } from './checker';
 import type { ClientAbilities } from './client-abilities';
+import { candidatesFor, labelOf } from './configuration-candidates';
+import { isRecognizable, recognizeChange } from './configuration-edit';
 import { findingKey, source, toDiagnostic, toRange, touches } from './convert';
 import { toSuppressionEdit, toWireChanges, toWorkspaceEdit } from './edits';
 import { safeEdits } from './fix-all';
 import type { OpenDocuments } from './open-documents';
-import { type AskArgument, clientCommands, type OpenRuleArgument } from './protocol';
+import { type AskArgument, clientCommands, type OpenRuleArgument, type RecognizeArgument } from './protocol';
 import { suppressFile, suppressLine } from './suppress/suppress';
 
 /** Milliseconds that checking a project may take while a cursor moves. */
@@ -28,6 +30,7 @@ type Plan = { uri: string; version: number } & (
   | { does: 'fix'; key: string; fix: number }
   | { does: 'fix-all' }
   | { does: 'disable-line' | 'disable-file'; key: string }
+  | { does: 'recognize'; key: string; kind: Recognizable; entry: string }
 );
 
 /** What the lightbulb offers. Edits are computed when an action is chosen, not each time the cursor moves. */
@@ -96,11 +99,39 @@ export class CodeActions {
           this.#planned({ title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred }, at, plan),
         );
       }
+      others.push(...this.#declarations(finding, at, diagnostics));
       if (seenRules.has(finding.ruleId) || !at.analysis.hasRule(finding.ruleId)) continue;
       seenRules.add(finding.ruleId);
       others.push(...this.#aboutRule(finding, key, at, diagnostics));
     }
     return [...fixes, ...others];
+  }
+
+  /** "This is our …": what a rule calls missing may be there under a name that it cannot know. */
+  #declarations(finding: Finding, at: Checked, diagnostics: Diagnostic[]): CodeAction[] {
+    const kind = recognizableFor(finding.absence);
+    const { analysis, document } = at;
+    if (kind === undefined || !analysis.texts.configurations) return [];
+    const noun = recognizable[kind];
+    const codeActionKind = CodeActionKind.QuickFix;
+    const hasFile = analysis.texts.configurations.fileOf(at.path) !== undefined;
+    const entries =
+      hasFile || this.abilities.createsFiles
+        ? candidatesFor(kind, finding, analysis.texts.project.model())
+        : [];
+    const actions = entries.map((entry) => {
+      const title = `This is our ${noun}: ${labelOf(entry)}`;
+      const key = findingKey(finding);
+      const plan: Plan = { does: 'recognize', key, kind, entry, ...versionOf(at) };
+      return this.#planned({ title, kind: codeActionKind, diagnostics }, at, plan);
+    });
+    if (this.abilities.commands.has(clientCommands.recognize)) {
+      const title = entries.length > 0 ? `This is our ${noun}: another name…` : `This is our ${noun}…`;
+      const argument: RecognizeArgument = { uri: document.uri, kind, noun };
+      const command = { title, command: clientCommands.recognize, arguments: [argument] };
+      actions.push({ title, kind: codeActionKind, diagnostics, command });
+    }
+    return actions;
   }
 
   /** What can be done about any finding of a rule, fixable or not. */
@@ -163,6 +194,11 @@ export class CodeActions {
       const fix = finding.fixes[plan.fix];
       return fix && this.#toEdit(fix.changes, at);
     }
+    if (plan.does === 'recognize') {
+      const { configurationSchema } = this.abilities;
+      const change = recognizeChange(at.analysis, at.path, plan, this.documents, configurationSchema);
+      return change && toWorkspaceEdit([change], this.abilities);
+    }
     const facts = at.analysis.texts.project.factsOf(at.path);
     if (!facts) return undefined;
     const { uri, version } = at.document;
@@ -207,5 +243,10 @@ function isPlan(value: unknown): value is Plan {
   if (typeof plan.key !== 'string') return false;
   return plan.does === 'fix'
     ? typeof plan.fix === 'number'
-    : plan.does === 'disable-line' || plan.does === 'disable-file';
+    : plan.does === 'disable-line' ||
+        plan.does === 'disable-file' ||
+        (plan.does === 'recognize' &&
+          typeof plan.entry === 'string' &&
+          typeof plan.kind === 'string' &&
+          isRecognizable(plan.kind));
 }

@@ -6,7 +6,7 @@ import {
   type FileEvent,
   WatchKind,
 } from 'vscode-languageserver/node';
-import { readGlobs } from '../workspace';
+import { configurationName, isConfigurationFile, readGlobs } from '../workspace';
 import type { Checker } from './checker';
 import type { ClientAbilities } from './client-abilities';
 import type { Diagnostics } from './diagnostics';
@@ -120,7 +120,7 @@ export class Folders {
     if (!this.abilities.dynamicWatchers) return;
     await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
-        ...[...readGlobs, '**/.gitignore'].map((globPattern) => ({ globPattern })),
+        ...[...readGlobs, '**/.gitignore', `**/${configurationName}`].map((globPattern) => ({ globPattern })),
         // A folder that goes is one event for the folder, which no glob for files fits.
         { globPattern: '**/*', kind: WatchKind.Delete },
       ],
@@ -134,8 +134,12 @@ export class Folders {
       if (own.length > 0) byRoot.set(root, own);
     }
     for (const [root, own] of byRoot) {
-      if (own.length > manyEvents || own.some(({ uri }) => uri.endsWith('/.gitignore')))
-        await this.scan(root);
+      for (const { uri, type } of own) {
+        const path = root.texts?.pathOf(uri);
+        if (type === FileChangeType.Deleted && isConfigurationFile(uri) && path !== undefined)
+          root.texts?.workspace.configurationDeleted(path);
+      }
+      if (own.length > manyEvents || own.some(({ uri }) => decidesWhatIsRead(uri))) await this.scan(root);
       else if (await follow(root, own)) this.checker.checkProjectSoon(root);
     }
   }
@@ -149,6 +153,11 @@ export class Folders {
     }
     for (const document of this.documents.all()) this.checker.opened(document);
   }
+}
+
+/** After a change of such a file, the listing of a folder has to be made anew. */
+function decidesWhatIsRead(uri: string): boolean {
+  return uri.endsWith('/.gitignore') || isConfigurationFile(uri);
 }
 
 /** True when the project may have changed. */

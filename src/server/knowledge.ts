@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { configurationName } from '../workspace';
 import { type Catalogue, titleOf } from './catalogue';
 import { compareChanges } from './change-check';
 import type { Checker } from './checker';
+import type { ClientAbilities } from './client-abilities';
+import { isRecognizable, recognizeChange } from './configuration-edit';
 import { type At, describeContext } from './context';
 import type { Folders } from './folders';
 import type { Log } from './log';
@@ -14,6 +17,8 @@ import {
   type ContextParams,
   type ContextResult,
   methods,
+  type RecognizeParams,
+  type RecognizeResult,
   type RuleDocumentParams,
   type RuleDocumentResult,
   type RulesResult,
@@ -28,6 +33,7 @@ export class Knowledge {
     private readonly roots: Roots,
     private readonly checker: Checker,
     private readonly folders: Folders,
+    private readonly abilities: ClientAbilities,
   ) {}
 
   listen(connection: Connection, log: Log): void {
@@ -40,6 +46,7 @@ export class Knowledge {
     answer(methods.context, (params: ContextParams) => this.context(params));
     answer(methods.checkChanges, (params: CheckChangesParams) => this.checkChanges(params));
     answer(methods.checkWorkspace, () => this.checkWorkspace());
+    answer(methods.recognize, (params: RecognizeParams) => this.recognize(params));
   }
 
   rules(): RulesResult {
@@ -73,7 +80,7 @@ export class Knowledge {
       for (const document of this.documents.all()) {
         if (this.roots.of(document.uri) === root) await this.checker.upToDate(document.uri, () => true);
       }
-      const one = await compareChanges(analysis, texts, this.catalogue, this.documents);
+      const one = compareChanges(analysis, texts, this.catalogue, this.documents);
       result.syntaxErrors.push(...one.syntaxErrors);
       result.gone.push(...one.gone);
       result.brought.push(...one.brought);
@@ -91,6 +98,21 @@ export class Knowledge {
       findings += analysis?.findingCount ?? 0;
     }
     return { files, findings, durationMs: Math.round(performance.now() - started) };
+  }
+
+  async recognize({ uri, kind, entry }: RecognizeParams): Promise<RecognizeResult> {
+    const { analysis, path } = await this.#at(uri);
+    if (!isRecognizable(kind) || !analysis.texts.configurations) throw notKnown(uri);
+    const schema = this.abilities.configurationSchema;
+    const change = recognizeChange(analysis, path, { kind, entry }, this.documents, schema);
+    if (!change) {
+      const file = analysis.texts.configurations.fileOf(path) ?? configurationName;
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        `${file} has '${entry}' already, or is not valid JSON.`,
+      );
+    }
+    return { change };
   }
 
   async #at(uri: string): Promise<At> {

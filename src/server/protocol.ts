@@ -43,12 +43,18 @@ export interface WireFinding {
 export interface InitializationOptions {
   /** Scheme of the rule documents that the client can open: `marcus-rule` for `marcus-rule:/database/select-star.md`. */
   ruleDocumentScheme?: string;
+  /** Where the client finds the schema of `marcus.config.json`; new files name it. */
+  configurationSchema?: string;
   /** Names of the client's commands that code actions and hovers may call: those of `clientCommands`. */
   commands?: string[];
 }
 
 /** Commands of the client that the server names in code actions and hovers, with one argument each. */
-export const clientCommands = { ask: 'marcus.ask', openRule: 'marcus.openRule' } as const;
+export const clientCommands = {
+  ask: 'marcus.ask',
+  openRule: 'marcus.openRule',
+  recognize: 'marcus.recognize',
+} as const;
 
 /** `marcus.ask`: what to ask about. */
 export interface AskArgument {
@@ -62,6 +68,16 @@ export interface OpenRuleArgument {
   ruleId: string;
 }
 
+/** `marcus.recognize`: lets a person name what a finding says is missing, and asks `marcus/recognize` to write it down. */
+export interface RecognizeArgument {
+  /** The file of the finding, whose nearest configuration is meant. */
+  uri: string;
+  /** A key of the configuration's `recognize`. */
+  kind: string;
+  /** What it is, as "rate limiter". */
+  noun: string;
+}
+
 /** The methods' names, with their parameters and results below. */
 export const methods = {
   ruleDocument: 'marcus/ruleDocument',
@@ -69,6 +85,7 @@ export const methods = {
   checkChanges: 'marcus/checkChanges',
   checkWorkspace: 'marcus/checkWorkspace',
   rules: 'marcus/rules',
+  recognize: 'marcus/recognize',
   status: 'marcus/status',
 } as const;
 
@@ -137,6 +154,16 @@ export interface CheckWorkspaceResult {
   files: number;
   findings: number;
   durationMs: number;
+}
+
+/** `marcus/recognize`: the change that adds an entry to the nearest configuration. Nothing is written by the server. */
+export interface RecognizeParams {
+  uri: string;
+  kind: string;
+  entry: string;
+}
+export interface RecognizeResult {
+  change: WireFileChange;
 }
 
 /** `marcus/status` (notification to the client). */

@@ -98,7 +98,7 @@ function assemble(
   );
   const hovers = new Hovers(checker, abilities, catalogue);
   connection.onHover((params) => log.guard('hover', null, () => hovers.provide(params)));
-  new Knowledge(catalogue, documents, roots, checker, folders).listen(connection, log);
+  new Knowledge(catalogue, documents, roots, checker, folders, abilities).listen(connection, log);
   return { settings, checker, folders };
 }
 

@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { URI } from 'vscode-uri';
 import { createProject, defaultConfiguration, loadSqlParser, type Project, type Rule } from '../engine';
-import { fromUri, toUri, Workspace } from '../workspace';
+import { ConfigurationFiles, fromUri, toUri, uriToAbsolute, Workspace } from '../workspace';
 import type { Texts } from './analysis';
 import { keyOf } from './open-documents';
 
@@ -36,6 +36,14 @@ export class FolderTexts implements Texts {
   uriOf(path: string): string {
     return path === '' ? this.uri : toUri(this.workspace.root, path);
   }
+
+  async configure(): Promise<void> {
+    await this.workspace.configure();
+  }
+
+  get configurations(): ConfigurationFiles {
+    return this.workspace.configurations;
+  }
 }
 
 /** UTF-16 units; the same as for files of a folder. */
@@ -52,6 +60,7 @@ const extensions: Record<string, string> = {
 
 /** A document outside all folders, or not on disk at all: rules that need one file only have something to say of it. */
 export class LooseTexts implements Texts {
+  readonly configurations = undefined;
   private readonly path: string;
 
   private constructor(
@@ -64,12 +73,12 @@ export class LooseTexts implements Texts {
   }
 
   static async create(uri: string, languageId: string, rules: readonly Rule[]): Promise<LooseTexts> {
-    const sql = await loadSqlParser(defaultConfiguration.dialect);
-    return new LooseTexts(
-      uri,
-      languageId,
-      createProject({ rules: [...rules], sql, configuration: defaultConfiguration }),
-    );
+    // A lone file on disk has its nearest configuration like any other; it is looked up once.
+    const absolute = uriToAbsolute(uri);
+    const configuration =
+      absolute === undefined ? defaultConfiguration : new ConfigurationFiles(dirname(absolute), rules).of('');
+    const sql = await loadSqlParser(configuration.dialect);
+    return new LooseTexts(uri, languageId, createProject({ rules: [...rules], sql, configuration }));
   }
 
   setText(path: string, text: string): boolean {
@@ -89,4 +98,6 @@ export class LooseTexts implements Texts {
   uriOf(): string {
     return this.uri;
   }
+
+  async configure(): Promise<void> {}
 }

@@ -10,7 +10,7 @@ const ignoreCase = process.platform === 'win32' || process.platform === 'darwin'
 
 /**
  * Which paths under a root are left out without a word: by a .gitignore (nested ones, and those between the root and the
- * top of its repository), by the name of a folder, or because they are links. Each .gitignore is read once; `forget`
+ * top of its repository), by a configuration, by the name of a folder, or because they are links. Each .gitignore is read once; `forget`
  * makes them be read again.
  */
 export class IgnoreRules {
@@ -21,7 +21,11 @@ export class IgnoreRules {
   /** Folder (relative to `top`, `''` or ending in `/`) → its .gitignore, or undefined where it has none. */
   private levels = new Map<string, Ignore | undefined>();
 
-  constructor(private readonly root: string) {
+  constructor(
+    private readonly root: string,
+    /** What configurations leave out. */
+    private readonly isConfiguredOut: (projectPath: string, isFolder: boolean) => boolean = () => false,
+  ) {
     const repository = repositoryOf(root);
     this.top = repository ?? root;
     this.prefix =
@@ -34,9 +38,12 @@ export class IgnoreRules {
     }
   }
 
-  /** Whether a .gitignore leaves out this entry. The folders above it are taken to be let in. */
+  /** Whether a .gitignore or a configuration leaves out this entry. The folders above it are taken to be let in. */
   isIgnored(projectPath: string, isFolder: boolean): boolean {
-    return this.isIgnoredFromTop(this.prefix + projectPath, isFolder);
+    return (
+      this.isIgnoredFromTop(this.prefix + projectPath, isFolder) ||
+      this.isConfiguredOut(projectPath, isFolder)
+    );
   }
 
   /**
@@ -101,7 +108,7 @@ function isLink(absolute: string): boolean {
 }
 
 /** The nearest folder at or above that holds `.git`. */
-function repositoryOf(folder: string): string | undefined {
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = path.dirname(at)) {
     if (existsSync(path.join(at, '.git'))) return at;
     if (path.dirname(at) === at) return undefined;

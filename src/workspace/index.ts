@@ -1,5 +1,10 @@
 /** Files on disk become a Project: the public face. */
-export { resolveConfiguration } from './configuration';
+export {
+  ConfigurationFiles,
+  configurationName,
+  configurationRuleId,
+  isConfigurationFile,
+} from './configuration';
 export { readExtensions, readGlobs, readNames } from './kinds';
 export {
   fromUri,

@@ -37,7 +37,7 @@ export const skippedFolders = [
   'coverage',
 ] as const;
 
-/** A glob of everything that is read, for watchers: one for the extensions, one for each name. */
+/** A glob of everything that is read into a project, for watchers: one for the extensions, one for each name. */
 export const readGlobs: readonly string[] = [
   `**/*.{${readExtensions.join(',')}}`,
   ...readNames.map((name) => `**/${name}`),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   type CheckResult,
@@ -8,7 +9,8 @@ import {
   type Rule,
 } from '../engine';
 import { Breather } from './breather';
-import { resolveConfiguration } from './configuration';
+import { ConfigurationFiles, isConfigurationFile } from './configuration';
+import { Dialects, tellsDialect } from './dialect';
 import { discover } from './discover';
 import { IgnoreRules } from './ignore-rules';
 import { toAbsolute } from './paths';
@@ -16,8 +18,8 @@ import { entryAt, judgeText, type LeftOut, type ReadResult, readText } from './r
 
 export interface WorkspaceOptions {
   rules: readonly Rule[];
-  /** What `resolveConfiguration` says, when absent. */
-  configuration?: Configuration;
+  /** Changes each configuration that the files say, as for rules named on the command line. */
+  adapt?: (configuration: Configuration) => Configuration;
   /** Project paths of the only folders to read, when not the whole root. */
   under?: readonly string[];
 }
@@ -37,23 +39,28 @@ export class Workspace {
   private readonly ignored: IgnoreRules;
   private readonly leftOutByPath = new Map<string, LeftOut>();
   private readonly openTexts = new Map<string, string>();
+  /** Configuration files that were there and are gone. */
+  private readonly deletedConfigurations = new Set<string>();
+  /** What an edit of a configuration has made necessary, until `configure`. */
+  private pending: 'nothing' | 'configure' | 'load' = 'nothing';
 
   private constructor(
     /** Absolute, in the platform's way. */
     readonly root: string,
     readonly project: Project,
+    readonly configurations: ConfigurationFiles,
     private readonly under: readonly string[],
   ) {
-    this.ignored = new IgnoreRules(root);
+    this.ignored = new IgnoreRules(root, (file, isFolder) => configurations.ignores(file, isFolder));
   }
 
   /** An empty workspace, at once ready for `setText`; `load` fills it. Throws when a parser cannot be loaded. */
   static async create(root: string, options: WorkspaceOptions): Promise<Workspace> {
     const absolute = path.resolve(root);
-    const configuration = options.configuration ?? resolveConfiguration(absolute);
-    const sql = await loadSqlParser(configuration.dialect);
-    const project = createProject({ rules: [...options.rules], sql, configuration });
-    return new Workspace(absolute, project, options.under ?? ['']);
+    const configurations = new ConfigurationFiles(absolute, options.rules, options.adapt);
+    const sql = await loadSqlParser(configurations.of('').dialect);
+    const project = createProject({ rules: [...options.rules], sql, configuration: configurations });
+    return new Workspace(absolute, project, configurations, options.under ?? ['']);
   }
 
   /** Files that Marcus would read and does not, sorted by path. */
@@ -73,7 +80,9 @@ export class Workspace {
    * project, and files that have not changed cost only their reading. The event loop gets its turn every few milliseconds.
    */
   async load({ onProgress, signal }: LoadOptions = {}): Promise<void> {
+    this.pending = 'nothing';
     this.ignored.forget();
+    this.configurations.forget();
     const { files, unreadable } = await discover(this.root, this.ignored, { under: this.under, signal });
     const listed = new Set(files);
     for (const known of [...this.project.paths()]) {
@@ -84,11 +93,41 @@ export class Workspace {
       this.leftOutByPath.set(at, { path: at, reason: 'unreadable', detail });
     }
     const breather = new Breather(signal);
-    for (const [index, file] of files.entries()) {
+    const first = files.filter(tellsDialect);
+    const rest = files.filter((file) => !tellsDialect(file));
+    for (const [index, file] of [...first, ...rest].entries()) {
       await breather.breathe();
+      if (index === first.length) await this.adjust(files);
       this.readFromDisk(file);
       onProgress?.(index + 1, files.length);
     }
+    if (rest.length === 0) await this.adjust(files);
+  }
+
+  /**
+   * Applies edits of configurations in open documents, and dialects that have changed. True when there was something to
+   * apply. Rejects when a parser cannot be loaded.
+   */
+  async configure(): Promise<boolean> {
+    const { pending } = this;
+    this.pending = 'nothing';
+    if (pending === 'load') await this.load();
+    else if (pending === 'configure') await this.adjust();
+    return pending !== 'nothing';
+  }
+
+  /** Tells the project what holds for its files now; `files` are those that it will have. */
+  private async adjust(files: readonly string[] = []): Promise<void> {
+    const { project, configurations } = this;
+    if (this.pending === 'configure') this.pending = 'nothing';
+    const dialects = new Dialects(
+      project.paths(),
+      (file) => project.factsOf(file),
+      (file) => project.textOf(file),
+    );
+    configurations.detectWith((file) => dialects.of(file));
+    const spoken = new Set([...project.paths(), ...files].map((file) => configurations.of(file).dialect));
+    project.configure(configurations, await Promise.all([...spoken].map(loadSqlParser)));
   }
 
   /**
@@ -96,6 +135,18 @@ export class Workspace {
    * that he reads, ignored, or left out for its size or shape. The path is a project path.
    */
   setText(file: string, text: string): boolean {
+    if (isConfigurationFile(file)) {
+      // An editor may keep the text of a deleted file open; it holds again once there is such a file.
+      if (this.deletedConfigurations.has(file)) {
+        if (!existsSync(toAbsolute(this.root, file))) return false;
+        this.deletedConfigurations.delete(file);
+      }
+      const isChanged = this.configurations.textOf(file) !== text;
+      const isListChanged = this.configurations.setText(file, text);
+      if (isChanged) this.note(isListChanged);
+      // It is no file of the project: what it says counts after `configure`.
+      return false;
+    }
     if (!this.openTexts.has(file) && !this.admits(file)) return false;
     this.openTexts.set(file, text);
     return this.take(file, judgeText(file, text));
@@ -103,7 +154,14 @@ export class Workspace {
 
   /** Ends `setText`: the file on disk stands again; a document that was never saved leaves the project. */
   forget(file: string): void {
-    if (this.openTexts.delete(file)) this.readFromDisk(file);
+    if (isConfigurationFile(file)) this.note(this.configurations.forgetText(file));
+    else if (this.openTexts.delete(file)) this.readFromDisk(file);
+  }
+
+  /** Says that a configuration file is gone from disk: what an editor still shows of it holds for nothing. */
+  configurationDeleted(file: string): void {
+    this.forget(file);
+    this.deletedConfigurations.add(file);
   }
 
   /**
@@ -117,6 +175,11 @@ export class Workspace {
     if (this.openTexts.has(changed) || !this.admits(changed)) return false;
     this.readFromDisk(changed);
     return true;
+  }
+
+  private note(isListChanged: boolean): void {
+    if (isListChanged) this.pending = 'load';
+    else if (this.pending === 'nothing') this.pending = 'configure';
   }
 
   /** What all rules say of all files. */
@@ -160,6 +223,7 @@ export class Workspace {
   /** True when the text went into the project. */
   private take(file: string, result: ReadResult): boolean {
     this.leftOutByPath.delete(file);
+    if (tellsDialect(file)) this.note(false);
     if ('text' in result) {
       this.project.setFile(file, result.text);
       return true;

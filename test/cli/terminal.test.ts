@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import pico from 'picocolors';
 import { renderMarkdown } from '../../src/cli/markdown';
-import { nearestId } from '../../src/cli/nearest';
 import { progressOn } from '../../src/cli/progress';
 import { colorsFor } from '../../src/cli/terminal';
+import { nearestId } from '../../src/engine';
 import { Recorder } from './fake-terminal';
 
 describe('colours', () => {

@@ -1,4 +1,5 @@
 import {
+  type Column,
   defineProjectRule,
   type FileFacts,
   type ProjectModel,
@@ -8,6 +9,7 @@ import {
   type Tenancy,
 } from '../../../src/engine';
 import { allBlocks, type QueryBlock } from '../../shared/blocks';
+import { sqlName } from '../../shared/names';
 import { isProductionCode } from '../../shared/roles';
 
 export default defineProjectRule(
@@ -28,12 +30,16 @@ export default defineProjectRule(
     },
   },
   ({ model, report, text }) => {
-    const { tenancy } = model;
-    if (!tenancy) return;
-    for (const file of model.files.values()) {
-      if (!isProductionCode(file) || isExempt(file, model)) continue;
-      for (const query of file.queries) {
-        if (query.client === 'sql-file') continue;
+    for (const file of model.filesInOrder) {
+      const tenancy = model.tenancyOf(file.path);
+      if (!tenancy || !isProductionCode(file) || isExempt(file, model)) continue;
+      for (const query of model.queriesOf(file)) {
+        if (
+          query.client === 'sql-file' ||
+          query.client === 'document' ||
+          model.isAmidRecognized('tenantScopes', file, query)
+        )
+          continue;
         for (const statement of query.statements) {
           for (const block of allBlocks(statement)) {
             for (const fault of faultsOf(block, tenancy, model)) {
@@ -44,7 +50,7 @@ export default defineProjectRule(
                 data: {
                   verb: block.kind.toUpperCase(),
                   table: fault.use.name,
-                  column: tenancy.column,
+                  column: columnOf(tenancy, fault.use).name,
                   alias: fault.use.alias === undefined ? '' : `${fault.use.alias}.`,
                 },
                 span: fault.use.span,
@@ -52,7 +58,7 @@ export default defineProjectRule(
                 related: [
                   {
                     ...columnOf(tenancy, fault.use).definedAt,
-                    message: `${fault.use.name}.${tenancy.column} says whose a row is.`,
+                    message: `${fault.use.name}.${columnOf(tenancy, fault.use).name} says whose a row is.`,
                   },
                 ],
                 fixes: fix ? [fix] : [],
@@ -71,16 +77,11 @@ interface Fault {
 }
 
 function isExempt(file: FileFacts, model: ProjectModel): boolean {
-  return model.configuration.tenant.exemptPaths.some((path) => file.path.startsWith(path));
+  return model.settingsOf(file.path).isExemptFromTenancy(file.path);
 }
 
-function columnOf(
-  tenancy: Tenancy,
-  use: TableUse,
-): { definedAt: { path: string; span: { start: number; end: number } } } {
-  return tenancy.owned.get(use.name.toLowerCase())?.column as {
-    definedAt: { path: string; span: { start: number; end: number } };
-  };
+function columnOf(tenancy: Tenancy, use: TableUse): Column {
+  return tenancy.owned.get(use.name.toLowerCase())?.column as Column;
 }
 
 function faultsOf(block: QueryBlock, tenancy: Tenancy, model: ProjectModel): Fault[] {
@@ -198,7 +199,9 @@ function addFilter(
   // Below an OR, an added AND would bind to the wrong part.
   if (!last || !where.every((predicate) => predicate.conjunct)) return undefined;
   const end = Math.max(...where.map((predicate) => predicate.span.end));
-  const column = fault.use.alias === undefined ? tenancy.column : `${fault.use.alias}.${tenancy.column}`;
+  const name = sqlName(columnOf(tenancy, fault.use).name, query.dialect);
+  const column = fault.use.alias === undefined ? name : `${sqlName(fault.use.alias, query.dialect)}.${name}`;
+  if (column.includes(literal.quote)) return undefined;
   const inner = text.slice(values.span.start + 1, values.span.end - 1).replace(/[\s,]+$/, '');
   const at = values.span.start + 1 + inner.length;
   return {

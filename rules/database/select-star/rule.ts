@@ -1,5 +1,6 @@
 import { defineFileRule, type FileRuleContext, type QueryFact, type RuleFix } from '../../../src/engine';
 import { allBlocks, type QueryBlock, type Star } from '../../shared/blocks';
+import { sqlName } from '../../shared/names';
 import { isProductionCode } from '../../shared/roles';
 
 export default defineFileRule(
@@ -94,34 +95,26 @@ function nameColumns(
       : block.tables.filter((table) => (table.alias ?? table.name) === star.qualifier);
   const qualified = star.qualifier !== undefined || sources.length > 1;
   const names: string[] = [];
+  const written = (name: string) => (query.client === 'builder' ? name : sqlName(name, query.dialect));
   for (const source of sources) {
     const columns = context.model.schema.columnsOf(source.name);
     if (!columns || columns.length === 0) return undefined;
     for (const column of columns)
-      names.push(qualified ? `${quoted(source.alias ?? source.name)}.${quoted(column)}` : quoted(column));
+      names.push(qualified ? `${written(source.alias ?? source.name)}.${written(column)}` : written(column));
   }
-  if (query.client === 'builder') {
-    // Each name is a literal of its own there: 'a', 'b'.
-    const quote = context.text(context.file.path)[star.span.start - 1] ?? "'";
-    const plain = names.map((name) => name.replaceAll('"', ''));
-    return {
-      title: `Name the ${names.length} columns`,
-      safe: true,
-      edits: [{ span: star.span, text: plain.join(`${quote}, ${quote}`) }],
-    };
-  }
-  // In a quoted literal a quoted name would end it.
-  if (query.literal?.quote === '"' && names.some((name) => name.includes('"'))) return undefined;
+  // In a literal of the same quotes a quoted name would end it.
+  const quote = query.client === 'builder' ? quoteBefore(star, context) : query.literal?.quote;
+  if (quote !== undefined && names.some((name) => name.includes(quote))) return undefined;
   // A view in a migration has been made already: whoever edits it decides whether a new migration is due.
   const safe = query.client !== 'sql-file';
   return {
     title: `Name the ${names.length} columns`,
     safe,
-    edits: [{ span: star.span, text: names.join(', ') }],
+    // A query builder takes each name as a literal of its own, and quotes it itself: 'a', 'b'.
+    edits: [{ span: star.span, text: names.join(query.client === 'builder' ? `${quote}, ${quote}` : ', ') }],
   };
 }
 
-/** PostgreSQL folds unquoted names to lower case, so others need quotes. */
-function quoted(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name}"`;
+function quoteBefore(star: Star, context: FileRuleContext): string {
+  return context.text(context.file.path)[star.span.start - 1] ?? "'";
 }

@@ -1,4 +1,4 @@
-import { type App, defineProjectRule, type RuleFix, type Span } from '../../../src/engine';
+import { type App, defineProjectRule, type ProjectModel, type RuleFix, type Span } from '../../../src/engine';
 
 /** A path that a load balancer or orchestrator would ask for; a bare `/status` only at the top, since things have a status too. */
 const healthPath =
@@ -22,7 +22,7 @@ export default defineProjectRule(
   },
   ({ model, report, text }) => {
     for (const app of model.apps) {
-      if (hasHealthCheck(app)) continue;
+      if (hasHealthCheck(app) || hasDeclaredCheck(app, model)) continue;
       const { path, server } = app.listens;
       const fix = addRoute(app, text);
       report(path, {
@@ -40,6 +40,27 @@ function hasHealthCheck(app: App): boolean {
   // A router mounted at `/health` answers there, whatever its own paths are.
   if (app.mounts.some(({ mount }) => healthPath.test(mount.prefix))) return true;
   return app.routes.some(({ route }) => /^(GET|HEAD|ALL)$/.test(route.method) && healthPath.test(route.path));
+}
+
+/** What the project itself calls its health route: a path, with or without the prefix of its router, or what is mounted there. */
+function hasDeclaredCheck({ listens, routes, mounts }: App, model: ProjectModel): boolean {
+  const declared = model.settingsOf(listens.path).configuration.recognize.healthRoutes;
+  if (declared.length === 0) return false;
+  const paths = new Set(declared.map(plain));
+  const isDeclared = (path: string) => paths.has(plain(path));
+  return (
+    routes.some(
+      ({ route }) =>
+        isDeclared(route.path) || mounts.some(({ mount }) => isDeclared(`${mount.prefix}/${route.path}`)),
+    ) ||
+    mounts.some(
+      ({ path, mount }) => isDeclared(mount.prefix) || model.recognizes('healthRoutes', path, mount.mounted),
+    )
+  );
+}
+
+function plain(path: string): string {
+  return path.split('/').filter(Boolean).join('/');
 }
 
 /** Express: a route before all others, on the app that they are defined on. What "healthy" means is the project's to refine. */

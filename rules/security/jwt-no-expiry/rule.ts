@@ -1,4 +1,4 @@
-import { defineFileRule } from '../../../src/engine';
+import { defineFileRule, type FileRuleContext, type TokenSigningFact } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 const longestSeconds = 30 * 24 * 60 * 60;
@@ -30,7 +30,7 @@ export default defineFileRule(
           severity: 'info',
         });
       }
-      if (token.lifetime.kind !== 'none') return;
+      if (token.lifetime.kind !== 'none' || endsElsewhere(token, context)) return;
       context.report({
         messageId: 'never',
         span: token.calleeSpan,
@@ -48,3 +48,25 @@ export default defineFileRule(
     },
   },
 );
+
+/**
+ * Whether a lifetime is set at the other end, or is better missed there: for a registration by every call, for a call by a
+ * registration. Where a call's registration cannot be seen, it may set one; a registration to which none can be added may only check.
+ */
+function endsElsewhere(
+  { library, part, addLifetime }: TokenSigningFact,
+  { model }: FileRuleContext,
+): boolean {
+  if (part === undefined) return false;
+  const others = [...model.files.values()]
+    .filter((file) => isProductionCode(file))
+    .flatMap((file) =>
+      file.tokenSignings.filter(
+        (each) => each.library === library && each.part !== undefined && each.part !== part,
+      ),
+    );
+  const ends = (each: TokenSigningFact) => each.lifetime.kind === 'set' || each.lifetime.kind === 'seconds';
+  const never = others.some((each) => each.lifetime.kind === 'none');
+  if (part === 'call') return !never || others.some(ends);
+  return others.length > 0 ? never || others.every(ends) : addLifetime === undefined;
+}

@@ -30,8 +30,9 @@ export default defineFileRule(
       if (query.client === 'sql-file' || !isSubject(context.file)) return;
       for (const hole of query.holes) {
         if (hole.again || !isDangerous(hole, context)) continue;
-        // A statement handed on whole is somebody else's text; only building is judged here.
-        if (query.statements.length === 0 && query.holes.length === 1 && query.sql === '…') continue;
+        // A statement handed on whole is somebody else's text; only building is judged here, unless that somebody is a caller.
+        const isWhole = query.statements.length === 0 && query.holes.length === 1 && query.sql === '…';
+        if (isWhole && hole.origin !== 'request') continue;
         reportHole(hole, query, context);
       }
     },
@@ -45,6 +46,9 @@ function isSubject(file: FileFacts): boolean {
 
 function isDangerous(hole: Hole, { model, file }: FileRuleContext): boolean {
   const origin = model.originOf(file.path, hole);
+  // A list of columns that other code made is, as a rule, made of names in that code; a parameter is asked for by a caller.
+  if (origin === 'unknown' && /(^|\.)(\w*[cC]olumns|\w*[cC]lause|\w*[cC]lauses)$/.test(hole.text))
+    return false;
   return origin === 'request' || origin === 'unknown' || origin === 'parameter';
 }
 

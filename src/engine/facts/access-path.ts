@@ -175,6 +175,10 @@ export class AccessPaths {
       const declaration = this.tree.declarationOf(name);
       if (!declaration) return `global#${name.text}`;
       if (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)) return undefined;
+      // A parameter that is called like its type: `constructor(private Sheet: Sheet)`.
+      if (ts.isParameter(declaration)) return undefined;
+      // A parameter may be called like its own type, and is no type.
+      if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return undefined;
       return this.ofDeclaration(declaration);
     }
     const left = this.#ofEntityName(name.left);
@@ -196,6 +200,7 @@ export class AccessPaths {
 
   /** `this.name`: what the class declares, is given in its constructor, or assigns. */
   #ofOwnMember(node: ts.Node, name: string, depth: number): AccessPath | undefined {
+    this.tree.bind();
     const owner = enclosingClass(node);
     if (!owner) return undefined;
     for (const element of owner.members) {
@@ -227,6 +232,8 @@ export class AccessPaths {
         return `${normalModule(first.text)}#`;
     }
     const callee = this.of(node.expression, depth);
+    // A promisified function is called in another way, and does the same.
+    if (first && (callee === 'util#promisify' || callee === 'util#.promisify')) return this.of(first, depth);
     return callee === undefined ? undefined : `${callee}()`;
   }
 

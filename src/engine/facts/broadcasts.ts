@@ -34,6 +34,8 @@ function emitted(node: ts.CallExpression, file: FileReader): void {
   const rooms: ts.Expression[] = [];
   let at = unwrap(callee.expression);
   while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    // `io.of('/admin')` is a sender of its own.
+    if (at.expression.name.text === 'of') break;
     if (/^(to|in)$/.test(at.expression.name.text) && at.arguments[0]) rooms.push(unwrap(at.arguments[0]));
     at = unwrap(at.expression.expression);
   }

@@ -1,8 +1,12 @@
+import { defaultReading, type Reading } from '../configuration/reading';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { broadcastCollector } from './broadcasts';
+import { collectCalls } from './calls';
+import { collectDeclaredCalls } from './declared-calls';
+import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
@@ -12,15 +16,24 @@ import {
   collectPathComparison,
   httpServerCollector,
 } from './http-server';
-import { collectKnex } from './knex';
+import { collectInputWrites, noteCheckedHandlers } from './input-writes';
+import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectRequire } from './modules';
+import { collectModelQueries } from './orm/collect';
+import { collectDataModels } from './orm/data-models';
 import {
   collectDefaults,
   collectImportedOutgoingCall,
   isOutgoingModule,
   outgoingCallCollector,
 } from './outgoing-calls';
+import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectSchema } from './schema/collect-schema';
+import { prismaChanges } from './schema/prisma-schema';
+import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
+import { secretUseCollector } from './secret-uses';
+import { collectSecrets } from './secrets';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
@@ -28,6 +41,7 @@ import { tokenCollector } from './tokens';
 const collectors: readonly CallCollector[] = [
   queryCollector,
   tokenCollector,
+  secretUseCollector,
   outgoingCallCollector,
   httpServerCollector,
   broadcastCollector,
@@ -40,11 +54,18 @@ for (const collector of collectors) {
 }
 
 /** The map step: one text to its facts. Never throws on any text; what could not be read is in `gaps`. */
-export function collectFacts(path: string, text: string, parser: SqlParser): FileFacts {
+export function collectFacts(
+  path: string,
+  text: string,
+  parser: SqlParser,
+  reading: Reading = defaultReading,
+): FileFacts {
   const facts = emptyFacts(path, text);
+  if (reading.role !== undefined) facts.role = reading.role;
   const tree = isScript(facts.language) ? new SyntaxTree(path, text, facts.language) : undefined;
-  if (tree) collectScript(tree, facts, parser);
+  if (tree) collectScript(tree, facts, parser, reading);
   else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
+  else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -60,15 +81,22 @@ export function emptyFacts(path: string, text: string): FileFacts {
     imports: [],
     exports: [],
     functions: [],
+    places: [],
     calls: [],
+    classes: [],
     queries: [],
+    dataModels: [],
     schemaChanges: [],
+    jsonTexts: [],
     routes: [],
     mounts: [],
     servers: [],
     broadcasts: [],
     tokenSignings: [],
     tokenChecks: [],
+    secrets: [],
+    inputWrites: [],
+    checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
     suppressions: [],
@@ -76,7 +104,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
   };
 }
 
-function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): void {
+function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, reading: Reading): void {
   for (const error of tree.errors) {
     const span = { start: error.start, end: error.start + error.length };
     facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
@@ -88,17 +116,27 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser): v
     for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
   for (const node of found.helperCalls) collectHelperQuery(node, file);
   for (const node of found.tagged) collectTagged(node, file);
+  if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
-  if (/knex/i.test(tree.root.text)) for (const node of found.chains) collectKnex(node, file);
+  collectDataModels(file, found.allClasses);
+  collectModelQueries(found.chains, file);
+  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser')
+    collectCalls(found.allCalls, found.allClasses, file);
+  if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoute(file);
   facts.side = sideOf(facts, found.jsx);
-  if (facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
+  collectSecrets(found.secrets, file);
+  for (const node of found.allCalls) noteCheckedHandlers(file, node);
+  collectInputWrites(file);
+  if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
+  collectSchema(file);
+  collectJsonTexts(file);
 }
 
 const kinds = ts.SyntaxKind;
@@ -113,6 +151,9 @@ interface Found {
   assignments: ts.BinaryExpression[];
   comparisons: ts.BinaryExpression[];
   classes: ts.ClassLikeDeclaration[];
+  allCalls: ts.CallExpression[];
+  allClasses: ts.ClassLikeDeclaration[];
+  secrets: SecretCandidates;
   jsx: boolean;
 }
 
@@ -127,16 +168,22 @@ function walk(file: FileReader): Found {
     assignments: [],
     comparisons: [],
     classes: [],
+    allCalls: [],
+    allClasses: [],
+    secrets: { named: [], literals: [] },
     jsx: false,
   };
   // The walk's place is kept in variables and not in arguments: a closure per node would cost as much as the visit.
   let parent: ts.Node = file.tree.root;
   let within: number | undefined;
   let owner: string | undefined;
+  const places = new Places(file.tree.root, file.facts);
   const visit = (node: ts.Node): void => {
     const { kind } = node;
     if (isTypeOnly(kind)) return;
+    noteSecretCandidate(node, found.secrets);
     const [outerParent, outerWithin, outerOwner] = [parent, within, owner];
+    const outerPlace = places.enter(node, parent);
     switch (kind) {
       case kinds.ImportDeclaration:
         collectImport(node as ts.ImportDeclaration, file);
@@ -159,6 +206,7 @@ function walk(file: FileReader): Found {
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
+        found.allClasses.push(node as ts.ClassLikeDeclaration);
         if (ts.getDecorators(node as ts.ClassLikeDeclaration)?.length)
           found.classes.push(node as ts.ClassLikeDeclaration);
         break;
@@ -168,17 +216,35 @@ function walk(file: FileReader): Found {
         found.jsx = true;
         break;
       default:
-        if (isFunctionNode(node))
-          within = collectFunction(node, file, within, ts.isClassLike(parent) ? owner : undefined, parent);
+        if (isFunctionNode(node)) {
+          within = collectFunction(node, file, within, isMemberHolder(parent) ? owner : undefined, parent);
+          places.enterFunction(node, parent, within);
+        } else if (kind === kinds.ObjectLiteralExpression) owner = nameOfObject(parent);
     }
     parent = node;
     ts.forEachChild(node, visit);
     parent = outerParent;
     within = outerWithin;
     owner = outerOwner;
+    places.leave(outerPlace);
   };
   ts.forEachChild(file.tree.root, visit);
+  places.finish();
   return found;
+}
+
+/** What has methods: a class, or an object literal with a name. */
+function isMemberHolder(node: ts.Node): boolean {
+  return (
+    ts.isClassLike(node) ||
+    node.kind === kinds.ObjectLiteralExpression ||
+    node.kind === kinds.PropertyAssignment
+  );
+}
+
+/** `const repository = { … }` gives its name to the functions in it. */
+function nameOfObject(parent: ts.Node): string | undefined {
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
 }
 
 /** Types say nothing that facts speak of. */
@@ -191,7 +257,9 @@ function isTypeOnly(kind: ts.SyntaxKind): boolean {
 }
 
 function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, found: Found): void {
-  const name = calleeName(call.expression);
+  const own = calleeName(call.expression);
+  found.allCalls.push(call);
+  const name = own !== undefined && ts.isIdentifier(call.expression) ? file.importedName(own) : own;
   const named = name !== undefined && byName.has(name);
   if (name === 'require' || call.expression.kind === kinds.ImportKeyword) collectRequire(call, parent, file);
   else if (named) found.calls.push({ node: call, name });

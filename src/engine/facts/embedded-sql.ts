@@ -6,7 +6,7 @@ import type { Hole } from './facts';
 
 /** The start of something that is SQL and not prose: a verb, and what must follow it. */
 const sqlStart =
-  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:select\b[\s\S]+|insert\s+(?:ignore\s+)?into\b|update\s+(?:only\s+)?[\w"`[$.]+[\s\S]*\bset\b|delete\s+from\b|with\s+(?:recursive\s+)?[\w"`]+[\s\S]*?\bas\b|create\s+(?:or\s+replace\s+)?(?:unique\s+|temp\w*\s+|materialized\s+)*(?:table|index|view|schema|extension|type|function|trigger|policy|sequence|role|user|database)\b|alter\s+(?:table|type|index|sequence|database|role|user|view)\b|drop\s+(?:table|index|view|schema|type|function|trigger|policy|column|database)\b|truncate\s+\w|begin\s*;?\s*$|begin\s+(?:transaction|work|isolation|immediate|exclusive|deferred)\b|start\s+transaction\b|commit\b\s*;?\s*$|rollback\b|savepoint\s+\w|merge\s+into\b|replace\s+into\b|explain\s+\w|set\s+(?:local\s+|session\s+)?\w+|lock\s+table\b|values\s*\(|call\s+\w+\s*\(|notify\s+\w|listen\s+\w|refresh\s+materialized\b|pragma\s+\w|show\s+\w|vacuum\b|analyze\b|grant\s+\w|revoke\s+\w|comment\s+on\b|copy\s+[\w"(]|do\s+\$\$)/i;
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:select\b[\s\S]+|insert\s+(?:ignore\s+)?into\b|update\s+(?:only\s+)?[\w"`[$.]+[\s\S]*\bset\b|delete\s+from\b|with\s+(?:recursive\s+)?[\w"`]+[\s\S]*?\bas\b|create\s+(?:or\s+replace\s+)?(?:unique\s+|temp\w*\s+|materialized\s+)*(?:table|index|view|schema|extension|type|function|trigger|policy|sequence|role|user|database)\b|alter\s+(?:table|type|index|sequence|database|role|user|view)\b|drop\s+(?:table|index|view|schema|type|function|trigger|policy|column|database)\b|truncate\s+\w|begin\s*;?\s*$|begin\s+(?:transaction|work|isolation|immediate|exclusive|deferred)\b|start\s+transaction\b|commit\b\s*;?\s*$|rollback\b|(?:release\s+)?savepoint\s+\w|merge\s+into\b|replace\s+into\b|explain\s+\w|set\s+(?:local\s+|session\s+)?\w+|lock\s+table\b|values\s*\(|call\s+\w+\s*\(|notify\s+\w|listen\s+\w|refresh\s+materialized\b|pragma\s+\w|show\s+\w|vacuum\b|analyze\b|grant\s+\w|revoke\s+\w|comment\s+on\b|copy\s+[\w"(]|do\s+\$\$)/i;
 
 /** A SELECT that reads like SQL: a list then FROM, or a bare expression such as `SELECT 1`, `SELECT now()`. */
 const selectShape =
@@ -22,6 +22,8 @@ export function looksLikeSql(text: string): boolean {
 export interface EmbeddedSql {
   text: string;
   holes: Hole[];
+  /** Holes of a tagged template: values that it binds, names that it quotes. */
+  bound: Hole[];
   statements: SqlStatement[];
   analysed: boolean;
   /** Maps a span of `text` to the file: the smallest stretch that covers it. */
@@ -51,7 +53,14 @@ export function embedSql(pieces: readonly Piece[], parser: SqlParser, readHole: 
     const statements = parser.parse(filled.text);
     const analysed = statements.length > 0 && statements.every((statement) => statement.analysed);
     const toSource = (span: Span) => sourceOf(filled.segments, span);
-    const result: EmbeddedSql = { text: filled.text, holes: filled.holes, statements, analysed, toSource };
+    const result: EmbeddedSql = {
+      text: filled.text,
+      holes: filled.holes,
+      bound: filled.bound,
+      statements,
+      analysed,
+      toSource,
+    };
     best ??= result;
     if (analysed) return result;
     if (filled.holes.length === 0) break;
@@ -63,21 +72,23 @@ function fill(
   pieces: readonly Piece[],
   filling: 'fitting' | 'blank' | 'names',
   readHole: HoleReader,
-): { text: string; segments: Segment[]; holes: Hole[] } {
+): { text: string; segments: Segment[]; holes: Hole[]; bound: Hole[] } {
   let text = '';
   let parameters = 0;
   const segments: Segment[] = [];
   const holes: Hole[] = [];
+  const bound: Hole[] = [];
   for (const [index, piece] of pieces.entries()) {
     const at = text.length;
     if ('text' in piece) {
-      text += piece.text;
+      text += namedParameters(piece.text);
       segments.push({ at, length: piece.text.length, source: piece.source, exact: piece.exact });
       continue;
     }
     const hole = readHole(piece);
     const stands = standing(text, nextText(pieces, index));
-    if (!piece.bound) holes.push({ ...hole, stands });
+    if (piece.bound) bound.push({ ...hole, stands });
+    else holes.push({ ...hole, stands });
     if (piece.silent) continue;
     const filler =
       piece.bound && stands !== 'identifier'
@@ -86,7 +97,16 @@ function fill(
     text += filler;
     segments.push({ at, length: filler.length, source: hole.span, exact: false });
   }
-  return { text, segments, holes };
+  return { text, segments, holes, bound };
+}
+
+/** pg-promise's `${name}`, `$<name>`, `$(name)` and `$/name/` as parameters of the same length, so that places stay; `:name` and `~` make names of them. */
+function namedParameters(text: string): string {
+  if (!text.includes('$')) return text;
+  return text.replace(
+    /\$(?:\{\s*[\w.]+[^{}]*\}|<[\w.]+[^<>]*>|\([\w.]+(?::\w+|~)?\)|\/[\w.]+(?::\w+)?\/)/g,
+    (whole) => (/:name|:alias|~/.test(whole) ? 'x' : '$1').padEnd(whole.length),
+  );
 }
 
 function fillerFor(

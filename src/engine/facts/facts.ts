@@ -15,15 +15,28 @@ export interface FileFacts {
   imports: ImportFact[];
   exports: ExportFact[];
   functions: FunctionFact[];
+  /** Functions, loops and arms of branches, outer ones first. */
+  places: PlaceFact[];
   calls: CallFact[];
+  classes: ClassFact[];
   queries: QueryFact[];
+  /** What stands for a table in code. */
+  dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
+  /** Values that are made JSON text, and JSON text that is read. */
+  jsonTexts: JsonTextFact[];
   routes: RouteFact[];
   mounts: MountFact[];
   servers: ServerFact[];
   broadcasts: BroadcastFact[];
   tokenSignings: TokenSigningFact[];
   tokenChecks: TokenCheckFact[];
+  secrets: SecretFact[];
+  inputWrites: InputWriteFact[];
+  /** Handlers that are routed behind a check of what the request carries. */
+  checkedHandlers: AccessPath[];
+  /** Whether the file uses a library that checks values. */
+  checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
   suppressions: SuppressionFact[];
@@ -95,11 +108,44 @@ export interface FunctionFact {
   async: boolean;
 }
 
+/** A part of a file in which code runs together. */
+export interface PlaceFact {
+  kind: 'function' | 'loop' | 'arm';
+  span: Span;
+  /** Index into `places` of the place around it. */
+  outer?: number;
+  /** For a function: its index into `functions`, and whether it is called where it stands, as a callback of `map`. */
+  function?: number;
+  atOnce?: boolean;
+  loop?: LoopFact;
+  /** For an arm: the offset that all arms of one branch share, and whether what comes after the branch follows it. */
+  arm?: { of: number; name: string; leaves: boolean };
+}
+
+export interface LoopFact {
+  /** The loop's head, or the array method's name. */
+  head: Span;
+  /** Source text of what it goes over, or its condition. */
+  over: string;
+  /** What one pass stands for: only `element` makes the number of passes grow with the data, one query each. */
+  each: 'element' | 'batch' | 'fixed' | 'retry' | 'poll' | 'stream';
+  /** Names that hold the element, or are declared in the body. */
+  names: string[];
+}
+
 /** A call whose target may be a function of this project. */
 export interface CallFact {
   callee: AccessPath;
   /** Index into `functions` of the function that contains it; absent at module level. */
   within?: number;
+  span: Span;
+  calleeSpan: Span;
+}
+
+/** A class, for what it inherits. */
+export interface ClassFact {
+  name: string;
+  extends?: AccessPath;
   span: Span;
 }
 
@@ -165,9 +211,54 @@ export interface QueryFact {
   boundValues: string[];
   /** Literal spans usable for edits: the single string or template literal that holds all the SQL, when there is one. */
   literal?: { span: Span; quote: "'" | '"' | '`' };
+  /** What it is sent on. */
+  handle?: QueryHandle;
+  /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
+  single?: boolean;
+  /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */
+  names?: 'model';
+  /**
+   * Set where only the model can tell whether this is a query: the value that must turn out to be a data model of the
+   * project (`./user#User` of `User.find()`). `model.queriesOf` leaves out what does not.
+   */
+  assumes?: AccessPath;
 }
 
-export type QueryClient = 'sql-file' | 'driver' | 'builder' | 'orm' | 'unknown';
+/**
+ * What a query is sent on: the shared pool (each query may take another connection), one connection, or a transaction that
+ * is open. `name` is the expression that holds it (`tx`, `this.pool`); `parameter` its index where it is handed to the
+ * enclosing function, or to the callback of the call that opens the transaction.
+ */
+export interface QueryHandle {
+  kind: 'pool' | 'client' | 'transaction' | 'unknown';
+  name: string;
+  parameter?: number;
+}
+
+/** `document`: a database that is asked without SQL. Its tables are collections. */
+export type QueryClient = 'sql-file' | 'driver' | 'builder' | 'orm' | 'document' | 'unknown';
+
+/** What stands for a table or a collection in code: an entity, an ORM's model class, a table object. */
+export interface DataModelFact {
+  /** The class or variable. */
+  name: string;
+  /** The table or collection, where it is spelled out. */
+  table?: string;
+  client: QueryClient;
+  span: Span;
+}
+
+/** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
+export interface JsonTextFact {
+  kind: 'written' | 'read';
+  span: Span;
+  /** The property that is set or read. */
+  property?: string;
+  /** Its place in a list of values. */
+  index?: number;
+  /** The keys of what is written. */
+  keys: string[];
+}
 
 export interface RouteFact {
   /** Upper case, `ALL` for any, `USE` for mounted middleware. */
@@ -238,6 +329,11 @@ export interface TokenSigningFact {
     | { kind: 'seconds'; seconds: number; span: Span }
     | { kind: 'set' }
     | { kind: 'unknown' };
+  /**
+   * Set for libraries that are registered once and sign in many places: a call without a lifetime has the registration's, and a
+   * registration without one may be made good by every call.
+   */
+  part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
   within?: number;
@@ -251,6 +347,41 @@ export interface TokenCheckFact {
   /** That option with its comma: what goes away when it is removed. */
   withComma?: Span;
   within?: number;
+}
+
+/** A write that request data reaches with no schema or check in between. */
+export interface InputWriteFact {
+  /** The part of the request, where it goes into what is written. */
+  span: Span;
+  /** `req.body`. */
+  root: string;
+  /** Whether all of it is written, whatever keys a caller sends. */
+  whole: boolean;
+  /** The members of it that are written, as far as they are spelled out. */
+  fields: string[];
+  /** What writes: `User.create`, `pool.query`. */
+  write: string;
+  writeSpan: Span;
+  callee?: AccessPath;
+  /** Set where it is given to a function of the project, and only the model can tell whether that writes. */
+  handed?: boolean;
+  /** What the function that handles the request is called, where it has a name. */
+  handler?: string;
+  within?: number;
+}
+
+/** A secret that is written into the code. Its text is in no other field, so that no message can repeat it. */
+export interface SecretFact {
+  /** The literal, with its quotes. */
+  span: Span;
+  /** Told by its form, by its name, by what takes it, or because a secret falls back to it. */
+  kind: 'format' | 'named' | 'used' | 'fallback';
+  /** What it is or where it goes: `a GitHub token`, `jwtSecret`, `jwt.sign`. */
+  what: string;
+  /** The environment variable that should hold it. */
+  variable: string;
+  /** How it can be read from the environment instead. */
+  fromEnvironment?: { variable: string; edits: { span: Span; text: string }[] };
 }
 
 /** A request to another service. */

@@ -3,7 +3,7 @@ import type { SqlParser } from '../source/sql/parser';
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../source/syntax-tree';
 import { AccessPaths } from './access-path';
 import { BuiltTexts } from './built-text';
-import type { FileFacts } from './facts';
+import type { FileFacts, ImportFact } from './facts';
 import { Values } from './values';
 
 /** What the collectors share while one file is read: its tree, the analyses over it, and the facts so far. */
@@ -14,6 +14,8 @@ export class FileReader {
   readonly functionIndex = new Map<ts.Node, number>();
   /** Where holes of built texts stand that a query was read from already. */
   readonly seenHoles = new Set<number>();
+  /** Calls of a query builder that were read as a part of the query around them. */
+  readonly subqueries = new WeakSet<ts.Node>();
 
   constructor(
     readonly tree: SyntaxTree,
@@ -25,6 +27,7 @@ export class FileReader {
     this.texts = new BuiltTexts(tree, this.paths, this.values);
   }
 
+  readonly #renamed = new Map<string, string>();
   #imports: Map<string, string> | undefined;
   #statements: Map<string, ts.Declaration> | undefined;
 
@@ -39,6 +42,18 @@ export class FileReader {
   /** The first imported specifier that a pattern fits. */
   importedFromPackage(pattern: RegExp): string | undefined {
     return this.facts.imports.find((each) => pattern.test(each.specifier))?.specifier;
+  }
+
+  addImport(fact: ImportFact): void {
+    this.facts.imports.push(fact);
+    for (const { local, imported } of fact.names)
+      if (local !== imported && imported !== 'default' && imported !== '*')
+        this.#renamed.set(local, imported);
+  }
+
+  /** What a module calls that which this file calls `local`: `sign` for `import { sign as issue }`; else the name itself. */
+  importedName(local: string): string {
+    return this.#renamed.get(local) ?? local;
   }
 
   /** A variable, function or class that a statement of the file declares; asked without binding the file. */
@@ -61,6 +76,14 @@ export class FileReader {
       }
     }
     return this.#statements.get(name);
+  }
+
+  #functionNames: Set<string> | undefined;
+
+  /** Whether some function of the file has this name; asked without binding the file. */
+  declaresFunction(name: string): boolean {
+    this.#functionNames ??= new Set(this.facts.functions.map((each) => each.name));
+    return this.#functionNames.has(name);
   }
 
   span(node: ts.Node): Span {

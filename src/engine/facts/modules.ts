@@ -19,7 +19,7 @@ export function collectImport(node: ts.ImportDeclaration, file: FileReader): voi
     for (const element of bindings.elements)
       names.push({ local: element.name.text, imported: (element.propertyName ?? element.name).text });
   }
-  file.facts.imports.push({
+  file.addImport({
     specifier: normalModule(node.moduleSpecifier.text),
     names,
     typeOnly: clause?.isTypeOnly ?? false,
@@ -42,7 +42,7 @@ export function collectRequire(node: ts.CallExpression, parent: ts.Node, file: F
       }
     }
   }
-  file.facts.imports.push({
+  file.addImport({
     specifier: normalModule(first.text),
     names,
     typeOnly: false,

@@ -1,4 +1,11 @@
-import { enclosingFunction, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import {
+  enclosingFunction,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../source/syntax-tree';
 import { splitPath } from './access-path';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -96,7 +103,7 @@ function collect(node: ts.CallExpression, path: string, file: FileReader): void 
   if (
     method &&
     /^\.|^@?[~#]?\//.test(module) &&
-    members.includes('.') &&
+    members !== '' &&
     (verbs as readonly string[]).includes(method) &&
     node.arguments.length > 0
   ) {
@@ -214,14 +221,9 @@ function limitOf(
   let fix: OutgoingCallFact['addTimeout'];
   for (const index of indexes) {
     const argument = node.arguments[index];
-    if (!argument || ts.isArrowFunction(argument) || ts.isFunctionExpression(argument)) continue;
-    if (
-      style.single &&
-      index === 0 &&
-      !ts.isObjectLiteralExpression(unwrap(argument)) &&
-      node.arguments.length > 1
-    )
-      continue;
+    if (!argument || isCallback(file, argument)) continue;
+    if (style.single && index === 0 && isAddress(file, node)) continue;
+    if (style.single && index === 1 && !isAddress(file, node)) continue;
     if (style.single && (ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument))) continue;
     const options = readOptions(file, argument);
     if (style.limits.some((name) => options.members.has(name))) return { limit: 'set', fix: undefined };
@@ -233,6 +235,20 @@ function limitOf(
   }
   fix ??= style.single ? undefined : fillTo(file, node, style);
   return { limit: open ? 'unknown' : 'none', fix };
+}
+
+/** Whether a call that takes either starts with an address, and not with options that hold one. */
+function isAddress(file: FileReader, { arguments: [first, second] }: ts.CallExpression): boolean {
+  const node = first && unwrap(first);
+  if (!node || ts.isObjectLiteralExpression(node)) return false;
+  if (second && ts.isObjectLiteralExpression(unwrap(second))) return true;
+  const options = readOptions(file, node);
+  return options.open && (!ts.isIdentifier(node) || !/opt|conf|param|init|request/i.test(node.text));
+}
+
+function isCallback(file: FileReader, argument: ts.Expression): boolean {
+  const node = unwrap(argument);
+  return isFunctionNode(node) || (ts.isIdentifier(node) && file.values.functionOf(node) !== undefined);
 }
 
 /** A missing options argument; `post(url)` has none for the body either, and gets `undefined` there. */

@@ -1,11 +1,20 @@
 import { overlaps, type Span } from '../source/span';
 import type { QueryBlock, SqlStatement } from '../source/sql/statement';
-import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { memberName, ts, unwrap } from '../source/syntax-tree';
 import type { BuiltText, HolePiece, Piece } from './built-text';
 import { databaseClient, fragmentMethods, statementMethods, takesProse } from './database-clients';
 import { embedSql, fillerName, looksLikeSql } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
+import { handleOf } from './orm/handle';
+import {
+  afterHandle,
+  boundValues,
+  couldBeSql,
+  handleArgument,
+  receiverOf,
+  textArgument,
+} from './query-arguments';
 import { tenantValuesAt } from './tenant-values';
 
 const statementNames = new Set(statementMethods);
@@ -28,14 +37,38 @@ const ambiguous = new Set([
   'raw',
   'literal',
   'iterate',
+  'exists',
+  'multi',
 ]);
+
+/** Methods of TypeORM's query builder that take a piece of SQL as text. */
+const typeormFragments = new Set([
+  'where',
+  'andWhere',
+  'orWhere',
+  'having',
+  'andHaving',
+  'orHaving',
+  'orderBy',
+  'addOrderBy',
+  'addGroupBy',
+]);
+for (const each of typeormFragments) {
+  ambiguous.add(each);
+  fragmentNames.add(each);
+}
+
+/** A call whose first argument goes into the SQL as it is. */
+function isRawText(name: string): boolean {
+  return /Raw$|^raw$|^literal$/.test(name) || typeormFragments.has(name);
+}
 
 /** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
 export const queryCollector: CallCollector = {
-  names: [...statementMethods, ...fragmentMethods],
+  names: [...statementMethods, ...fragmentMethods, ...typeormFragments],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
-    collect(node, name, file);
+    collectQuery(node, name, file, afterHandle(node.arguments, file));
   },
 };
 
@@ -51,17 +84,31 @@ export function collectHelperQuery(node: ts.CallExpression, file: FileReader): v
     return;
   const start = first.getStart(file.tree.root);
   if (!looksLikeSql(file.tree.root.text.slice(start + 1, start + 400).replace(/\$\{[^}]*\}/g, 'x'))) return;
-  collect(node, name, file);
+  collectQuery(node, name, file);
 }
 
-function collect(node: ts.CallExpression, name: string, file: FileReader): void {
-  const [first, second] = node.arguments;
+/** The query of a call, read from its first argument and the values in its second. */
+export function collectQuery(
+  node: ts.CallExpression,
+  name: string,
+  file: FileReader,
+  [first, second]: readonly ts.Expression[] = node.arguments,
+): void {
   if (!first) return;
   // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
-  if (ambiguous.has(name) && !couldBeSql(first)) return;
+  if (ambiguous.has(name) && !typeormFragments.has(name) && !couldBeSql(first)) return;
+  if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
   if (takesProse(path)) return;
+  // A filter of most builders takes names and values; TypeORM's takes text.
+  if (
+    typeormFragments.has(name) &&
+    !/(^|\W)(createQueryBuilder|queryBuilder|qb)\b/i.test(
+      path?.includes('createQueryBuilder') ? path : file.text(callee).slice(0, 400),
+    )
+  )
+    return;
   const client = databaseClient(path);
   const { text, values } = textArgument(file, first);
   const built = file.texts.of(text);
@@ -70,12 +117,29 @@ function collect(node: ts.CallExpression, name: string, file: FileReader): void 
   for (const one of built) {
     const spelled = one.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
     const isSql = looksLikeSql(spelled);
-    if (!isSql && !(client || (fragmentNames.has(name) && name !== 'literal' && name !== 'raw'))) continue;
+    if (
+      !isSql &&
+      !(
+        client ||
+        typeormFragments.has(name) ||
+        (fragmentNames.has(name) && name !== 'literal' && name !== 'raw')
+      )
+    )
+      continue;
     if (!isSql && !fragmentNames.has(name)) continue;
-    addQuery(file, node, callee, one, { name, path, bound, isSql, client });
+    addQuery(file, node, callee, one, { text: first, name, path, bound, isSql, client });
     found++;
   }
   if (found === 0 && client && statementNames.has(name) && !ambiguous.has(name) && built.length === 0) {
+    addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
+  } else if (
+    found === 0 &&
+    built.length === 0 &&
+    (client || typeormFragments.has(name)) &&
+    isRawText(name) &&
+    file.values.of(text).origin === 'request'
+  ) {
+    // A raw fragment that is a caller's own text, as in `orderByRaw(req.query.sort)`.
     addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
   }
 }
@@ -97,6 +161,8 @@ export function collectTagged(node: ts.TaggedTemplateExpression, file: FileReade
 }
 
 interface Call {
+  /** The argument that holds the text. */
+  text?: ts.Expression;
   name: string;
   path: string | undefined;
   bound: ts.Expression | undefined;
@@ -130,7 +196,10 @@ function addQuery(
     dialect: call.client?.dialect ?? file.parser.dialect,
     span: file.span(node),
     calleeSpan: calleeSpan(file, callee),
-    statements: embedded ? aroundHoles(mapSpans(embedded.statements, embedded.toSource), holes) : [],
+    handle: handleOf(file, handleArgument(node, call.text) ?? receiverOf(callee)),
+    statements: embedded
+      ? aroundHoles(mapSpans(embedded.statements, embedded.toSource), holes, embedded.bound)
+      : [],
     sql: shorten(
       embedded?.text ?? built.pieces.map((piece: Piece) => ('text' in piece ? piece.text : '…')).join(''),
     ),
@@ -142,8 +211,10 @@ function addQuery(
     boundValues: boundValues(file, call.bound),
   };
   if (within !== undefined) fact.within = within;
+  if (singleRow.has(call.name)) fact.single = true;
   const array = call.bound && unwrap(call.bound);
-  if (array && ts.isArrayLiteralExpression(array))
+  // A spread brings nobody knows how many.
+  if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
     fact.values = { span: file.span(array), count: array.elements.length };
   if (built.literal) {
     const span = file.span(built.literal);
@@ -161,6 +232,9 @@ function addQuery(
   }
 }
 
+/** Calls of drivers that bring at most one row. */
+const singleRow = new Set(['one', 'oneOrNone', 'maybeOne', 'oneFirst', 'maybeOneFirst', 'exists', 'get']);
+
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
   const source = file.values.of(piece.hole);
   const hole: Omit<Hole, 'stands'> = {
@@ -171,68 +245,6 @@ function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
   if (source.from !== undefined) hole.from = source.from;
   if (source.reference !== undefined) hole.reference = source.reference;
   return hole;
-}
-
-/** `query('…', values)`, `query({ text, values })`, `query({ sql, values })`, `query({ query, bindings })`. */
-function textArgument(
-  file: FileReader,
-  first: ts.Expression,
-): { text: ts.Expression; values?: ts.Expression } {
-  const node = unwrap(first);
-  const literal = ts.isIdentifier(node) ? initializerOf(file, node) : node;
-  if (!literal || !ts.isObjectLiteralExpression(literal)) return { text: first };
-  let text: ts.Expression | undefined;
-  let values: ts.Expression | undefined;
-  for (const property of literal.properties) {
-    const name = propertyName(property.name);
-    const value = ts.isPropertyAssignment(property)
-      ? property.initializer
-      : ts.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
-    if (name === 'text' || name === 'sql' || name === 'query') text = value;
-    if (name === 'values' || name === 'bindings' || name === 'replacements') values = value;
-  }
-  if (!text) return { text: first };
-  return values ? { text, values } : { text };
-}
-
-function initializerOf(file: FileReader, name: ts.Identifier): ts.Expression | undefined {
-  const declaration = file.tree.declarationOf(name);
-  return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
-    ? unwrap(declaration.initializer)
-    : undefined;
-}
-
-/** An argument that can be SQL by its looks, or by its name. */
-function couldBeSql(node: ts.Expression): boolean {
-  const inner = unwrap(node);
-  if (ts.isIdentifier(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.text);
-  if (ts.isPropertyAccessExpression(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.name.text);
-  if (ts.isStringLiteralLike(inner)) return inner.text.length > 8 && /\s/.test(inner.text);
-  if (ts.isObjectLiteralExpression(inner))
-    return inner.properties.some((each) => /^(text|sql|query)$/.test(propertyName(each.name) ?? ''));
-  return (
-    ts.isTemplateExpression(inner) ||
-    ts.isTaggedTemplateExpression(inner) ||
-    ts.isBinaryExpression(inner) ||
-    ts.isConditionalExpression(inner) ||
-    ts.isCallExpression(inner)
-  );
-}
-
-function boundValues(file: FileReader, bound: ts.Expression | undefined): string[] {
-  const node = bound && unwrap(bound);
-  if (!node) return [];
-  if (ts.isArrayLiteralExpression(node)) return node.elements.map((element) => file.words(element));
-  if (ts.isIdentifier(node)) {
-    const initial = initializerOf(file, node);
-    const pushed = file.values.mutationsOf(node).map((mutation) => file.words(mutation.value));
-    return initial && ts.isArrayLiteralExpression(initial)
-      ? [...initial.elements.map((element) => file.words(element)), ...pushed]
-      : [file.words(node)];
-  }
-  return [file.words(node)];
 }
 
 function calleeSpan(file: FileReader, callee: ts.Expression): Span {
@@ -247,17 +259,22 @@ function shorten(sql: string): string {
 }
 
 /** A condition that is put together elsewhere may hold anything: blocks around such a hole are open. A table whose name is a hole is called by the hole's words. */
-function aroundHoles(statements: SqlStatement[], holes: readonly Hole[]): SqlStatement[] {
+function aroundHoles(
+  statements: SqlStatement[],
+  holes: readonly Hole[],
+  bound: readonly Hole[],
+): SqlStatement[] {
   const fragments = holes.filter((hole) => hole.stands === 'fragment');
   const visit = (block: QueryBlock): void => {
     for (const use of block.target ? [block.target, ...block.tables] : block.tables) {
       if (use.name === fillerName)
-        use.name = holes.find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
+        use.name = [...holes, ...bound].find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
     }
     if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
     for (const nested of block.nested) visit(nested);
   };
-  if (holes.length > 0) for (const statement of statements) if (statement.block) visit(statement.block);
+  if (holes.length + bound.length > 0)
+    for (const statement of statements) if (statement.block) visit(statement.block);
   return statements;
 }
 

@@ -3,8 +3,9 @@ import type { FileFacts } from './facts';
 
 /** A `.sql` file: its queries, and what it does to the schema. */
 export function collectSqlFile(text: string, facts: FileFacts, parser: SqlParser): void {
+  const undoFrom = startOfUndo(text);
   for (const statement of parser.parse(text)) {
-    facts.schemaChanges.push(...statement.changes);
+    if (statement.span.start < undoFrom) facts.schemaChanges.push(...statement.changes);
     if (!statement.analysed)
       facts.gaps.push({
         span: statement.span,
@@ -26,4 +27,12 @@ export function collectSqlFile(text: string, facts: FileFacts, parser: SqlParser
       boundValues: [],
     });
   }
+}
+
+/** Where the half begins that takes a migration back, in files that hold both: dbmate, goose, node-pg-migrate, sql-migrate. */
+function startOfUndo(text: string): number {
+  const marker = /^\s*--\s*(?:migrate:down|\+goose\s+down|\+migrate\s+down|down\s+migration|@down)\b/im.exec(
+    text,
+  );
+  return marker ? marker.index : text.length;
 }

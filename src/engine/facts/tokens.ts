@@ -1,17 +1,40 @@
 import type { Span } from '../source/span';
-import { memberName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { TokenSigningFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
-import { insertion, intoLiteral, type OptionsObject, readOptions } from './options-object';
+import { insertion, intoLiteral, readOptions } from './options-object';
+import { expiryOfPayload, lifetimeOf, secondsOf } from './token-lifetime';
+import { returnsOf } from './values';
 
 /** How long an access token may live where nothing else is said: what the fix writes. */
 const lifetime = "expiresIn: '15m'";
 
 /** Tokens signed and verified: jsonwebtoken, jose, @nestjs/jwt, fast-jwt, jwt-simple. */
 export const tokenCollector: CallCollector = {
-  names: ['sign', 'signAsync', 'verify', 'verifyAsync', 'createSigner', 'encode', 'register', 'jwtVerify'],
-  call(node, _name, file) {
-    if (ts.isNewExpression(node) || file.importedFromPackage(/jsonwebtoken|jose|jwt/) === undefined) return;
+  names: [
+    'sign',
+    'signAsync',
+    'signJwt',
+    'signToken',
+    'jwtSign',
+    'jwtSignAsync',
+    'asyncSign',
+    'signPromise',
+    'promisify',
+    'verify',
+    'verifyAsync',
+    'createSigner',
+    'encode',
+    'encrypt',
+    'register',
+    'registerAsync',
+    'jwtVerify',
+  ],
+  call(node, name, file) {
+    if (ts.isNewExpression(node)) return;
+    if (name === 'jwtSign' || name === 'sign') signedByFastify(file, node, name);
+    if (file.importedFromPackage(/jsonwebtoken|jose|jwt/) === undefined) return;
+    if (name === 'promisify') return signedAtOnce(file, node);
     const path = file.paths.of(node.expression);
     switch (path) {
       case 'jsonwebtoken#sign':
@@ -20,7 +43,9 @@ export const tokenCollector: CallCollector = {
       case '@nestjs/jwt#JwtService().signAsync':
         return signedByNest(file, node);
       case '@nestjs/jwt#JwtModule.register':
-        return registeredByNest(file, node);
+        return registeredByNest(file, node, node.arguments[0]);
+      case '@nestjs/jwt#JwtModule.registerAsync':
+        return registeredLater(file, node);
       case 'fast-jwt#createSigner':
         return add(
           file,
@@ -29,11 +54,12 @@ export const tokenCollector: CallCollector = {
           lifetimeOf(file, readOptions(file, node.arguments[0])),
           insertion(file, node, 0, 'expiresIn: 900_000'),
         );
+      case 'hono/jwt#sign':
       case 'jwt-simple#encode':
         return add(
           file,
           node,
-          'jwt-simple',
+          path.slice(0, path.indexOf('#')),
           expiryOfPayload(file, node.arguments[0]) ?? { kind: 'none' },
           undefined,
         );
@@ -42,7 +68,8 @@ export const tokenCollector: CallCollector = {
       case '@nestjs/jwt#JwtService().verifyAsync':
         return verified(file, node, path.startsWith('@') ? 1 : 2);
     }
-    if (path && /^jose#SignJWT\(\).*\.sign$/.test(path)) signedByJose(file, node);
+    if (name === 'register') registeredWithFastify(file, node);
+    if (path && /^jose#(SignJWT\(\).*\.sign|EncryptJWT\(\).*\.encrypt)$/.test(path)) signedByJose(file, node);
   },
 };
 
@@ -65,11 +92,61 @@ function signedByNest(file: FileReader, node: ts.CallExpression): void {
     found.kind === 'none'
       ? (expiryOfPayload(file, node.arguments[0]) ?? { kind: 'unknown' as const })
       : found;
-  add(file, node, '@nestjs/jwt', known, undefined);
+  add(file, node, '@nestjs/jwt', known, undefined, 'call');
 }
 
-function registeredByNest(file: FileReader, node: ts.CallExpression): void {
-  const options = readOptions(file, node.arguments[0]);
+/** `promisify(jwt.sign)(payload, key)`: the call around the call. */
+function signedAtOnce(file: FileReader, node: ts.CallExpression): void {
+  file.tree.bind();
+  const { parent } = node;
+  if (!parent || !ts.isCallExpression(parent) || parent.expression !== node) return;
+  if (file.paths.of(node) === 'jsonwebtoken#sign') signed(file, parent, 'jsonwebtoken', 2);
+}
+
+/** `registerAsync({ useFactory: () => ({ … }) })`: what the factory gives back, where it is spelled out. */
+function registeredLater(file: FileReader, node: ts.CallExpression): void {
+  const factory = readOptions(file, node.arguments[0]).members.get('useFactory');
+  const made = factory && unwrap(factory);
+  if (!made || !isFunctionNode(made)) return;
+  const [only, ...others] = returnsOf(made);
+  if (only && others.length === 0) registeredByNest(file, node, only);
+}
+
+/**
+ * `fastify.jwt.sign(payload)`, `reply.jwtSign(payload)`, and the plugin's registration, which may set a lifetime for all of them: the
+ * model brings both together.
+ */
+function signedByFastify(file: FileReader, node: ts.CallExpression, name: string): void {
+  const callee = unwrap(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return;
+  const isOwn =
+    name === 'jwtSign'
+      ? /^(reply|res)$/i.test(file.text(callee.expression))
+      : memberName(callee.expression) === 'jwt';
+  if (!isOwn) return;
+  const found = lifetimeOf(file, readOptions(file, node.arguments[1]));
+  const known = found.kind === 'none' ? (expiryOfPayload(file, node.arguments[0]) ?? found) : found;
+  add(file, node, '@fastify/jwt', known, insertion(file, node, 1, lifetime), 'call');
+}
+
+function registeredWithFastify(file: FileReader, node: ts.CallExpression): void {
+  const [plugin, options] = node.arguments;
+  if (!plugin || !/^(@fastify\/jwt|fastify-jwt)#/.test(file.paths.of(unwrap(plugin)) ?? '')) return;
+  const { members, open } = readOptions(file, options);
+  const sign = members.get('sign');
+  const found = open ? ({ kind: 'unknown' } as const) : lifetimeOf(file, readOptions(file, sign));
+  add(
+    file,
+    node,
+    '@fastify/jwt',
+    members.has('sign') || !open ? found : { kind: 'unknown' },
+    undefined,
+    'registration',
+  );
+}
+
+function registeredByNest(file: FileReader, node: ts.CallExpression, given: ts.Expression | undefined): void {
+  const options = readOptions(file, given);
   if (options.open || !options.literal) return;
   // A module that only verifies is registered with a public key.
   if (!options.members.has('secret') && !options.members.has('privateKey')) return;
@@ -84,7 +161,7 @@ function registeredByNest(file: FileReader, node: ts.CallExpression): void {
       : options.members.has('signOptions')
         ? undefined
         : intoLiteral(file, options.literal, `signOptions: { ${lifetime} }`);
-  add(file, node, '@nestjs/jwt', found, fix);
+  add(file, node, '@nestjs/jwt', found, fix, 'registration');
 }
 
 function signedByJose(file: FileReader, node: ts.CallExpression): void {
@@ -113,6 +190,10 @@ function signedByJose(file: FileReader, node: ts.CallExpression): void {
   const known = expiryOfPayload(file, made.arguments?.[0]);
   const fix = { span: { start: made.end, end: made.end }, text: ".setExpirationTime('15m')" };
   add(file, node, 'jose', known ?? { kind: 'none' }, fix);
+  // A chain can go over many lines: what is made stands for it, unless it is made elsewhere.
+  const maker = { start: file.span(made).start, end: made.expression.end };
+  const fact = file.facts.tokenSignings.at(-1);
+  if (fact && maker.start === fact.calleeSpan.start) fact.calleeSpan = maker;
 }
 
 function verified(file: FileReader, node: ts.CallExpression, index: number): void {
@@ -140,90 +221,13 @@ function withComma(file: FileReader, property: ts.Node): Span {
   return next ? { start: own.start, end: next.getStart(file.tree.root) } : own;
 }
 
-function lifetimeOf(file: FileReader, options: OptionsObject): TokenSigningFact['lifetime'] {
-  if (options.members.has('expiresIn')) return secondsOf(file, options.members.get('expiresIn'));
-  return { kind: options.open ? 'unknown' : 'none' };
-}
-
-/** `exp` in the payload: set by the code itself, or held by something that cannot be seen. Undefined when it is surely absent. */
-function expiryOfPayload(
-  file: FileReader,
-  payload: ts.Expression | undefined,
-): TokenSigningFact['lifetime'] | undefined {
-  if (!payload) return undefined;
-  const options = readOptions(file, payload);
-  if (options.members.has('exp')) return { kind: 'set' };
-  const node = unwrap(payload);
-  if (ts.isObjectLiteralExpression(node)) {
-    // `...claims` may bring an `exp` when its own words say so; plain user data does not.
-    return undefined;
-  }
-  if (!ts.isIdentifier(node)) return undefined;
-  const declaration = file.tree.declarationOf(node);
-  if (
-    declaration &&
-    ts.isParameter(declaration) &&
-    declaration.type &&
-    /\bexp\b/.test(file.text(declaration.type))
-  )
-    return { kind: 'set' };
-  return undefined;
-}
-
-const units: Record<string, number> = {
-  ms: 0.001,
-  s: 1,
-  sec: 1,
-  second: 1,
-  m: 60,
-  min: 60,
-  minute: 60,
-  h: 3600,
-  hr: 3600,
-  hour: 3600,
-  d: 86400,
-  day: 86400,
-  w: 604800,
-  week: 604800,
-  y: 31557600,
-  yr: 31557600,
-  year: 31557600,
-};
-
-/** A lifetime as a number of seconds, where it is spelled out: `'15m'`, `3600`, `60 * 60`. */
-function secondsOf(file: FileReader, value: ts.Expression | undefined): TokenSigningFact['lifetime'] {
-  if (!value) return { kind: 'set' };
-  const node = unwrap(value);
-  if (node.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
-    return { kind: 'none' };
-  const span = file.span(node);
-  const amount = product(node);
-  if (amount !== undefined) return { kind: 'seconds', seconds: amount, span };
-  if (!ts.isStringLiteralLike(node)) return { kind: 'set' };
-  const match = /^(-?[\d.]+)\s*([a-z]+)?$/i.exec(node.text.trim());
-  if (!match) return { kind: 'set' };
-  const unit = (match[2] ?? 'ms').toLowerCase();
-  const factor = units[unit] ?? units[unit.replace(/s$/, '')];
-  return factor === undefined
-    ? { kind: 'set' }
-    : { kind: 'seconds', seconds: Number(match[1]) * factor, span };
-}
-
-function product(node: ts.Expression): number | undefined {
-  const inner = unwrap(node);
-  if (ts.isNumericLiteral(inner)) return Number(inner.text);
-  if (!ts.isBinaryExpression(inner) || inner.operatorToken.kind !== ts.SyntaxKind.AsteriskToken)
-    return undefined;
-  const [left, right] = [product(inner.left), product(inner.right)];
-  return left === undefined || right === undefined ? undefined : left * right;
-}
-
 function add(
   file: FileReader,
   node: ts.CallExpression,
   library: string,
   found: TokenSigningFact['lifetime'],
   fix: TokenSigningFact['addLifetime'],
+  part?: TokenSigningFact['part'],
 ): void {
   const within = file.within(node);
   file.facts.tokenSignings.push({
@@ -231,6 +235,7 @@ function add(
     span: file.span(node),
     calleeSpan: file.span(node.expression),
     lifetime: found,
+    ...(part ? { part } : {}),
     ...(fix && found.kind === 'none' ? { addLifetime: fix } : {}),
     ...(within === undefined ? {} : { within }),
   });

@@ -10,6 +10,7 @@ import {
 } from '../source/syntax-tree';
 import { type AccessPaths, assignmentToThis, enclosingClass, splitPath } from './access-path';
 import type { AccessPath, Origin } from './facts';
+import { parsedMember } from './validated-values';
 
 /** How far values are followed; what lies deeper is unknown. */
 const maxDepth = 12;
@@ -25,6 +26,7 @@ export interface Source {
 const constant: Source = { origin: 'constant' };
 const unknown: Source = { origin: 'unknown' };
 const number: Source = { origin: 'number' };
+const placeholder: Source = { origin: 'placeholder' };
 
 /** From harmless to dangerous: a value made of several is as dangerous as the worst of them. */
 const order: readonly Origin[] = [
@@ -148,7 +150,7 @@ const textMethods = new Set([
   'charAt',
 ]);
 const escapers =
-  /(^|[.#])(escape|escapeId|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral|quoteIdentifier|pgEscape|sqlstring|ident|literal|escapeString)$/;
+  /(^|[.#])((quote|escape)(Qualified|Sql|SQL|Table|Column|Name|Identifiers?|Literals?|Value|Ident)\w*|escape|escapeId|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral|quoteIdentifier|pgEscape|sqlstring|ident|literal|escapeString)$/;
 
 /**
  * The one analysis of where values come from. Every rule that asks "is this a constant, or does it come from
@@ -175,7 +177,11 @@ export class Values {
     this.tree.bind();
     // A cycle adds nothing to what its other parts say.
     this.#sources.set(node, constant);
-    const source = this.#compute(node, depth + 1);
+    const computed = this.#compute(node, depth + 1);
+    const source =
+      isFree(computed.origin) && computed.origin !== 'request' && isNamedHarmless(node)
+        ? placeholder
+        : computed;
     this.#sources.set(node, source);
     return source;
   }
@@ -264,6 +270,8 @@ export class Values {
     const holder = unwrap(node.expression);
     if (holder.kind === ts.SyntaxKind.ThisKeyword && name !== undefined)
       return this.#ofOwnMember(node, name, depth);
+    const parsed = name === undefined ? undefined : this.#ofParsed(holder, [name], depth);
+    if (parsed) return parsed;
     if (isConfiguration(holder)) return { origin: 'environment', from: this.#words(node) };
     if (path !== undefined && isProjectPath(path) && name !== undefined) {
       return /^[A-Z][A-Z0-9_]+$/.test(name)
@@ -292,6 +300,18 @@ export class Values {
     return whence.origin === 'parameter' || whence.origin === 'request'
       ? { origin: whence.origin, from: this.#words(node) }
       : whence;
+  }
+
+  /** A member of what a schema of this file parses: one of a list or a number; free text is as free as what was parsed. */
+  #ofParsed(holder: ts.Expression, keys: readonly string[], depth: number): Source | undefined {
+    const data = ts.isPropertyAccessExpression(holder) && holder.name.text === 'data';
+    const parsed = parsedMember(
+      this.tree,
+      data ? holder.expression : holder,
+      data ? ['data', ...keys] : keys,
+    );
+    if (!parsed) return undefined;
+    return parsed.given ? this.of(parsed.given, depth) : { origin: parsed.origin };
   }
 
   /** `this.name`: what the class sets it to. What the constructor was given is the object's configuration. */
@@ -341,13 +361,7 @@ export class Values {
     const path = this.paths.of(callee) ?? '';
     const { module, members } = splitPath(path);
     if (module === 'global' && numericCalls.test(members)) return number;
-    if (
-      module === 'global' &&
-      (members === 'String' ||
-        members.startsWith('JSON.') ||
-        members.startsWith('Object.') ||
-        members.startsWith('Array.'))
-    ) {
+    if (module === 'global' && (members === 'String' || /^(JSON|Object|Array)\.\w+$/.test(members))) {
       return worst(node.arguments.map((argument) => this.of(argument, depth)));
     }
     const method = memberName(callee);
@@ -359,6 +373,9 @@ export class Values {
       return worst(node.arguments.map((argument) => this.of(argument, depth)));
     if (method !== undefined && escapers.test(`.${method}`)) return { origin: 'escaped' };
     if (method !== undefined && numericMethods.has(method)) return number;
+    // A statement that a builder made carries its own parameters.
+    if (method === 'getQuery' || method === 'toQuery' || method === 'getSql' || method === 'getQueryString')
+      return { origin: 'sql' };
     if (ts.isPropertyAccessExpression(callee) && (method === 'map' || method === 'flatMap'))
       return this.#ofMap(node, callee.expression, depth);
     if (ts.isPropertyAccessExpression(callee) && method !== undefined && textMethods.has(method)) {
@@ -384,8 +401,13 @@ export class Values {
     if (receiver.origin === 'request') return receiver;
     const given = worst(node.arguments.map((argument) => this.of(argument, depth)));
     // What a function of another file makes of its arguments, only that file can tell.
-    if (isProjectPath(path))
-      return given.origin === 'request' ? given : { origin: 'unknown', reference: path };
+    if (isProjectPath(path)) {
+      if (given.origin === 'request') return given;
+      // By convention a name in capitals that ends so is a statement with its moving parts filled in.
+      return /#([A-Z][A-Z0-9_]*_)?SQL$/.test(path)
+        ? { origin: 'sql' }
+        : { origin: 'unknown', reference: path };
+    }
     return unknown;
   }
 
@@ -435,8 +457,9 @@ export class Values {
     if (ts.isParameter(declaration)) return this.#ofParameter(declaration, name.text, depth);
     if (ts.isBindingElement(declaration)) {
       const required = this.paths.of(name);
-      if (required !== undefined && isProjectPath(required) && /^[A-Z][A-Z0-9_]+$/.test(name.text))
-        return { origin: 'enumeration' };
+      // What a call gives back depends on its arguments; what a module exports does not.
+      if (required !== undefined && isProjectPath(required) && !required.includes('('))
+        return this.#ofImported(name);
       return this.#ofBinding(declaration, depth);
     }
     if (ts.isEnumDeclaration(declaration)) return { origin: 'enumeration' };
@@ -491,6 +514,8 @@ export class Values {
     const parts: Source[] = [];
     const whole = unwrap(holder.initializer);
     const keys = keysOfPattern(element);
+    const parsed = this.#ofParsed(whole, keys, depth);
+    if (parsed) return parsed;
     const request =
       this.requestPath(whole) ??
       (ts.isIdentifier(whole) && this.#isRequest(whole) && keys[0] && requestMembers.has(keys[0])
@@ -579,7 +604,12 @@ export class Values {
     )
       first = 'query';
     if (first === undefined || !requestMembers.has(first) || !this.#isRequest(at)) return undefined;
-    return [at.text, ...members].join('.');
+    // `req.query.q.trim()` is still `req.query.q` to a reader.
+    const called = names.findIndex(
+      (name, i) => i > 1 && names[i + 1] === '()' && (textMethods.has(name) || numericMethods.has(name)),
+    );
+    const read = called < 0 ? names : names.slice(0, called);
+    return [at.text, ...read.filter((name) => name !== '()' && name !== '[]')].join('.');
   }
 
   #isRequest(name: ts.Identifier): boolean {
@@ -597,8 +627,9 @@ export class Values {
     const words = this.tree.textOf(node);
     let child: ts.Node = node;
     for (let at = node.parent; at && !ts.isSourceFile(at); child = at, at = at.parent) {
-      if (ts.isIfStatement(at) && child === at.thenStatement) {
-        const tested = allowListed(at.expression);
+      const condition = conditionOf(at, child);
+      if (condition) {
+        const tested = allowListed(condition);
         if (tested && this.tree.textOf(tested) === words) return { origin: 'enumeration' };
       }
       if (
@@ -646,6 +677,7 @@ export class Values {
       node.expression.kind !== ts.SyntaxKind.ThisKeyword
     )
       return undefined;
+    this.tree.bind();
     for (let at = node.parent; at; at = at.parent) {
       if (!ts.isClassLike(at)) continue;
       const found = at.members.find(
@@ -764,6 +796,12 @@ export class Values {
   }
 }
 
+/** `placeholders`, `entityAlias`: names that only code gives, and that say so. What comes from a request is judged before. */
+function isNamedHarmless(node: ts.Expression): boolean {
+  const name = ts.isIdentifier(node) ? node.text : (memberName(node) ?? '');
+  return /(^p|P)laceholders?$|(^a|A)lias$/.test(name);
+}
+
 /** Whether a path starts in another file of the project. */
 export function isProjectPath(path: AccessPath): boolean {
   return /^(\.|@\/|~\/)/.test(path);
@@ -841,6 +879,12 @@ function alternatives(condition: ts.Expression): ts.Expression[] {
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
     return [...alternatives(node.left), ...alternatives(node.right)];
   return [node];
+}
+
+/** What holds where `branch` is reached: the condition of the `if` or `? :` whose first branch it is. */
+function conditionOf(node: ts.Node, branch: ts.Node): ts.Expression | undefined {
+  if (ts.isIfStatement(node) && branch === node.thenStatement) return node.expression;
+  return ts.isConditionalExpression(node) && branch === node.whenTrue ? node.condition : undefined;
 }
 
 /** Whether a branch leaves the function or loop: its last statement returns, throws, continues or breaks. */

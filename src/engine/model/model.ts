@@ -1,30 +1,123 @@
-import type { Configuration } from '../configuration';
-import type { AccessPath, FileFacts, Hole, HttpClientFact, Origin, OutgoingCallFact } from '../facts/facts';
+import {
+  type Configuration,
+  type Configurations,
+  type Recognizable,
+  Settings,
+  toConfigurations,
+} from '../configuration';
+import type {
+  AccessPath,
+  FileFacts,
+  Hole,
+  HttpClientFact,
+  Origin,
+  OutgoingCallFact,
+  QueryFact,
+} from '../facts/facts';
 import { type App, findApps, packageOf } from './apps';
+import { CallGraph } from './call-graph';
+import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
+import { type Deed, isAmidRecognized } from './recognized';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
 import { findTenancy, type Tenancy } from './tenancy';
 
 export type { App } from './apps';
-export type { Column, Location, Schema, Table } from './schema';
+export {
+  areExclusive,
+  type CallGraph,
+  type FunctionRef,
+  placesAround,
+  type ReachedQuery,
+} from './call-graph';
+export type { Column, ForeignKey, Location, Schema, Table } from './schema';
+export { columnOf, hasLeadingIndex, sameWords } from './schema';
 export type { Tenancy } from './tenancy';
 
 /** Everything the facts of all files say together: the reduce step's result. It is asked, never changed. */
 export class ProjectModel {
   readonly schema: Schema;
-  readonly tenancy: Tenancy | undefined;
   readonly modules: ModuleGraph;
+  readonly #queries: ModelQueries;
+  readonly #configurations: Configurations;
+  readonly #settings = new Map<Configuration, Settings>();
+  readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
   #apps: App[] | undefined;
+  #calls: CallGraph | undefined;
+  #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
-    readonly configuration: Configuration,
+    configuration: Configuration | Configurations,
   ) {
-    this.schema = reduceSchema([...files.values()]);
-    this.tenancy = findTenancy(this.schema, configuration);
+    this.#configurations = toConfigurations(configuration);
+    this.schema = reduceSchema([...files.values()], this.configuration.dialect);
     this.modules = new ModuleGraph(files);
+    this.#queries = new ModelQueries(files, this.schema, this.modules);
+  }
+
+  /** What holds for the project as a whole: the root's configuration. */
+  get configuration(): Configuration {
+    return this.#configurations.of('');
+  }
+
+  /** What holds for a file: its nearest configuration, ready to be asked. */
+  settingsOf(path: string): Settings {
+    const configuration = this.#configurations.of(path);
+    const known = this.#settings.get(configuration);
+    if (known) return known;
+    const settings = new Settings(configuration);
+    this.#settings.set(configuration, settings);
+    return settings;
+  }
+
+  /** How the project as a whole keeps its tenants apart. */
+  get tenancy(): Tenancy | undefined {
+    return this.tenancyOf('');
+  }
+
+  /** How tenants are kept apart in the part of the project that a file belongs to. */
+  tenancyOf(path: string): Tenancy | undefined {
+    const configuration = this.#configurations.of(path);
+    if (!this.#tenancies.has(configuration))
+      this.#tenancies.set(configuration, findTenancy(this.schema, configuration));
+    return this.#tenancies.get(configuration);
+  }
+
+  /**
+   * Whether the configuration of `file` declares what an access path of it leads through to be the project's own helper of that
+   * kind: `recognizes('rateLimiters', 'src/app.ts', './limits#api()')`. A bare name will do for a path.
+   */
+  recognizes(kind: Recognizable, file: string, path: AccessPath): boolean {
+    const settings = this.settingsOf(file);
+    // Following a path through modules costs more than knowing that nothing is declared.
+    if (settings.configuration.recognize[kind].length === 0) return false;
+    return settings.recognizes(kind, [{ file, path }, this.modules.resolve(file, path)]);
+  }
+
+  /**
+   * The same for something that a file does: whether it goes through such a helper, or stands in a function that calls one.
+   * Every "missing …" rule asks one of the two before it reports.
+   */
+  isAmidRecognized(kind: Recognizable, file: FileFacts, deed: Deed): boolean {
+    if (this.settingsOf(file.path).configuration.recognize[kind].length === 0) return false;
+    return isAmidRecognized(file, deed, (path) => this.recognizes(kind, file.path, path));
+  }
+
+  /**
+   * The queries of a file with tables and columns as the schema calls them. Rules ask here and not in the facts: what there only
+   * looks like a query of a data model is left out.
+   */
+  queriesOf(file: FileFacts): readonly QueryFact[] {
+    return this.#queries.of(file);
+  }
+
+  /** All files by path: what is said must not depend on the order in which they came. */
+  get filesInOrder(): readonly FileFacts[] {
+    this.#filesInOrder ??= [...this.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return this.#filesInOrder;
   }
 
   /** What a path of a file denotes, followed through the project's modules. */
@@ -36,6 +129,12 @@ export class ProjectModel {
   originOf(file: string, hole: Hole): Origin {
     if (hole.reference === undefined) return hole.origin;
     return this.modules.exportOf(file, hole.reference)?.fact.origin ?? hole.origin;
+  }
+
+  /** Which function runs which queries. */
+  get calls(): CallGraph {
+    this.#calls ??= new CallGraph(this.files, this.modules, (file) => this.queriesOf(file));
+    return this.#calls;
   }
 
   /** Processes that listen for HTTP requests, one per package. */

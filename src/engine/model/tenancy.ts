@@ -11,7 +11,7 @@ export interface Tenancy {
 
 const candidates = /^(tenant|organi[sz]ation|org|workspace|account|company|team)_?id$/i;
 
-/** The tenant column named in the configuration, else the one that most tables of the schema carry. */
+/** The tenant column named in a configuration, else the one that most tables of the schema carry. */
 export function findTenancy(schema: Schema, configuration: Configuration): Tenancy | undefined {
   const tables = [...schema.tables.values()];
   const column = configuration.tenant.column ?? mostCarried(tables);
@@ -30,7 +30,7 @@ export function findTenancy(schema: Schema, configuration: Configuration): Tenan
 function mostCarried(tables: readonly Table[]): string | undefined {
   const counts = new Map<string, number>();
   for (const table of tables)
-    for (const name of table.columns.keys())
+    for (const { name } of table.columns.values())
       if (candidates.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   // One table with such a column is a reference, not a tenancy; half of the tables is a decision.

@@ -32,7 +32,7 @@ const roles: [FileRole, RegExp][] = [
   ],
   [
     'test',
-    /(^|\/)([\w.-]+[-_](tests?|e2e|specs?|mocks?)|(tests?|e2e|mocks?)[-_][\w.-]+|tests?|__tests__|__mocks__|mocks?|specs?|e2e|cypress|playwright|testing|test-utils?|test-helpers?|acceptance|integration-tests?|load-?tests?)\/|[.-](test|spec|e2e|e2e-spec|mock|stories)\.[cm]?[jt]sx?$|(^|\/)(jest|vitest)\.setup\.[cm]?[jt]s$/i,
+    /(^|\/)([\w.-]+[-_](tests?|e2e|specs?|mocks?)|(tests?|e2e|mocks?)[-_][\w.-]+|tests?|__tests__|__mocks__|mocks?|specs?|e2e|cypress|playwright|testing|test-utils?|test-helpers?|acceptance|integration-tests?|load-?test(s|ing)?|\.storybook)\/|[.-](test|spec|e2e|e2e-spec|mock|stories)\.[cm]?[jt]sx?$|(^|\/)(jest|vitest)\.setup\.[cm]?[jt]s$|(^|\/)mocks?\.[cm]?[jt]sx?$/i,
   ],
   ['fixture', /(^|\/)(__fixtures__|fixtures?|testdata|test-data)\//i],
   [
@@ -43,7 +43,7 @@ const roles: [FileRole, RegExp][] = [
     'migration',
     /(^|\/)(migrations?|migrate|schema-migrations|db-migrations)\/|[-_.]migration\.[cm]?[jt]s$|(^|\/)V\d+(_\d+)*__[^/]+\.sql$/i,
   ],
-  ['example', /(^|\/)(examples?|samples?|demos?|playground|docs?)\//i],
+  ['example', /(^|\/)(examples?|samples?|demos?|playground|docs?|(examples?|samples?|demo)[-_][\w.-]+)\//i],
   ['script', /(^|\/)(\.?scripts?|bin|tools?|tooling|hack|devtools|benchmarks?|bench)\//i],
   [
     'config',

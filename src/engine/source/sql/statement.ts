@@ -160,6 +160,8 @@ export interface ColumnDefinition {
   nullable: boolean;
   hasDefault: boolean;
   generated: boolean;
+  /** What code calls it, where that differs from its name in the database. */
+  property?: string;
   span: Span;
 }
 
@@ -180,6 +182,8 @@ export interface ForeignKeyDefinition {
   table: string;
   /** Empty when the statement leaves them to the referenced primary key. */
   references: string[];
+  /** How an index on the key can be added where it is declared. */
+  addIndex?: { title: string; edits: { span: Span; text: string }[] };
 }
 
 export type Constraint =
@@ -197,8 +201,12 @@ export type Constraint =
     }
   | ({ kind: 'foreign-key' } & ForeignKeyDefinition);
 
-/** What a statement does to the schema. `span` is the smallest useful range: the name, or the column's definition. */
-export type SchemaChange = { span: Span } & (
+/**
+ * What a statement does to the schema. `span` is the smallest useful range: the name, or the column's definition. `declared` marks
+ * what code states of its tables at all times, and not a step of a migration: `whole` where it states all keys (a Prisma schema, tables of a
+ * query builder), `part` where it may leave some out (classes of an ORM). Declared changes may name a table by its class or constant.
+ */
+export type SchemaChange = { span: Span; declared?: 'whole' | 'part' } & (
   | {
       kind: 'create-table';
       table: string;
@@ -208,6 +216,12 @@ export type SchemaChange = { span: Span } & (
       constraints: (Constraint & { span: Span })[];
       /** Tables that more columns come from: INHERITS, PARTITION OF, LIKE. */
       inherits?: string[];
+      /** The class, constant or model that stands for the table in code. */
+      entity?: string;
+      /** A base class: no table of its own, but columns for those that inherit it. */
+      abstract?: boolean;
+      /** Whether its database indexes foreign keys by itself, where the declaration tells. */
+      indexesForeignKeys?: boolean;
     }
   | { kind: 'drop-table'; table: string }
   | { kind: 'rename-table'; table: string; to: string }
@@ -231,5 +245,12 @@ export type SchemaChange = { span: Span } & (
     }
   | { kind: 'drop-policy'; table: string; name: string }
   | { kind: 'create-view'; view: string; materialized: boolean }
+  /** The database that the schema of this package is for. */
+  | {
+      kind: 'use-dialect';
+      dialect: Dialect;
+      /** False where foreign keys are kept by the client and not by the database. */
+      keepsForeignKeys: boolean;
+    }
   | { kind: 'drop-view'; view: string }
 );

@@ -1,0 +1,101 @@
+import type { FileRuleContext, InputWriteFact, RuleFix } from '../../../src/engine';
+
+/** How a library writes a schema of fields, and a call that gives back what passed it. */
+interface SchemaLibrary {
+  package: string;
+  local: string;
+  /** How it is imported, as `{ z }` or `Joi`. */
+  imported: string;
+  schema(fields: readonly string[]): string;
+  checked(schema: string, value: string): string;
+}
+
+const members = (fields: readonly string[], each: string): string =>
+  fields.map((field) => `  ${field}: ${each},\n`).join('');
+
+const libraries: readonly SchemaLibrary[] = [
+  {
+    package: 'zod',
+    local: 'z',
+    imported: '{ z }',
+    schema: (fields) => `z.object({\n${members(fields, 'z.string()')}})`,
+    checked: (schema, value) => `${schema}.parse(${value})`,
+  },
+  {
+    package: 'joi',
+    local: 'Joi',
+    imported: 'Joi',
+    schema: (fields) => `Joi.object({\n${members(fields, 'Joi.string().required()')}})`,
+    checked: (schema, value) => `Joi.attempt(${value}, ${schema})`,
+  },
+  {
+    package: 'yup',
+    local: 'yup',
+    imported: '* as yup',
+    schema: (fields) => `yup.object({\n${members(fields, 'yup.string().required()')}})`,
+    checked: (schema, value) => `${schema}.validateSync(${value})`,
+  },
+  {
+    package: 'valibot',
+    local: 'v',
+    imported: '* as v',
+    schema: (fields) => `v.object({\n${members(fields, 'v.string()')}})`,
+    checked: (schema, value) => `v.parse(${schema}, ${value})`,
+  },
+];
+
+/**
+ * A schema of the fields that are taken out of the body by one `const { … } = req.body`, in the library that the package already
+ * has. Every field is a string in it: which types are meant, only a person knows. Undefined for anything less plain.
+ */
+export function checkAgainstSchema(
+  write: InputWriteFact,
+  { file, model, text: textOf }: FileRuleContext,
+): RuleFix | undefined {
+  if (write.whole || write.fields.length === 0) return undefined;
+  const folder = model.packageOf(file.path);
+  const manifest = model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+  const library = libraries.find((each) => manifest?.dependencies.includes(each.package));
+  if (!library) return undefined;
+  const text = textOf(file.path);
+  const before = text.slice(0, write.writeSpan.start);
+  const root = write.root.replace(/[.$]/g, '\\$&');
+  const taken = [...before.matchAll(new RegExp(`\\{([\\w\\s,]+)\\}\\s*=\\s*(${root})\\s*;`, 'g'))].at(-1);
+  const fields = taken?.[1]
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  if (!taken || !fields || write.fields.some((field) => !fields.includes(field))) return undefined;
+  const name = `${write.handler === undefined || !/^[a-z]\w*$/.test(write.handler) ? 'request' : write.handler}Input`;
+  const at = endOfImports(
+    file.imports.map((each) => each.span.end),
+    text,
+  );
+  if (at === undefined || new RegExp(`\\b${name}\\b`).test(text)) return undefined;
+  const imports = file.imports.find((each) => each.specifier === library.package);
+  if (imports && !imports.names.some((each) => each.local === library.local)) return undefined;
+  const line = imports ? '' : `\n${importLine(library, text)}`;
+  const end = taken.index + taken[0].lastIndexOf(write.root);
+  return {
+    title: `Check ${write.root} against a ${library.package} schema of these fields (set their types)`,
+    safe: false,
+    edits: [
+      { span: { start: at, end: at }, text: `${line}\n\nconst ${name} = ${library.schema(fields)};` },
+      { span: { start: end, end: end + write.root.length }, text: library.checked(name, write.root) },
+    ],
+  };
+}
+
+/** The end of the line of the last import that opens the file. */
+function endOfImports(ends: readonly number[], text: string): number | undefined {
+  const last = Math.max(...ends);
+  if (!Number.isFinite(last)) return undefined;
+  const end = text.indexOf('\n', last);
+  return end < 0 ? text.length : end;
+}
+
+function importLine({ imported, package: from }: SchemaLibrary, text: string): string {
+  return /^import\s/m.test(text)
+    ? `import ${imported} from '${from}';`
+    : `const ${imported.replace('* as ', '')} = require('${from}');`;
+}

@@ -1,0 +1,38 @@
+import type { FileRole } from '../facts/facts';
+import { recognizeEntry } from './recognize';
+import type { Settings } from './settings';
+
+/** What a configuration says of the map step: how one file is read. Facts are made anew when it changes. */
+export interface Reading {
+  /** What the file is for, when not what its name suggests. */
+  role?: FileRole;
+  /** Last names of the project's own functions that send SQL. */
+  queryFunctions: ReadonlySet<string>;
+  /** Names of all its own helpers: calls of those are facts, whatever they lead to. */
+  helpers: ReadonlySet<string>;
+}
+
+export const defaultReading: Reading = { queryFunctions: new Set(), helpers: new Set() };
+
+/** How a file is read, and what that comes down to: files of the same key are read alike. */
+export function readingOf(settings: Settings, path: string): { reading: Reading; key: string } {
+  const { configuration } = settings;
+  const role = settings.roleOf(path);
+  const { queryFunctions } = configuration.recognize;
+  const reading: Reading = {
+    queryFunctions: lastNames(queryFunctions),
+    helpers: lastNames(Object.values(configuration.recognize).flat()),
+  };
+  if (role !== undefined) reading.role = role;
+  const names = [...reading.queryFunctions, '', ...reading.helpers];
+  const key = [configuration.dialect, role ?? '', ...names].join(' ');
+  return { reading, key };
+}
+
+/**
+ * Names only: which module a function comes from is for the model to say, and the text that such a call is given must look like
+ * SQL all the same.
+ */
+function lastNames(entries: readonly string[]): Set<string> {
+  return new Set(entries.flatMap((entry) => recognizeEntry(entry).names.slice(-1)));
+}

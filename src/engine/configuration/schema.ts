@@ -1,0 +1,120 @@
+import type { FileRole } from '../facts/facts';
+import type { RuleMeta } from '../rule';
+import type { Dialect } from '../source/sql/statement';
+import { type Recognizable, recognizable } from './configuration';
+
+/** JSON schema, draft 7, which is what editors complete from. */
+export type JsonSchema = Record<string, unknown>;
+
+export const severities = ['off', 'hint', 'info', 'warning', 'error'] as const;
+const dialects: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'transactsql'];
+/** What `roles` can say of a file. Generated and vendored files are better ignored. */
+const roles: readonly FileRole[] = [
+  'source',
+  'test',
+  'migration',
+  'seed',
+  'script',
+  'fixture',
+  'example',
+  'generated',
+  'config',
+];
+
+const recognized: Record<Recognizable, string> = {
+  rateLimiters: 'Functions and middleware that limit how often somebody may call.',
+  authGuards: 'Functions and middleware that check who is calling, or whether they may.',
+  validators: 'Functions and middleware that check what a request carries.',
+  transactionHelpers: 'Functions that run what is handed to them in one transaction.',
+  tenantScopes: 'Clients and functions that limit queries to one tenant.',
+  healthRoutes: 'Paths at which a health check is answered, as /internal/alive, or functions that add one.',
+  loggers: 'Loggers and functions that log.',
+  queryFunctions: 'Functions that send SQL to the database; the first of their arguments that is SQL counts.',
+};
+
+/**
+ * The schema of `marcus.config.json`: the one source that validates it, completes it in editors, and is written to
+ * `media/marcus.config.schema.json` by `npm run docs`.
+ */
+export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'marcus.config.json',
+    description: 'What a project tells Marcus of itself. The nearest file above a file holds for it, alone.',
+    // Not part of JSON schema; VS Code asks for it.
+    allowTrailingCommas: true,
+    definitions: { severity: { enum: severities }, setting: ruleSetting(closed({})) },
+    ...closed({
+      $schema: { type: 'string', description: 'Where an editor finds the schema of this file.' },
+      rules: {
+        description: 'Which rules look, and how bad it is what they find.',
+        ...closed(Object.fromEntries(sorted.map((meta) => [meta.id, ruleSchema(meta)]))),
+      },
+      ignore: list('Files and folders that are not looked at: globs as in a .gitignore beside this file.'),
+      roles: {
+        type: 'object',
+        description:
+          'Glob → what such files are for, where their names suggest something else. The last glob that fits decides.',
+        additionalProperties: { enum: roles },
+        default: {},
+      },
+      dialect: {
+        enum: dialects,
+        description:
+          'What the SQL is written in. Told from the dependencies and the Prisma schema when left out.',
+      },
+      tenant: {
+        description: 'How the tenants of this system are kept apart.',
+        ...closed({
+          column: {
+            type: 'string',
+            minLength: 1,
+            description: 'The column that says whose a row is. Told from the schema when left out.',
+          },
+          exemptTables: list('Tables that belong to no tenant although they have the column.'),
+          exemptPaths: list('Globs of files that work across tenants on purpose.'),
+        }),
+      },
+      smallTables: list('Tables that stay small, so that reading all of one costs nothing.'),
+      recognize: {
+        description:
+          'Helpers of this project, by name (requireTenant) or by import path and name (src/tenant#scoped, @acme/limits#api).',
+        ...closed(
+          Object.fromEntries(
+            (Object.keys(recognizable) as Recognizable[]).map((kind) => [kind, list(recognized[kind])]),
+          ),
+        ),
+      },
+    }),
+  };
+}
+
+/** `"warning"`, or with options `["warning", { … }]`. */
+function ruleSchema({ title, options, severity, recommended }: RuleMeta): JsonSchema {
+  const setting = options
+    ? ruleSetting({ type: 'object', additionalProperties: false, ...options })
+    : { $ref: '#/definitions/setting' };
+  const usual = recommended ? severity : 'off';
+  // Beside a `$ref`, draft 7 looks at nothing else.
+  return { description: `${title}. When it is not named here: ${usual}.`, allOf: [setting] };
+}
+
+function ruleSetting(options: JsonSchema): JsonSchema {
+  const severity = { $ref: '#/definitions/severity' };
+  return {
+    // Not `anyOf`: of that, no one could say which side was meant, and what is wrong with it.
+    if: { type: 'array' },
+    // biome-ignore lint/suspicious/noThenProperty: it is JSON schema's own word.
+    then: { items: [severity, options], minItems: 1, maxItems: 2 },
+    else: severity,
+  };
+}
+
+function closed(properties: Record<string, JsonSchema>): JsonSchema {
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+function list(description: string): JsonSchema {
+  return { type: 'array', items: { type: 'string', minLength: 1 }, description, default: [] };
+}

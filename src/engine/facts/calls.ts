@@ -1,0 +1,67 @@
+import { ts, unwrap } from '../source/syntax-tree';
+import type { FileReader } from './file-reader';
+import { isProjectPath } from './values';
+
+/** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
+const builtIn =
+  /^(map|forEach|filter|reduce|some|every|find|findIndex|includes|push|pop|shift|unshift|splice|slice|concat|join|split|sort|reverse|flat|flatMap|keys|values|entries|has|then|catch|finally|toString|trim|replace|replaceAll|match|test|exec|startsWith|endsWith|indexOf|toLowerCase|toUpperCase|padStart|padEnd|json|status|send|end|header|setHeader|on|once|emit|next|parse|stringify|bind|apply|call|toISOString|getTime|at|fill|charAt|substring|localeCompare|append)$/;
+
+/** Calls whose target may be a function of this project, and the classes with what they inherit: the call graph's raw material. */
+export function collectCalls(
+  calls: readonly ts.CallExpression[],
+  classes: readonly ts.ClassLikeDeclaration[],
+  file: FileReader,
+): void {
+  for (const node of calls) {
+    if (!mayBeOwn(node, file)) continue;
+    const callee = file.paths.of(node.expression);
+    if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) continue;
+    const within = file.within(node);
+    file.facts.calls.push({
+      callee,
+      span: file.span(node),
+      calleeSpan: file.span(node.expression),
+      ...(within === undefined ? {} : { within }),
+    });
+  }
+  for (const node of classes) {
+    const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)
+      ?.types[0]?.expression;
+    const path = parent && file.paths.of(parent);
+    file.facts.classes.push({
+      name: node.name?.text ?? '',
+      span: file.span(node),
+      ...(path === undefined ? {} : { extends: path }),
+    });
+  }
+}
+
+/** Told without binding the file: most calls go to packages, built-ins and values. */
+function mayBeOwn(node: ts.CallExpression, file: FileReader): boolean {
+  const callee = unwrap(node.expression);
+  if (ts.isIdentifier(callee)) {
+    const specifier = file.importedFrom(callee.text);
+    return specifier === undefined ? file.declaresFunction(callee.text) : isProjectPath(specifier);
+  }
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  let root: ts.Expression = callee.expression;
+  while (
+    ts.isPropertyAccessExpression(root) ||
+    ts.isCallExpression(root) ||
+    ts.isNewExpression(root) ||
+    ts.isNonNullExpression(root) ||
+    ts.isParenthesizedExpression(root)
+  ) {
+    root = root.expression;
+  }
+  if (root.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (!ts.isIdentifier(root)) return false;
+  const specifier = file.importedFrom(root.text);
+  if (specifier !== undefined) return isProjectPath(specifier);
+  return (
+    !builtIn.test(callee.name.text) &&
+    !/^(console|Math|JSON|Object|Array|Promise|Number|String|Date|Buffer|process|res|reply|Reflect|Symbol|window|document)$/.test(
+      root.text,
+    )
+  );
+}

@@ -1,0 +1,217 @@
+import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import type { FileReader } from './file-reader';
+import { looksLikeValidator } from './input-checks';
+
+/** A part of a request that goes into an expression as it came. */
+export interface RequestPart {
+  /** Where it goes in: the expression at the end of the way, not where it was read. */
+  node: ts.Expression;
+  /** `req.body`. */
+  root: string;
+  /** The member of it; absent where all of it goes in, whatever its keys are. */
+  field?: string;
+  /** The local name that it went through last. */
+  name?: string;
+}
+
+const maxDepth = 8;
+
+/** The parts of a request whose keys a caller chooses. Headers, addresses and files are not meant. */
+const parts =
+  /^(body|query|params|rawBody|formData|json|parseBody|queryStringParameters|pathParameters|param|queries)$/;
+/** Object members that say which rows are meant, and not what is written. */
+const selecting =
+  /^(where|include|select|attributes|returning|order|orderBy|limit|offset|skip|take|transaction|session|relations|filter|fields|logging|hooks|individualHooks)$/;
+/** Calls whose result is of one type, whatever they are given. */
+const typing =
+  /^(Number|parseInt|parseFloat|BigInt|Boolean|Date|String|isNaN|toISOString|toFixed|getTime|ObjectId|toObjectId|includes|has|some|every|indexOf|startsWith|hash|hashSync|compare|encrypt|digest|randomUUID|length)$/;
+/** Calls that hand on what they are given. */
+const passing =
+  /^(assign|stringify|structuredClone|cloneDeep|clone|merge|omit|pick|build|create|toObject|freeze|fromEntries|entries|extend|defaults|omitBy|pickBy|trim|toLowerCase|toUpperCase|split|slice|map|filter|replace)$/;
+
+/** The parts of a request that an expression passes on with no check in between. */
+export function requestParts(file: FileReader, expression: ts.Expression): RequestPart[] {
+  const found: RequestPart[] = [];
+  const seen = new Set<ts.Node>();
+  const visit = (inner: ts.Expression, depth: number, at?: ts.Expression): void => {
+    const node = unwrap(inner);
+    if (depth > maxDepth || seen.has(node)) return;
+    seen.add(node);
+    const next = (each: ts.Expression | undefined) => each && visit(each, depth + 1, at);
+    const read = requestRead(file, node);
+    if (read) {
+      if (parts.test(read.part) && read.words !== 'valid')
+        found.push({
+          node: at ?? node,
+          root: read.root,
+          ...(read.field === undefined ? {} : { field: read.field }),
+          ...(at && ts.isIdentifier(at) ? { name: at.text } : {}),
+        });
+    } else if (ts.isIdentifier(node)) visitName(node, depth, at ?? node);
+    else if (ts.isObjectLiteralExpression(node)) {
+      for (const property of node.properties) {
+        if (ts.isSpreadAssignment(property)) next(property.expression);
+        else if (selecting.test(propertyName(property.name) ?? '')) continue;
+        else if (ts.isPropertyAssignment(property)) next(property.initializer);
+        else if (ts.isShorthandPropertyAssignment(property)) next(property.name);
+      }
+    } else if (ts.isArrayLiteralExpression(node)) {
+      for (const element of node.elements) next(ts.isSpreadElement(element) ? element.expression : element);
+    } else if (ts.isConditionalExpression(node)) {
+      next(node.whenTrue);
+      next(node.whenFalse);
+    } else if (ts.isBinaryExpression(node)) {
+      const { kind } = node.operatorToken;
+      if (
+        kind === ts.SyntaxKind.BarBarToken ||
+        kind === ts.SyntaxKind.QuestionQuestionToken ||
+        kind === ts.SyntaxKind.PlusToken
+      ) {
+        next(node.left);
+        next(node.right);
+      } else if (kind === ts.SyntaxKind.AmpersandAmpersandToken) next(node.right);
+    } else if (ts.isTemplateExpression(node)) {
+      for (const span of node.templateSpans) next(span.expression);
+    } else if (ts.isPropertyAccessExpression(node)) visitMember(node, depth, at ?? node);
+    else if (ts.isCallExpression(node) || ts.isNewExpression(node)) visitCall(node, next);
+  };
+  const visitName = (name: ts.Identifier, depth: number, at: ts.Expression): void => {
+    const declaration = file.tree.declarationOf(name);
+    if (!declaration) return;
+    if (ts.isParameter(declaration)) {
+      if (isUntypedBody(declaration)) found.push({ node: at, root: name.text, name: name.text });
+      return;
+    }
+    if (ts.isVariableDeclaration(declaration)) {
+      if (declaration.initializer) visit(declaration.initializer, depth + 1, at);
+      const loop = declaration.parent.parent;
+      if (ts.isForOfStatement(loop)) visit(loop.expression, depth + 1, at);
+      if (!ts.isIdentifier(declaration.name)) return;
+      for (const mutation of file.values.mutationsOf(declaration.name)) visit(mutation.value, depth + 1, at);
+      return;
+    }
+    if (!ts.isBindingElement(declaration)) return;
+    const before = found.length;
+    const { holder, keys } = patternOf(declaration);
+    if (ts.isVariableDeclaration(holder)) {
+      if (holder.initializer) visitHolder(unwrap(holder.initializer), keys, depth, at);
+    } else {
+      const source = file.values.of(name);
+      if (source.origin === 'request' && source.from) addPath(source.from.split('.'), at);
+      else if (isUntypedBody(holder))
+        found.push({ node: at, root: holder.name.getText(), field: keys.join('.') });
+    }
+    for (const part of found.slice(before)) part.name = name.text;
+  };
+  const visitHolder = (holder: ts.Expression, keys: string[], depth: number, at: ts.Expression): void => {
+    const read = requestRead(file, holder);
+    if (read) {
+      const field = [read.field, ...keys].filter((each) => each !== undefined).join('.');
+      if (parts.test(read.part) && read.words !== 'valid')
+        found.push({ node: at, root: read.root, ...(field === '' ? {} : { field }) });
+      return;
+    }
+    // `const { body } = req`
+    if (
+      ts.isIdentifier(holder) &&
+      keys[0] !== undefined &&
+      parts.test(keys[0]) &&
+      /^_?(req|request|ctx|c|event)$/.test(holder.text)
+    ) {
+      addPath([holder.text, ...keys], at);
+      return;
+    }
+    const before = found.length;
+    visit(holder, depth + 1, at);
+    for (const part of found.slice(before))
+      if (keys.length > 0) part.field = [part.field, ...keys].filter(Boolean).join('.');
+  };
+  const visitMember = (node: ts.PropertyAccessExpression, depth: number, at: ts.Expression): void => {
+    const before = found.length;
+    visit(node.expression, depth + 1, at);
+    for (const part of found.slice(before))
+      part.field = part.field === undefined ? node.name.text : `${part.field}.${node.name.text}`;
+  };
+  const addPath = (path: string[], at: ts.Expression): void => {
+    const index = path.findIndex((each) => parts.test(each));
+    if (index < 0) return;
+    const field = path.slice(index + 1).join('.');
+    found.push({ node: at, root: path.slice(0, index + 1).join('.'), ...(field === '' ? {} : { field }) });
+  };
+  visit(expression, 0);
+  return found;
+}
+
+function visitCall(
+  node: ts.CallExpression | ts.NewExpression,
+  next: (each: ts.Expression | undefined) => void,
+): void {
+  const callee = unwrap(node.expression);
+  const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
+  if (typing.test(name)) return;
+  const isOwnParse =
+    name === 'parse' &&
+    /^JSON$/.test(ts.isPropertyAccessExpression(callee) ? callee.expression.getText() : '');
+  if (!isOwnParse && (!passing.test(name) || looksLikeValidator(name))) return;
+  if (ts.isPropertyAccessExpression(callee)) next(callee.expression);
+  const [first, ...rest] = node.arguments ?? [];
+  if (first && !isFunctionNode(first)) next(first);
+  if (name === 'assign' || name === 'merge' || name === 'extend') for (const each of rest) next(each);
+}
+
+interface Read {
+  root: string;
+  part: string;
+  field?: string;
+  words?: string;
+}
+
+/** `req.body.title`, `await c.req.json()`, `ctx.request.body`: which part of the request, and what of it. */
+function requestRead(file: FileReader, node: ts.Expression): Read | undefined {
+  const path = file.values.requestPath(node);
+  if (path === undefined) return undefined;
+  const names = path.split('.');
+  if (names.includes('valid')) return { root: path, part: 'valid', words: 'valid' };
+  const index = names.findIndex((name, i) => i > 0 && parts.test(name));
+  if (index < 0) return { root: path, part: names[1] ?? '' };
+  // `c.req.query('sort')` reads one member, whatever it is called.
+  const call = ts.isCallExpression(node) ? node : undefined;
+  const [key] = call?.arguments ?? [];
+  const rest = names.slice(index + 1);
+  if (key && ts.isStringLiteralLike(key)) rest.push(key.text);
+  const read: Read = { root: names.slice(0, index + 1).join('.'), part: names[index] as string };
+  if (rest.length > 0) read.field = rest.join('.');
+  return read;
+}
+
+/** Nest's `@Body() body: any`: a class would be checked by the validation pipe. */
+function isUntypedBody(parameter: ts.ParameterDeclaration): boolean {
+  const decorator = ts
+    .getDecorators(parameter)
+    ?.find((each) => /^(Body|Query)\b/.test(each.expression.getText()));
+  if (!decorator || !ts.isCallExpression(decorator.expression)) return false;
+  if (decorator.expression.arguments.some((each) => !ts.isStringLiteralLike(each))) return false;
+  const { type } = parameter;
+  if (!type) return true;
+  if (decorator.expression.arguments.length > 0) return type.kind === ts.SyntaxKind.AnyKeyword;
+  return (
+    type.kind === ts.SyntaxKind.AnyKeyword ||
+    type.kind === ts.SyntaxKind.ObjectKeyword ||
+    ts.isTypeLiteralNode(type) ||
+    /^(Record|Partial|Object)\b/.test(type.getText())
+  );
+}
+
+function patternOf(element: ts.BindingElement): {
+  holder: ts.VariableDeclaration | ts.ParameterDeclaration;
+  keys: string[];
+} {
+  const keys: string[] = [];
+  let at: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration = element;
+  while (ts.isBindingElement(at)) {
+    const key = at.dotDotDotToken ? undefined : propertyName(at.propertyName ?? at.name);
+    if (key !== undefined) keys.unshift(key);
+    at = at.parent.parent;
+  }
+  return { holder: at, keys };
+}

@@ -1,0 +1,82 @@
+import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import type { FileReader } from '../file-reader';
+import { namesOf } from './chain';
+
+const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b/;
+
+/**
+ * Values of a file that stand for a table or a collection and that no schema source knows: Objection's classes, Mongoose's models,
+ * repositories that are classes of their own.
+ */
+export function collectDataModels(file: FileReader, classes: readonly ts.ClassLikeDeclaration[]): void {
+  if (!mayDefineModels.test(file.tree.root.text)) return;
+  for (const node of classes) ofClass(node, file);
+  for (const statement of file.tree.root.statements) {
+    if (ts.isVariableStatement(statement)) {
+      for (const { name, initializer } of statement.declarationList.declarations)
+        if (ts.isIdentifier(name) && initializer) ofCall(name.text, unwrap(initializer), file);
+    } else if (ts.isExportAssignment(statement)) ofCall(undefined, unwrap(statement.expression), file);
+    else if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression))
+      ofCall(undefined, unwrap(statement.expression.right), file);
+  }
+}
+
+function ofClass(node: ts.ClassLikeDeclaration, file: FileReader): void {
+  const name = node.name?.text;
+  if (name === undefined) return;
+  const span = file.span(node.name ?? node);
+  for (const member of node.members) {
+    if (propertyName(member.name) !== 'tableName' || !isStatic(member)) continue;
+    const value = ts.isPropertyDeclaration(member)
+      ? member.initializer
+      : ts.isGetAccessorDeclaration(member)
+        ? returned(member)
+        : undefined;
+    const table =
+      value && ts.isStringLiteralLike(unwrap(value))
+        ? (unwrap(value) as ts.StringLiteralLike).text
+        : undefined;
+    file.facts.dataModels.push({ name, ...(table === undefined ? {} : { table }), client: 'builder', span });
+    return;
+  }
+  const [base] =
+    node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)?.types ?? [];
+  if (!base || !ts.isIdentifier(base.expression)) return;
+  const [argument] = base.typeArguments ?? [];
+  if (/^(Tree)?Repository$/.test(base.expression.text) && argument && ts.isTypeReferenceNode(argument)) {
+    file.facts.dataModels.push({ name, table: file.text(argument.typeName), client: 'orm', span });
+  }
+}
+
+/** `mongoose.model('User', schema)`, `model<User>('User', schema, 'people')`, also as what a module exports. */
+function ofCall(name: string | undefined, value: ts.Expression, file: FileReader): void {
+  const made = ts.isBinaryExpression(value) ? unwrap(value.right) : value;
+  if (!ts.isCallExpression(made)) return;
+  const called =
+    memberName(made.expression) ?? (ts.isIdentifier(made.expression) ? made.expression.text : '');
+  const [first, second, third] = made.arguments;
+  if (called !== 'model' || !first || !second || !ts.isStringLiteralLike(first)) return;
+  const from = namesOf(made.expression)?.[0] ?? '';
+  if (!/^mongoose/.test(file.importedFrom(from) ?? '') && !file.importedFromPackage(/^mongoose/)) return;
+  const collection = third && ts.isStringLiteralLike(third) ? third.text : undefined;
+  const span = file.span(first);
+  const fact = {
+    ...(collection === undefined ? {} : { table: collection }),
+    client: 'document' as const,
+    span,
+  };
+  for (const each of new Set([first.text, name ?? first.text]))
+    file.facts.dataModels.push({ name: each, ...fact });
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+  );
+}
+
+function returned(accessor: ts.GetAccessorDeclaration): ts.Expression | undefined {
+  const last = accessor.body?.statements[accessor.body.statements.length - 1];
+  return last && ts.isReturnStatement(last) ? last.expression : undefined;
+}

@@ -1,0 +1,142 @@
+import type { DataModelFact, FileFacts, QueryFact } from '../facts/facts';
+import type { ColumnUse, QueryBlock, SqlStatement, TableUse } from '../source/sql/statement';
+import type { ModuleGraph } from './module-graph';
+import { columnOf, type Schema, type Table } from './schema';
+
+/**
+ * The queries of files in the schema's words. Builders and ORMs call tables and columns as the code does (`User`, `tenantId`); here
+ * they get their names in the database, and calls that only look like a query are left out.
+ */
+export class ModelQueries {
+  readonly #known = new WeakMap<FileFacts, readonly QueryFact[]>();
+  #models: Map<string, DataModelFact> | undefined;
+
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    private readonly schema: Schema,
+    private readonly modules: ModuleGraph,
+  ) {}
+
+  of(file: FileFacts): readonly QueryFact[] {
+    const known = this.#known.get(file);
+    if (known) return known;
+    const isPlain = file.queries.every((query) => query.names === undefined && query.assumes === undefined);
+    const queries = isPlain
+      ? file.queries
+      : file.queries.flatMap((query) => (this.#isQuery(file, query) ? [this.#inSchemaWords(query)] : []));
+    this.#known.set(file, queries);
+    return queries;
+  }
+
+  /** The first data model of each name. */
+  get #byName(): Map<string, DataModelFact> {
+    this.#models ??= new Map(
+      [...this.files.values()].flatMap((file) =>
+        file.role === 'test' ? [] : file.dataModels.map((model) => [model.name, model] as const),
+      ),
+    );
+    return this.#models;
+  }
+
+  #isQuery(file: FileFacts, query: QueryFact): boolean {
+    if (query.assumes === undefined) return true;
+    const [statement] = query.statements;
+    const use = statement?.block?.target ?? statement?.block?.tables[0];
+    if (!use) return false;
+    const imported = /#([\w$]+)$/.exec(query.assumes)?.[1] ?? use.name;
+    const resolved = this.modules.resolve(file.path, query.assumes);
+    const isResolved = resolved.file !== file.path;
+    return [imported, use.name].some((name) =>
+      isResolved ? this.#isDefinedIn(resolved.file, name) : this.#isModel(name),
+    );
+  }
+
+  #isModel(name: string): boolean {
+    return this.#byName.has(name) || this.schema.entity(name) !== undefined;
+  }
+
+  /** A class of a domain may be called like an entity of another file. */
+  #isDefinedIn(path: string, name: string): boolean {
+    const file = this.files.get(path);
+    return (
+      file?.dataModels.some((model) => model.name === name) === true ||
+      file?.schemaChanges.some((change) => change.kind === 'create-table' && change.entity === name) === true
+    );
+  }
+
+  #inSchemaWords(query: QueryFact): QueryFact {
+    const model = query.statements
+      .map(({ block }) => block && this.#byName.get((block.target ?? block.tables[0])?.name ?? ''))
+      .find((each) => each !== undefined);
+    const client = model?.client === 'document' ? 'document' : query.client;
+    if (query.names === undefined || client === 'document')
+      return client === query.client ? query : { ...query, client };
+    return { ...query, statements: query.statements.map((each) => this.#statement(each)) };
+  }
+
+  #statement(statement: SqlStatement): SqlStatement {
+    return statement.block ? { ...statement, block: this.#block(statement.block) } : statement;
+  }
+
+  #block(block: QueryBlock): QueryBlock {
+    const tables = new Map<string, Table>();
+    const use = (each: TableUse): TableUse => {
+      const table = this.#tableOf(each.name);
+      if (!table) return each;
+      const label = each.alias ?? each.name;
+      tables.set(label.toLowerCase(), table);
+      return label.toLowerCase() === table.name.toLowerCase()
+        ? { ...each, name: table.name }
+        : { ...each, name: table.name, ...(isQualifier(block, label) ? { alias: label } : {}) };
+    };
+    const target = block.target && use(block.target);
+    const uses = block.tables.map(use);
+    const [main] = tables.values();
+    const result: QueryBlock = { ...block, tables: uses, ...(target ? { target } : {}) };
+    const tableOfColumn = (column: ColumnUse): Table | undefined =>
+      column.qualifier === undefined ? main : tables.get(column.qualifier.toLowerCase());
+    const named = (column: ColumnUse): ColumnUse => {
+      const table = tableOfColumn(column);
+      const found = table && columnOf(table, column.name);
+      return found ? { ...column, name: found.name } : column;
+    };
+    const isUnknown = (column: ColumnUse): boolean => {
+      const table = tableOfColumn(column);
+      return table !== undefined && table.columns.size > 0 && columnOf(table, column.name) === undefined;
+    };
+    // A name that is no column is a relation: what it asks for, or sets, stands in a column that is called otherwise.
+    if (block.predicates.some((each) => isUnknown(each.column) && each.column.name !== 'id'))
+      result.open = true;
+    result.predicates = block.predicates.map((each) => ({
+      ...each,
+      column: named(each.column),
+      operand:
+        each.operand.kind === 'column'
+          ? { ...each.operand, column: named(each.operand.column) }
+          : each.operand,
+    }));
+    result.outputs = block.outputs.map((each) =>
+      each.column ? { ...each, column: named(each.column) } : each,
+    );
+    result.assignments = block.assignments.map((each) => ({ ...each, column: named(each.column) }));
+    result.orderBy = block.orderBy.map(named);
+    result.groupBy = block.groupBy.map(named);
+    if (block.insertColumns?.some(isUnknown)) delete result.insertColumns;
+    else if (block.insertColumns) result.insertColumns = block.insertColumns.map(named);
+    result.nested = block.nested.map((each) => this.#block(each));
+    return result;
+  }
+
+  /** A table by what the code calls it: an entity, a model that names its table, or the name itself. */
+  #tableOf(name: string): Table | undefined {
+    const table = this.#byName.get(name)?.table;
+    return this.schema.entity(name) ?? this.schema.table(table ?? name);
+  }
+}
+
+function isQualifier(block: QueryBlock, label: string): boolean {
+  return block.predicates.some(
+    ({ column, operand }) =>
+      column.qualifier === label || (operand.kind === 'column' && operand.column.qualifier === label),
+  );
+}

@@ -1,0 +1,69 @@
+import type { FileFacts } from '../facts/facts';
+import type { Dialect } from '../source/sql/statement';
+import { packageOf } from './apps';
+
+const drivers: Record<string, Dialect> = {
+  pg: 'postgresql',
+  postgres: 'postgresql',
+  'pg-promise': 'postgresql',
+  slonik: 'postgresql',
+  '@neondatabase/serverless': 'postgresql',
+  '@vercel/postgres': 'postgresql',
+  mysql: 'mysql',
+  mysql2: 'mysql',
+  '@planetscale/database': 'mysql',
+  mariadb: 'mariadb',
+  'better-sqlite3': 'sqlite',
+  sqlite3: 'sqlite',
+  '@libsql/client': 'sqlite',
+  mssql: 'transactsql',
+  tedious: 'transactsql',
+};
+
+/** Which database each package of the project keeps its tables in: what its code says, else which drivers it depends on. */
+export class Databases {
+  readonly #files: ReadonlyMap<string, FileFacts>;
+  readonly #said = new Map<string, { dialects: Set<Dialect>; keepsForeignKeys: boolean }>();
+
+  constructor(
+    files: readonly FileFacts[],
+    private readonly configured: Dialect,
+  ) {
+    this.#files = new Map(files.map((file) => [file.path, file]));
+    for (const file of files) {
+      for (const change of file.schemaChanges) {
+        if (change.kind !== 'use-dialect') continue;
+        const folder = packageOf(this.#files, file.path);
+        const known = this.#said.get(folder) ?? { dialects: new Set(), keepsForeignKeys: true };
+        known.dialects.add(change.dialect);
+        known.keepsForeignKeys &&= change.keepsForeignKeys;
+        this.#said.set(folder, known);
+      }
+    }
+  }
+
+  /** Whether the database of this file's package makes an index for each foreign key itself. */
+  indexForeignKeys(path: string): boolean {
+    const folder = packageOf(this.#files, path);
+    const said = this.#said.get(folder);
+    if (said) return said.keepsForeignKeys && isInnoDb(said.dialects);
+    const depended = this.#drivers(folder);
+    const dialects = depended.size > 0 ? depended : this.#drivers('');
+    return isInnoDb(dialects.size > 0 ? dialects : new Set([this.configured]));
+  }
+
+  #drivers(folder: string): Set<Dialect> {
+    const manifest = this.#files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+    const known = (manifest?.dependencies ?? []).flatMap((each) => drivers[each] ?? []);
+    return new Set(known);
+  }
+}
+
+/** SQLite beside MySQL is for tests and small installations; PostgreSQL beside it is another database to serve. */
+function isInnoDb(dialects: ReadonlySet<Dialect>): boolean {
+  return (
+    (dialects.has('mysql') || dialects.has('mariadb')) &&
+    !dialects.has('postgresql') &&
+    !dialects.has('transactsql')
+  );
+}

@@ -1,0 +1,84 @@
+import type { FileFacts } from '../facts/facts';
+import type { SchemaChange } from '../source/sql/statement';
+import type { Location } from './schema';
+
+/** Names compare by their numbers: 2_users comes before 10_tickets. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Runs over the changes of migrations and scripts, in the order in which they run. */
+export function applyInOrder(
+  files: readonly FileFacts[],
+  apply: (change: SchemaChange, at: Location) => void,
+): void {
+  const superseded = supersededMigrations(files);
+  for (const file of [...files].sort(inMigrationOrder)) {
+    if (undoes(file.path) || superseded.has(file)) continue;
+    for (const change of file.schemaChanges)
+      if (change.declared === undefined) apply(change, { path: file.path, span: change.span });
+  }
+}
+
+/** Whole-schema files first, then migrations by their names, which are numbered or dated; numbers compare as numbers. */
+export function inMigrationOrder(a: FileFacts, b: FileFacts): number {
+  const rank = (file: FileFacts) => (file.role === 'migration' ? 1 : 0);
+  return rank(a) - rank(b) || byName.compare(a.path, b.path);
+}
+
+/** `002_tickets.down.sql`, `down.sql`, `rollback/…`: what takes a migration back is not part of the way forward. */
+function undoes(path: string): boolean {
+  return /(^|[/._-])(down|undo|rollback|revert)\.sql$|(^|\/)(down|undo|rollbacks?|revert|deploy-down)\/[^/]+\.sql$|(^|\/)U\d[\w.]*__[^/]+\.sql$/i.test(
+    path,
+  );
+}
+
+export function isOwnSchema(file: FileFacts): boolean {
+  return (
+    file.role !== 'test' && file.role !== 'fixture' && file.role !== 'example' && file.role !== 'vendored'
+  );
+}
+
+/**
+ * Migrations of packages whose schema is also kept whole, as it stands today. Such a file has already what its migrations add; applied
+ * on top of it, they would bring back what they have dropped since. (A whole schema that is the state before the first migration has not.)
+ */
+function supersededMigrations(files: readonly FileFacts[]): Set<FileFacts> {
+  const whole = new Map<string, Set<string>>();
+  for (const file of files) {
+    if (file.role === 'migration' || file.language !== 'sql') continue;
+    const names = memberNames(file);
+    if (names.size === 0) continue;
+    const folder = topFolders(file.path);
+    whole.set(folder, new Set([...(whole.get(folder) ?? []), ...names]));
+  }
+  if (whole.size === 0) return new Set();
+  const migrations = new Map<string, FileFacts[]>();
+  for (const file of files) {
+    const folder = topFolders(file.path);
+    if (file.role === 'migration' && whole.has(folder))
+      migrations.set(folder, [...(migrations.get(folder) ?? []), file]);
+  }
+  const superseded = new Set<FileFacts>();
+  for (const [folder, group] of migrations) {
+    const added = group.flatMap((file) => [...memberNames(file)]);
+    const known = added.filter((name) => whole.get(folder)?.has(name));
+    if (known.length * 2 > added.length) for (const file of group) superseded.add(file);
+  }
+  return superseded;
+}
+
+/** `packages/schemas` of `packages/schemas/tables/users.sql`; the first folder elsewhere. */
+function topFolders(path: string): string {
+  return /^(?:packages|apps|services|libs|modules)\/[^/]+/.exec(path)?.[0] ?? '';
+}
+
+/** Tables and columns that a file makes, as `table.column`. */
+function memberNames(file: FileFacts): Set<string> {
+  const names = new Set<string>();
+  for (const change of file.schemaChanges) {
+    if (change.kind === 'create-table') {
+      names.add(change.table.toLowerCase());
+      for (const column of change.columns) names.add(`${change.table}.${column.name}`.toLowerCase());
+    } else if (change.kind === 'add-column') names.add(`${change.table}.${change.column.name}`.toLowerCase());
+  }
+  return names;
+}

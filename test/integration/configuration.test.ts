@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, findingsOf, openNew, workspaceUri } from './workbench';
+
+const token = `const jwt = require('jsonwebtoken');
+
+module.exports = (user, secret) => jwt.sign({ id: user.id }, secret);
+`;
+
+describe('the configuration', () => {
+  after(async () => {
+    // Other suites read the same folder, by the rules' own settings.
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(workspaceUri('marcus.config.json'));
+  });
+
+  it('takes comments, counts before it is saved, and has its faults underlined', async () => {
+    const { document } = await openNew('src/marcus-configured.js', token);
+    await eventually('the finding', () => findingsOf(document.uri)[0]);
+    const config = await openNew(
+      'marcus.config.json',
+      '{\n  // not here\n  "rules": { "security/jwt-no-expiry": "off" }\n}\n',
+    );
+    assert.equal(config.document.languageId, 'jsonc');
+    await eventually('the finding to go', () => findingsOf(document.uri).length === 0 || undefined);
+    assert.deepEqual(findingsOf(config.document.uri), []);
+
+    const at = config.document.getText().indexOf('"off"');
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      config.document.uri,
+      new vscode.Range(config.document.positionAt(at), config.document.positionAt(at + 5)),
+      '"of"',
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const fault = await eventually('the fault', () => findingsOf(config.document.uri)[0]);
+    assert.match(fault.message, /'of' is no severity/);
+    assert.equal(config.document.getText(fault.range), '"of"');
+    await eventually('the finding again', () => findingsOf(document.uri)[0]);
+    await vscode.window.showTextDocument(config.document);
+  });
+
+  it('has a schema that the editor can open', async () => {
+    const schema = await vscode.workspace.openTextDocument(
+      vscode.Uri.parse('marcus-schema:/marcus.config.schema.json'),
+    );
+    assert.equal(JSON.parse(schema.getText()).title, 'marcus.config.json');
+  });
+});

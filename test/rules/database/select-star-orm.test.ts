@@ -1,0 +1,33 @@
+import rule from '../../../rules/database/select-star/rule';
+import { ruleTests } from '../rule-tester';
+
+/** The rule over builders and ORMs: only a star that somebody asked for is one. */
+ruleTests(rule, {
+  invalid: [
+    {
+      code: "import { db } from './db';\ndb.selectFrom('person').«selectAll()».where('id', '=', id).execute();",
+      path: 'src/app.ts',
+      messages: [
+        'SELECT * reads every column of person, also those that later migrations add. Name the columns this code uses.',
+      ],
+    },
+    {
+      code: "import { db } from './db';\ndb.selectFrom('person as p').innerJoin('pet', 'pet.owner_id', 'p.id').«selectAll('p')».execute();",
+      path: 'src/app.ts',
+    },
+    { code: "const knex = require('knex')({});\nknex('person').where('id', id).select('«*»');" },
+    { code: "import { Person } from './person';\nPerson.query().select('«*»').where('id', id);" },
+  ],
+  valid: [
+    "import { db } from './db';\ndb.selectFrom('person').select(['id', 'name']).execute();",
+    "import { db } from './db';\ndb.selectFrom('person').select('id').where((eb) => eb.exists(eb.selectFrom('pet').selectAll())).execute();",
+    "const knex = require('knex')({});\nknex('person').whereExists(function () { this.select('*').from('pet').where('owner_id', id); }).select('id');",
+    "import { prisma } from './prisma';\nprisma.user.findMany({ where: { id } });",
+    "import { Model } from 'sequelize';\nclass User extends Model {}\nUser.findAll({ where: { id } });",
+    {
+      code: "import { Repository } from 'typeorm';\nclass S { constructor(private users: Repository<User>) {} f() { return this.users.find(); } }",
+      path: 'src/s.ts',
+    },
+    "import { eq } from 'drizzle-orm';\nimport { db } from './db';\ndb.select().from(users).where(eq(users.id, id));",
+  ],
+});

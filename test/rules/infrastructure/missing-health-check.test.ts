@@ -1,0 +1,186 @@
+import missingHealthCheck from '../../../rules/infrastructure/missing-health-check/rule';
+import { ruleTests } from '../rule-tester';
+
+const express = "const express = require('express');\nconst app = express();\n";
+const listening = (route: string) => `${express}${route}\napp.listen(3000);\n`;
+
+ruleTests(missingHealthCheck, {
+  files: { 'package.json': '{ "name": "shop" }' },
+  invalid: [
+    {
+      name: 'Express: a route before all others is added',
+      code: `
+        const express = require('express');
+        const app = express();
+        app.get('/orders', (req, res) => res.json([]));
+        «app.listen»(3000);
+      `,
+      messages: [
+        'shop listens for requests, but has no health route, so a load balancer cannot tell a broken instance from a good one. Add GET /healthz that asks the database.',
+      ],
+      fix: 'Add GET /healthz',
+      output: `
+        const express = require('express');
+        const app = express();
+        app.get('/healthz', (req, res) => {
+          res.json({ status: 'ok' });
+        });
+
+        app.get('/orders', (req, res) => res.json([]));
+        «app.listen»(3000);
+      `.replaceAll(/[«»]/g, ''),
+    },
+    {
+      name: 'with a pool: the check asks the database',
+      code: `
+        const express = require('express');
+        const { Pool } = require('pg');
+        const pool = new Pool();
+        const app = express();
+        «app.listen»(3000);
+      `,
+      output: `
+        const express = require('express');
+        const { Pool } = require('pg');
+        const pool = new Pool();
+        const app = express();
+        app.get('/healthz', async (req, res) => {
+          try {
+            await pool.query('SELECT 1');
+            res.json({ status: 'ok' });
+          } catch {
+            res.status(503).json({ status: 'unavailable' });
+          }
+        });
+
+        app.listen(3000);
+      `,
+    },
+    {
+      name: 'the app is made in another file: the route goes there',
+      files: {
+        'src/app.js': `${express}app.use(express.json());\nmodule.exports = app;\n`,
+        'src/server.js': "const app = require('./app');\n«app.listen»(3000);\n",
+      },
+      output: `${express}app.get('/healthz', (req, res) => {\n  res.json({ status: 'ok' });\n});\n\napp.use(express.json());\nmodule.exports = app;\n`,
+    },
+    {
+      name: 'ESM',
+      path: 'src/server.ts',
+      code: "import express from 'express';\nconst app = express();\n«app.listen»(3000);\n",
+    },
+    {
+      name: 'Fastify: found, and no fix',
+      code: "const fastify = require('fastify')();\n«fastify.listen»({ port: 3000 });\n",
+      output: false,
+    },
+    {
+      name: 'a bare http server',
+      code: "const http = require('http');\nconst server = http.createServer(handle);\n«server.listen»(3000);\n",
+    },
+    { name: 'Koa', code: "const Koa = require('koa');\nconst app = new Koa();\n«app.listen»(3000);\n" },
+    {
+      name: 'Hono',
+      path: 'src/server.ts',
+      code: "import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nconst app = new Hono();\n«serve»({ fetch: app.fetch, port: 3000 });\n",
+    },
+    {
+      name: 'Nest',
+      path: 'src/main.ts',
+      code: "import { NestFactory } from '@nestjs/core';\nasync function start() {\n  const app = await NestFactory.create(AppModule);\n  await «app.listen»(3000);\n}\nstart();\n",
+    },
+    {
+      name: 'one finding per app, however often it listens',
+      code: `${express}if (port) «app.listen»(port);\nelse app.listen(3000);\n`,
+    },
+    {
+      name: 'two packages are two apps, and one has a health route',
+      files: {
+        'api/package.json': '{ "name": "api" }',
+        'api/src/server.js': `${express}«app.listen»(1);\n`,
+        'gateway/package.json': '{ "name": "gateway" }',
+        'gateway/src/server.js': `${express}app.get('/healthz', ok);\napp.listen(2);\n`,
+      },
+    },
+    {
+      name: 'the status of a thing is no health',
+      code: `${express}app.get('/orders/:id/status', show);\n«app.listen»(3000);\n`,
+    },
+    {
+      name: 'a route that only sounds like it',
+      code: `${express}app.get('/healthy-recipes', list);\n«app.listen»(3000);\n`,
+    },
+    { name: 'a POST is no check', code: `${express}app.post('/health', save);\n«app.listen»(3000);\n` },
+  ],
+  valid: [
+    ...[
+      '/health',
+      '/healthz',
+      '/health-check',
+      '/api/v1/health',
+      '/livez',
+      '/readyz',
+      '/ready',
+      '/ping',
+      '/status',
+      '/_status',
+    ].map((path) => listening(`app.get('${path}', (req, res) => res.end());`)),
+    {
+      name: 'a router that is mounted at /health',
+      code: listening("app.use('/health', require('./health'));"),
+    },
+    {
+      name: 'a handler that is mounted at /health',
+      code: listening("app.use('/health', (req, res) => res.end());"),
+    },
+    {
+      name: 'a route in another file',
+      files: {
+        'src/health.js':
+          "const { Router } = require('express');\nconst router = Router();\nrouter.get('/healthz', (req, res) => res.end());\nmodule.exports = router;",
+        'src/app.js': listening("app.use(require('./health'));"),
+      },
+    },
+    {
+      name: 'a comparison of the path in a bare server',
+      code: "const http = require('http');\nhttp.createServer((req, res) => {\n  if (req.url === '/healthz') res.end('ok');\n}).listen(3000);",
+    },
+    {
+      name: 'Fastify',
+      code: "const fastify = require('fastify')();\nfastify.get('/healthz', async () => 'ok');\nfastify.listen({ port: 3000 });",
+    },
+    {
+      name: 'Fastify: route()',
+      code: "const fastify = require('fastify')();\nfastify.route({ method: 'GET', url: '/healthz', handler });\nfastify.listen({ port: 3000 });",
+    },
+    {
+      name: 'a Nest controller',
+      path: 'src/main.ts',
+      code: "import { Controller, Get } from '@nestjs/common';\nimport { NestFactory } from '@nestjs/core';\n@Controller('health')\nexport class Health {\n  @Get()\n  check() {\n    return 'ok';\n  }\n}\nNestFactory.create(Health).then((app) => app.listen(3000));",
+    },
+    {
+      name: 'terminus',
+      code: `const { createTerminus } = require('@godaddy/terminus');\n${listening('createTerminus(app);')}`,
+    },
+    {
+      name: 'lightship',
+      code: `const { createLightship } = require('lightship');\n${listening('createLightship();')}`,
+    },
+    {
+      name: '@nestjs/terminus',
+      path: 'src/main.ts',
+      code: "import { NestFactory } from '@nestjs/core';\nimport { TerminusModule } from '@nestjs/terminus';\nNestFactory.create(TerminusModule).then((app) => app.listen(3000));",
+    },
+    {
+      name: 'an app that does not listen: a lambda',
+      code: `${express}app.get('/orders', list);\nexports.handler = serverless(app);`,
+    },
+    { name: 'a command-line tool', code: "const { program } = require('commander');\nprogram.parse();" },
+    {
+      name: 'something else that listens',
+      code: "const { EventBus } = require('./bus');\nnew EventBus().listen('x');",
+    },
+    { name: 'a test', path: 'test/server.test.js', code: listening('') },
+    { name: 'a script', path: 'scripts/dev.js', code: listening('') },
+  ],
+});

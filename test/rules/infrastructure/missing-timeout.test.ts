@@ -1,0 +1,315 @@
+import missingTimeout from '../../../rules/infrastructure/missing-timeout/rule';
+import { ruleTests } from '../rule-tester';
+
+const server = "import express from 'express';\n";
+const axios = "const axios = require('axios');\n";
+const dependencies = (names: string) => `{ "name": "app", "dependencies": { ${names} } }`;
+
+ruleTests(missingTimeout, {
+  files: { 'package.json': dependencies('"express": "5"') },
+  invalid: [
+    {
+      name: 'fetch with an address alone',
+      code: `${server}const r = await «fetch»('https://api.example.com/x');\n`,
+      messages: [
+        'This fetch call to api.example.com has no time limit: when api.example.com hangs, so does every request that waits for it. Give it one.',
+      ],
+      fix: 'Give up after 10 seconds',
+      output: `${server}const r = await fetch('https://api.example.com/x', { signal: AbortSignal.timeout(10_000) });\n`,
+    },
+    {
+      name: 'fetch with options over several lines',
+      code: `
+        const r = await «fetch»('https://api.example.com/x', {
+          method: 'POST',
+          body,
+        });
+      `,
+      output: `
+        const r = await fetch('https://api.example.com/x', {
+          method: 'POST',
+          body,
+          signal: AbortSignal.timeout(10_000),
+        });
+      `,
+    },
+    {
+      name: 'an address in a variable',
+      code: 'const load = (base) => «fetch»(base + "/x");\n',
+      messages: [
+        'This fetch call (to base) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+      ],
+      output: 'const load = (base) => fetch(base + "/x", { signal: AbortSignal.timeout(10_000) });\n',
+    },
+    {
+      name: 'an address that starts with a template hole',
+      code: 'const load = (base, id) => «fetch»(`${base}/items/${id}`);\n',
+    },
+    { name: 'globalThis.fetch', code: "«globalThis.fetch»('https://a.example.com');\n" },
+    {
+      name: 'options in a constant: found, and no fix at the call',
+      code: "const options = { method: 'POST' };\n«fetch»('https://a.example.com', options);\n",
+      output: false,
+    },
+    {
+      name: 'node-fetch',
+      path: 'src/a.mjs',
+      code: "import request from 'node-fetch';\n«request»('https://a.example.com');\n",
+    },
+    {
+      name: 'undici: fetch',
+      path: 'src/a.ts',
+      code: "import { fetch } from 'undici';\nexport const load = () => «fetch»('https://a.example.com');\n",
+    },
+    {
+      name: 'undici: request',
+      path: 'src/a.ts',
+      code: "import { request } from 'undici';\nexport const load = () => «request»('https://a.example.com');\n",
+      messages: [
+        'This undici call to a.example.com has no time limit: when a.example.com hangs, so does every request that waits for it. Give it one.',
+      ],
+      output:
+        "import { request } from 'undici';\nexport const load = () => request('https://a.example.com', { signal: AbortSignal.timeout(10_000) });\n",
+    },
+    {
+      name: 'axios.get',
+      code: `${axios}«axios.get»('https://a.example.com');\n`,
+      output: `${axios}axios.get('https://a.example.com', { timeout: 10_000 });\n`,
+    },
+    {
+      name: 'axios.post with a body',
+      code: `${axios}«axios.post»('https://a.example.com', { a: 1 });\n`,
+      output: `${axios}axios.post('https://a.example.com', { a: 1 }, { timeout: 10_000 });\n`,
+    },
+    {
+      name: 'axios.post without a body',
+      code: `${axios}«axios.post»('https://a.example.com');\n`,
+      output: `${axios}axios.post('https://a.example.com', undefined, { timeout: 10_000 });\n`,
+    },
+    {
+      name: 'axios with a body that looks like options: its timeout is data',
+      code: `${axios}«axios.post»('https://a.example.com', { timeout: 5 });\n`,
+    },
+    {
+      name: 'axios(config)',
+      path: 'src/a.ts',
+      code: "import axios from 'axios';\nexport const load = () => «axios»({ url: 'https://a.example.com', method: 'get' });\n",
+      output:
+        "import axios from 'axios';\nexport const load = () => axios({ url: 'https://a.example.com', method: 'get', timeout: 10_000 });\n",
+    },
+    {
+      name: 'axios.request',
+      code: `${axios}«axios.request»({ url: 'https://a.example.com' });\n`,
+      output: `${axios}axios.request({ url: 'https://a.example.com', timeout: 10_000 });\n`,
+    },
+    {
+      name: 'an instance without a limit',
+      code: `${axios}const api = axios.create({ baseURL: 'https://a.example.com' });\n«api.get»('/x');\n`,
+      messages: [
+        'This axios call has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+      ],
+    },
+    {
+      name: 'an instance without a limit in another file',
+      files: {
+        'src/api.js': `${axios}module.exports = axios.create({ baseURL: 'https://a.example.com' });\n`,
+        'src/app.js': "const api = require('./api');\n«api.get»('/x');\n",
+      },
+    },
+    {
+      name: 'one instance has a limit, this one does not',
+      code: `${axios}const slow = axios.create({});\nconst quick = axios.create({ timeout: 1000 });\n«slow.get»('/x');\nquick.get('/y');\n`,
+    },
+    {
+      name: 'got',
+      path: 'src/a.mjs',
+      code: "import got from 'got';\nawait «got»('https://a.example.com').json();\n",
+      output:
+        "import got from 'got';\nawait got('https://a.example.com', { timeout: { request: 10_000 } }).json();\n",
+    },
+    {
+      name: 'got.post',
+      path: 'src/a.mjs',
+      code: "import got from 'got';\nawait «got.post»('https://a.example.com', { json: {} });\n",
+    },
+    {
+      name: 'superagent',
+      code: "const superagent = require('superagent');\n«superagent.get»('https://a.example.com').set('a', 'b');\n",
+      output: false,
+    },
+    {
+      name: 'needle',
+      code: "const needle = require('needle');\n«needle.get»('https://a.example.com');\n",
+      output:
+        "const needle = require('needle');\nneedle.get('https://a.example.com', { response_timeout: 10_000 });\n",
+    },
+    {
+      name: 'request',
+      code: "const request = require('request');\n«request»({ url: 'https://a.example.com' }, done);\n",
+      output:
+        "const request = require('request');\nrequest({ url: 'https://a.example.com', timeout: 10_000 }, done);\n",
+    },
+    {
+      name: 'http.request with options',
+      code: "const http = require('node:http');\nconst call = «http.request»({ host: 'a.example.com' }, onResponse);\ncall.end();\n",
+      output:
+        "const http = require('node:http');\nconst call = http.request({ host: 'a.example.com', signal: AbortSignal.timeout(10_000) }, onResponse);\ncall.end();\n",
+    },
+    {
+      name: 'https.get',
+      path: 'src/a.ts',
+      code: "import https from 'https';\n«https.get»('https://a.example.com', (r) => r.resume());\n",
+    },
+    {
+      name: 'http.get with an address in a parameter',
+      code: "const http = require('http');\nconst load = (url) => «http.get»(url, (r) => r.resume());\n",
+      output: false,
+    },
+    {
+      name: 'http.get with options in a constant that set no limit',
+      code: "const http = require('http');\nconst options = { host: 'a' };\n«http.get»(options, onResponse);\n",
+    },
+    {
+      name: 'a wrapper that only passes options on is the same call',
+      files: {
+        'src/fetch-json.js': 'exports.fetchJson = (url) => «fetch»(url).then((r) => r.json());\n',
+        'src/app.js': "const { fetchJson } = require('./fetch-json');\nfetchJson('https://a.example.com');\n",
+      },
+    },
+    {
+      name: 'a file that server code imports',
+      files: {
+        'package.json': dependencies(''),
+        'src/server.js': `${server}import { load } from './load.js';\nexpress().get('/healthz', load);\n`,
+        'src/load.js': "export const load = () => «fetch»('https://a.example.com');\n",
+      },
+    },
+  ],
+  valid: [
+    {
+      name: 'http.get with options in a constant, and a callback',
+      code: "const http = require('http');\nconst options = { host: 'a', timeout: 1000 };\nhttp.get(options, onResponse);",
+    },
+    {
+      name: 'http.get with options from elsewhere',
+      code: "const http = require('http');\nconst load = (options) => http.get(options, (r) => r.resume());",
+    },
+    "fetch('https://a.example.com', { signal: AbortSignal.timeout(5000) });",
+    "fetch('https://a.example.com', { method: 'POST', signal: controller.signal });",
+    {
+      name: 'a signal in shorthand',
+      code: "const load = (signal) => fetch('https://a.example.com', { signal });",
+    },
+    {
+      name: 'options from a parameter',
+      code: "const load = (options) => fetch('https://a.example.com', options);",
+    },
+    {
+      name: 'options spread from elsewhere',
+      code: "const load = (options) => fetch('https://a.example.com', { ...options, method: 'POST' });",
+    },
+    {
+      name: 'a signal spread under a condition',
+      code: "const load = (signal) => fetch('https://a.example.com', { ...(signal ? { signal } : {}) });",
+    },
+    {
+      name: 'options in a constant',
+      code: "const options = { signal: AbortSignal.timeout(1) };\nfetch('https://a.example.com', options);",
+    },
+    { name: 'a Request that brings its own options', code: "fetch(new Request('https://a.example.com'));" },
+    {
+      name: 'a fetch of the project',
+      code: "const { fetch } = require('./cache');\nfetch('https://a.example.com');",
+    },
+    {
+      name: 'a method named fetch',
+      code: "const load = (repository) => repository.fetch('https://a.example.com');",
+    },
+    `${axios}axios.get('https://a.example.com', { timeout: 1000 });`,
+    `${axios}axios.post('https://a.example.com', body, { signal });`,
+    {
+      name: 'an instance with a limit',
+      code: `${axios}const api = axios.create({ timeout: 1000 });\napi.get('/x');`,
+    },
+    {
+      name: 'a limit given to the instance later',
+      code: `${axios}const api = axios.create();\napi.defaults.timeout = 1000;\napi.get('/x');`,
+    },
+    {
+      name: 'an instance with a limit in another file, CommonJS',
+      files: {
+        'src/api.js': `${axios}exports.api = axios.create({ timeout: 1000 });`,
+        'src/app.js': "const { api } = require('./api');\napi.get('/x');",
+      },
+    },
+    {
+      name: 'an instance with a limit in another file, ESM',
+      files: {
+        'src/api.ts': "import axios from 'axios';\nexport const api = axios.create({ timeout: 1000 });",
+        'src/load.ts': "import { api } from './api.js';\nexport const load = () => api.get('/x');",
+      },
+    },
+    {
+      name: 'the library’s defaults in another file',
+      files: {
+        'src/setup.js': `${axios}axios.defaults.timeout = 5000;`,
+        'src/app.js': `${axios}axios.get('https://a.example.com');`,
+      },
+    },
+    {
+      name: 'got with a limit',
+      path: 'src/a.mjs',
+      code: "import got from 'got';\nawait got('https://a.example.com', { timeout: { request: 1 } });",
+    },
+    {
+      name: 'got.extend with a limit',
+      path: 'src/a.mjs',
+      code: "import got from 'got';\nconst api = got.extend({ timeout: { request: 1 } });\nawait api.get('x');",
+    },
+    "const superagent = require('superagent');\nsuperagent.get('https://a.example.com').timeout(1000);",
+    "const needle = require('needle');\nneedle.get('https://a.example.com', { response_timeout: 1000 });",
+    "const request = require('request');\nrequest({ url: 'https://a.example.com', timeout: 1000 }, done);",
+    "const http = require('http');\nhttp.get('http://a.example.com', { timeout: 1000 }, done);",
+    {
+      name: 'http.request with setTimeout',
+      code: "const http = require('http');\nconst call = http.request({ host: 'a' });\ncall.setTimeout(1000, () => call.destroy());",
+    },
+    {
+      name: 'http.request with a timeout handler',
+      code: "const http = require('http');\nconst call = http.request(options);\ncall.on('timeout', () => call.destroy());",
+    },
+    {
+      name: 'a wrapper that sets a limit by default',
+      code: 'const fetchJson = (url, options = {}) => fetch(url, { signal: AbortSignal.timeout(1000), ...options });',
+    },
+    {
+      name: 'a client with a limit of its own',
+      code: "const Anthropic = require('@anthropic-ai/sdk');\nnew Anthropic().messages.create({ model: 'm', messages: [] });",
+    },
+    {
+      name: 'a component',
+      path: 'src/App.tsx',
+      code: "import { useEffect } from 'react';\nexport const App = () => { useEffect(() => { fetch('/api/x'); }, []); return <p />; };",
+    },
+    {
+      name: 'a file of a front-end package',
+      files: {
+        'web/package.json': dependencies('"react": "19"'),
+        'web/src/api.js': "export const load = () => fetch('/api/x');",
+      },
+    },
+    { name: 'a test', path: 'test/api.test.js', code: "fetch('https://a.example.com');" },
+    { name: 'a script', path: 'scripts/ping.js', code: "fetch('https://a.example.com');" },
+    {
+      name: 'a command-line tool',
+      files: {
+        'package.json': '{ "name": "tool", "bin": "cli.js" }',
+        'src/app.js': "fetch('https://a.example.com');",
+      },
+    },
+    {
+      name: 'a lookup that only looks like a call',
+      code: "const map = new Map();\nmap.get('https://a.example.com');",
+    },
+  ],
+});
