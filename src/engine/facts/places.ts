@@ -19,6 +19,8 @@ const later =
 export class Places {
   readonly list: PlaceFact[] = [];
   #at: number | undefined;
+  /** Calls whose result is kept under a name: what they were given may run later, whenever that is called. */
+  readonly #kept = new WeakSet<ts.Node>();
 
   constructor(
     private readonly root: ts.SourceFile,
@@ -28,6 +30,13 @@ export class Places {
   /** Enters the places that a node begins; give what it returns to `leave`. */
   enter(node: ts.Node, parent: ts.Node): number | undefined {
     const before = this.#at;
+    if (
+      node.kind === kinds.CallExpression &&
+      (parent.kind === kinds.VariableDeclaration ||
+        parent.kind === kinds.PropertyAssignment ||
+        parent.kind === kinds.PropertyDeclaration)
+    )
+      this.#kept.add(node);
     const loop = this.#loopOf(node, parent);
     if (loop) this.#push({ kind: 'loop', span: this.#span(node), loop });
     else this.#arm(node, parent);
@@ -40,8 +49,13 @@ export class Places {
       kind: 'function',
       span: this.#span(node),
       function: index,
-      atOnce: runsAtOnce(node, parent),
+      atOnce: runsAtOnce(node, parent) && !(this.#kept.has(parent) && !this.#isPerElement(parent)),
     });
+  }
+
+  #isPerElement(call: ts.Node): boolean {
+    const name = ts.isCallExpression(call) ? calleeName(call.expression) : undefined;
+    return name !== undefined && (perElement.test(name) || /^(then|catch|finally)$/.test(name));
   }
 
   leave(before: number | undefined): void {

@@ -89,6 +89,16 @@ ruleTests(missingTransaction, {
       ),
     },
     {
+      name: 'callbacks that a wrapper keeps, each of which runs when it is called',
+      code: inFunction(
+        `const add = cache.mutate(async () => ${insert}); const count = cache.mutate(async () => ${update}); return { add, count };`,
+      ),
+    },
+    {
+      name: 'a write that may fail by itself, and one after it',
+      code: inFunction(`try { await ${insert}; } catch { /* best effort */ } await ${update};`),
+    },
+    {
       name: 'a handle that a caller passes in',
       code: `async function save(client, a, b) {
         await client.query('DELETE FROM projects WHERE id = $1', [a]);
