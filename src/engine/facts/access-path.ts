@@ -306,3 +306,8 @@ export function assignmentToThis(statement: ts.Statement, name: string): ts.Expr
 }
 
 export type { FunctionNode };
+
+/** Whether a path starts in another file of the project. */
+export function isProjectPath(path: AccessPath): boolean {
+  return /^(\.|@\/|~\/)/.test(path);
+}

@@ -1,7 +1,8 @@
 import type { Span } from '../source/span';
 import { memberName, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
 import type { AccessPaths } from './access-path';
-import { returnsOf, type Values } from './values';
+import { returnsOf } from './function-syntax';
+import type { Values } from './values';
 
 /** A part of a text that code builds: spelled out, or a hole where a value goes in. */
 export type Piece = TextPiece | HolePiece;

@@ -1,6 +1,6 @@
 import { ts, unwrap } from '../source/syntax-tree';
+import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
-import { isProjectPath } from './values';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =

@@ -1,10 +1,9 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { splitPath } from './access-path';
+import { isProjectPath, splitPath } from './access-path';
 import type { InputWriteFact } from './facts';
 import type { FileReader } from './file-reader';
 import { isCheck, isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
 import { type RequestPart, requestParts } from './input-data';
-import { isProjectPath } from './values';
 
 const writeVerbs = new Set(['insert', 'update', 'merge', 'replace']);
 /** Methods that store what they are given. */

@@ -1,11 +1,12 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { normalModule } from './access-path';
+import { isProjectPath, normalModule } from './access-path';
 import { databaseClient } from './database-clients';
 import type { ExportFact, ImportFact, Origin } from './facts';
 import type { FileReader } from './file-reader';
+import { returnsOf } from './function-syntax';
 import { isServerModule } from './http-server';
 import { isOutgoingModule } from './outgoing-calls';
-import { isProjectPath, returnsOf, worst } from './values';
+import { worst } from './value-source';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
 export function collectImport(node: ts.ImportDeclaration, file: FileReader): void {

@@ -6,11 +6,10 @@ import {
   ts,
   unwrap,
 } from '../source/syntax-tree';
-import { splitPath } from './access-path';
+import { isProjectPath, splitPath } from './access-path';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { insertion, intoLiteral, readOptions } from './options-object';
-import { isProjectPath } from './values';
 
 type Limit = OutgoingCallFact['timeout'];
 

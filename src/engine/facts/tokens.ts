@@ -2,9 +2,9 @@ import type { Span } from '../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { TokenSigningFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
+import { returnsOf } from './function-syntax';
 import { insertion, intoLiteral, readOptions } from './options-object';
 import { expiryOfPayload, lifetimeOf, secondsOf } from './token-lifetime';
-import { returnsOf } from './values';
 
 /** How long an access token may live where nothing else is said: what the fix writes. */
 const lifetime = "expiresIn: '15m'";

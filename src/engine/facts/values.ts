@@ -1,5 +1,4 @@
 import {
-  enclosingFunction,
   type FunctionNode,
   isFunctionNode,
   memberName,
@@ -8,52 +7,24 @@ import {
   ts,
   unwrap,
 } from '../source/syntax-tree';
-import { type AccessPaths, assignmentToThis, enclosingClass, splitPath } from './access-path';
-import type { AccessPath, Origin } from './facts';
+import { type AccessPaths, assignmentToThis, enclosingClass, isProjectPath, splitPath } from './access-path';
+import {
+  isExported,
+  isHandedOn,
+  isHandlerLike,
+  keysOfPattern,
+  nameOf,
+  returnsOf,
+  rootOfPattern,
+} from './function-syntax';
+import { allowListed, alternatives, conditionOf, leaves } from './guards';
 import { parsedMember } from './validated-values';
+import { constant, isFree, number, ofType, placeholder, type Source, unknown, worst } from './value-source';
 
 /** How far values are followed; what lies deeper is unknown. */
 const maxDepth = 12;
 
-/** Where a value comes from, with the words for a message: `req.query.sort`, a parameter's name. */
-export interface Source {
-  origin: Origin;
-  from?: string;
-  /** What it is in another file of the project, where only that file can tell. */
-  reference?: AccessPath;
-}
-
-const constant: Source = { origin: 'constant' };
-const unknown: Source = { origin: 'unknown' };
-const number: Source = { origin: 'number' };
-const placeholder: Source = { origin: 'placeholder' };
-
-/** From harmless to dangerous: a value made of several is as dangerous as the worst of them. */
-const order: readonly Origin[] = [
-  'constant',
-  'enumeration',
-  'number',
-  'placeholder',
-  'escaped',
-  'sql',
-  'environment',
-  'parameter',
-  'unknown',
-  'request',
-];
-
-export function worst(sources: readonly Source[]): Source {
-  let result = constant;
-  for (const source of sources)
-    if (order.indexOf(source.origin) > order.indexOf(result.origin)) result = source;
-  return result;
-}
-
-/** Whether text from there can carry SQL, markup or a path that nobody spelled out in the code. */
-export function isFree(origin: Origin): boolean {
-  return origin === 'request' || origin === 'unknown' || origin === 'parameter';
-}
-
+/** What a request is called, and the members that hold what a caller sent. */
 const requestNames = /^_?(req|request|ctx|context|c|event|socket|call)$/;
 const requestMembers = new Set([
   'query',
@@ -83,7 +54,7 @@ const requestMembers = new Set([
   'queries',
   'valid',
 ]);
-/** Members of a request that the server put there itself. */
+/** NestJS decorators that hand data of a request to a parameter. */
 const requestDecorators = new Set([
   'Body',
   'Query',
@@ -802,11 +773,6 @@ function isNamedHarmless(node: ts.Expression): boolean {
   return /(^p|P)laceholders?$|(^a|A)lias$/.test(name);
 }
 
-/** Whether a path starts in another file of the project. */
-export function isProjectPath(path: AccessPath): boolean {
-  return /^(\.|@\/|~\/)/.test(path);
-}
-
 /** `config.x`, `this.options.x`, `settings.db.x`: set when the process starts, by whoever runs it. */
 function isConfiguration(node: ts.Expression): boolean {
   const name = ts.isIdentifier(node) ? node.text : (memberName(node) ?? '');
@@ -817,154 +783,3 @@ export interface Mutation {
   how: 'set' | 'append' | 'push';
   value: ts.Expression;
 }
-
-function ofType(type: ts.TypeNode | undefined): Source | undefined {
-  if (!type) return undefined;
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-    case ts.SyntaxKind.BigIntKeyword:
-    case ts.SyntaxKind.BooleanKeyword:
-      return number;
-  }
-  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Date')
-    return number;
-  if (ts.isArrayTypeNode(type)) return ofType(type.elementType);
-  if (ts.isLiteralTypeNode(type)) return { origin: 'enumeration' };
-  if (ts.isUnionTypeNode(type)) {
-    const options = type.types.map(ofType);
-    return options.every((option) => option !== undefined) ? worst(options as Source[]) : undefined;
-  }
-  return undefined;
-}
-
-/** The values that a function can return. */
-export function returnsOf(callee: FunctionNode): ts.Expression[] {
-  if (!callee.body) return [];
-  if (!ts.isBlock(callee.body)) return [callee.body];
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isFunctionNode(node)) return;
-    if (ts.isReturnStatement(node) && node.expression) found.push(node.expression);
-    ts.forEachChild(node, visit);
-  };
-  visit(callee.body);
-  return found;
-}
-
-/** What is tested by `list.includes(x)`, `set.has(x)`, `x in map`, `Object.hasOwn(map, x)`, `x === 'a'`. */
-function allowListed(condition: ts.Expression): ts.Expression | undefined {
-  const node = unwrap(condition);
-  if (ts.isBinaryExpression(node)) {
-    if (node.operatorToken.kind === ts.SyntaxKind.InKeyword) return unwrap(node.left);
-    if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
-      return allowListed(node.left) ?? allowListed(node.right);
-    const equal =
-      node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
-      node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken;
-    return equal && ts.isStringLiteralLike(node.right) ? unwrap(node.left) : undefined;
-  }
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
-  const method = node.expression.name.text;
-  if (method === 'includes' || method === 'has') return node.arguments[0] && unwrap(node.arguments[0]);
-  if (method === 'hasOwn' || method === 'hasOwnProperty') {
-    const tested = node.arguments[node.arguments.length - 1];
-    return tested && unwrap(tested);
-  }
-  if (method === 'test') return node.arguments[0] && unwrap(node.arguments[0]);
-  return undefined;
-}
-
-function alternatives(condition: ts.Expression): ts.Expression[] {
-  const node = unwrap(condition);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
-    return [...alternatives(node.left), ...alternatives(node.right)];
-  return [node];
-}
-
-/** What holds where `branch` is reached: the condition of the `if` or `? :` whose first branch it is. */
-function conditionOf(node: ts.Node, branch: ts.Node): ts.Expression | undefined {
-  if (ts.isIfStatement(node) && branch === node.thenStatement) return node.expression;
-  return ts.isConditionalExpression(node) && branch === node.whenTrue ? node.condition : undefined;
-}
-
-/** Whether a branch leaves the function or loop: its last statement returns, throws, continues or breaks. */
-function leaves(statement: ts.Statement): boolean {
-  const last = ts.isBlock(statement) ? statement.statements[statement.statements.length - 1] : statement;
-  if (!last) return false;
-  return (
-    ts.isReturnStatement(last) ||
-    ts.isThrowStatement(last) ||
-    ts.isContinueStatement(last) ||
-    ts.isBreakStatement(last)
-  );
-}
-
-function rootOfPattern(element: ts.BindingElement): ts.VariableDeclaration | ts.ParameterDeclaration {
-  let at: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration = element;
-  while (ts.isBindingElement(at)) at = at.parent.parent;
-  return at;
-}
-
-function keysOfPattern(element: ts.BindingElement): string[] {
-  const keys: string[] = [];
-  for (let at: ts.Node = element; ts.isBindingElement(at); at = at.parent.parent) {
-    const key = at.dotDotDotToken ? undefined : propertyName(at.propertyName ?? at.name);
-    if (key !== undefined && !ts.isArrayBindingPattern(at.parent)) keys.unshift(key);
-  }
-  return keys;
-}
-
-/** A function that takes a request first: an inline argument of a call such as `app.get(path, handler)`, or a named one with (req, res)-like parameters. */
-function isHandlerLike(node: ts.Node): boolean {
-  if (!isFunctionNode(node)) return false;
-  const second = node.parameters[1];
-  if (second && ts.isIdentifier(second.name) && /^_?(res|reply|response|next|h)$/.test(second.name.text))
-    return true;
-  return (
-    node.parent !== undefined &&
-    ts.isCallExpression(node.parent) &&
-    node.parent.arguments.some(
-      (argument) => ts.isStringLiteralLike(argument) && argument.text.startsWith('/'),
-    )
-  );
-}
-
-export function nameOf(callee: FunctionNode): ts.Node | undefined {
-  if (callee.name) return callee.name;
-  const holder = callee.parent;
-  if (
-    holder &&
-    (ts.isVariableDeclaration(holder) || ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder))
-  )
-    return holder.name;
-  return undefined;
-}
-
-function isExported(callee: FunctionNode): boolean {
-  let at: ts.Node = callee;
-  while (at.parent && !ts.isSourceFile(at.parent) && !ts.isVariableStatement(at))
-    at = ts.isFunctionDeclaration(at) ? at.parent : at.parent;
-  const holder = ts.isFunctionDeclaration(callee) ? callee : at;
-  return (
-    ts.canHaveModifiers(holder) &&
-    (ts.getModifiers(holder)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false)
-  );
-}
-
-/** An identifier used as a value: an argument, a property's value, exported; not where it is called or declared. */
-function isHandedOn(name: ts.Identifier): boolean {
-  const holder = name.parent;
-  if (ts.isCallExpression(holder)) return holder.expression !== name;
-  if (
-    ts.isShorthandPropertyAssignment(holder) ||
-    ts.isExportSpecifier(holder) ||
-    ts.isExportAssignment(holder) ||
-    ts.isArrayLiteralExpression(holder)
-  )
-    return true;
-  if (ts.isPropertyAssignment(holder)) return holder.initializer === name;
-  if (ts.isBinaryExpression(holder)) return holder.right === name;
-  return ts.isReturnStatement(holder);
-}
-
-export { enclosingFunction };

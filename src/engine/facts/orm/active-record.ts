@@ -3,7 +3,7 @@ import type { ts } from '../../source/syntax-tree';
 import type { QueryClient, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { assign, emptyBlock, memberValue, selectColumns, writtenColumns } from './block';
+import { assign, emptyStatement, memberValue, selectColumns, writtenColumns } from './block';
 import type { Chain, Step } from './chain';
 import { readConditions } from './conditions';
 import { givenHandle } from './handle';
@@ -86,7 +86,7 @@ export function readActiveRecord(chain: Chain, file: FileReader): boolean {
   const receiver = modelOfCall(file, chain, at, method.only);
   if (!receiver) return false;
   const client: QueryClient = receiver.client ?? method.only ?? 'orm';
-  const block = emptyBlock(file.span(step.node), method.kind);
+  const block = emptyStatement(file.span(step.node), method.kind);
   const { table } = receiver;
   if (method.kind === 'select') block.tables.push(table);
   else block.target = table;

@@ -1,31 +1,12 @@
 import type { Span } from '../../source/span';
+import { emptyBlock } from '../../source/sql/block';
 import type { ColumnUse, Operand, QueryBlock } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 
-export function emptyBlock(span: Span, kind: QueryBlock['kind'] = 'select'): QueryBlock {
-  return {
-    kind,
-    place: 'statement',
-    span,
-    tables: [],
-    derived: [],
-    stars: [],
-    outputs: [],
-    predicates: [],
-    usingColumns: [],
-    assignments: [],
-    onConflict: false,
-    groupBy: [],
-    orderBy: [],
-    jsonKeys: [],
-    hasWhere: false,
-    limited: false,
-    distinct: false,
-    locking: false,
-    returning: false,
-    nested: [],
-  };
+/** A statement in which nothing has been found yet. */
+export function emptyStatement(span: Span, kind: QueryBlock['kind'] = 'select'): QueryBlock {
+  return { ...emptyBlock('statement', span), kind };
 }
 
 /** The text between the quotes. */

@@ -1,7 +1,7 @@
 import type { QueryBlock, TableUse } from '../../source/sql/statement';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
-import { assign, columnOf, emptyBlock, inside, selectColumns, writtenColumns } from './block';
+import { assign, columnOf, emptyStatement, inside, selectColumns, writtenColumns } from './block';
 import { nestSubqueries, readBuilderCondition } from './builder-conditions';
 import { readJoin, readTable } from './builder-tables';
 import { callsIn, chainOf, computedStep, type Step } from './chain';
@@ -54,7 +54,7 @@ export class BuilderChain {
     /** The table, where the chain starts from a model and names none. */
     private readonly model?: TableUse,
   ) {
-    this.#block = emptyBlock(file.span(node));
+    this.#block = emptyStatement(file.span(node));
   }
 
   /** The query; undefined where the chain names no table. */

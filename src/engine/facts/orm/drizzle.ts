@@ -2,7 +2,7 @@ import type { QueryBlock, TableUse } from '../../source/sql/statement';
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { assign, emptyBlock, selectColumns, writtenColumns } from './block';
+import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, laterSteps, namesOf, type Step } from './chain';
 import { readConditions } from './conditions';
 import { columnOfTable, readDrizzleCondition } from './drizzle-conditions';
@@ -26,7 +26,7 @@ function readRelational({ start }: Chain, step: Step, file: FileReader): boolean
   if (!ts.isPropertyAccessExpression(table)) return false;
   const query = unwrap(table.expression);
   if (memberName(query) !== 'query' || !ts.isPropertyAccessExpression(query)) return false;
-  const block = emptyBlock(file.span(step.node));
+  const block = emptyStatement(file.span(step.node));
   block.tables.push({ name: table.name.text, span: file.span(table.name) });
   const [argument] = step.node.arguments;
   if (argument) {
@@ -68,7 +68,7 @@ function readStatement({ node, start, steps }: Chain, file: FileReader): boolean
   const names = namesOf(start);
   const last = names?.[names.length - 1] ?? '';
   if (!target || !isTable(target) || !isDatabase(file, start, last, verb, all)) return false;
-  const block = emptyBlock(file.span(node));
+  const block = emptyStatement(file.span(node));
   const use = tableOf(file, target, block);
   const count = verb.name === '$count';
   block.kind = count || verb.name.startsWith('select') ? 'select' : (verb.name as QueryBlock['kind']);

@@ -2,7 +2,7 @@ import type { QueryBlock } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { assign, emptyBlock, selectColumns, writtenColumns } from './block';
+import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, namesOf } from './chain';
 import { readConditions } from './conditions';
 import { addModelQuery } from './model-query';
@@ -69,7 +69,7 @@ export function readPrisma({ node, start, steps }: Chain, file: FileReader): boo
   if (step.node.arguments.length > 1 || !isPrisma(file, client, method.distinctive === true, argument))
     return false;
   const span = file.span(step.node);
-  const block = emptyBlock(span, method.kind);
+  const block = emptyStatement(span, method.kind);
   const table = { name: model.name.text, span: file.span(model.name) };
   if (block.kind === 'select') block.tables.push(table);
   else block.target = table;

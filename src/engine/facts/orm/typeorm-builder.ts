@@ -1,7 +1,7 @@
 import type { QueryBlock, TableUse } from '../../source/sql/statement';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
-import { assign, columnOf, emptyBlock, inside, writtenColumns } from './block';
+import { assign, columnOf, emptyStatement, inside, writtenColumns } from './block';
 import { type Chain, computedStep, laterSteps, type Step } from './chain';
 import { readConditions } from './conditions';
 import { className } from './declared';
@@ -25,7 +25,7 @@ export function readQueryBuilder(
 ): boolean {
   const [made, ...rest] = chain.steps.slice(at) as [Step, ...Step[]];
   const steps = [...rest, ...laterSteps(chain.node, file)];
-  const block = emptyBlock(file.span(chain.node));
+  const block = emptyStatement(file.span(chain.node));
   const state: State = { file, block, table: entity, joins: [], single: false };
   // `createQueryBuilder(User, 'u')` names the entity, `createQueryBuilder('u')` only the alias.
   const [first, second] = made.node.arguments;

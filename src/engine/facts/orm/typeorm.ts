@@ -3,7 +3,7 @@ import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import { enclosingClass } from '../access-path';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { assign, emptyBlock, selectColumns, writtenColumns } from './block';
+import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, namesOf, type Step } from './chain';
 import { readConditions } from './conditions';
 import { className, declaredAs, namesOfType } from './declared';
@@ -71,7 +71,7 @@ export function readTypeorm(chain: Chain, file: FileReader): boolean {
   if (step.name === 'createQueryBuilder') return readQueryBuilder(chain, at, entity.table, receiver, file);
   const method = methods[step.name] as Method;
   const given = step.node.arguments.slice(entity.arguments);
-  const block = emptyBlock(file.span(step.node), method.kind);
+  const block = emptyStatement(file.span(step.node), method.kind);
   const table = entity.table ?? { name: '?', span: file.span(step.node) };
   if (method.kind === 'select') block.tables.push(table);
   else block.target = table;
