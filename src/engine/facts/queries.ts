@@ -3,7 +3,7 @@ import type { QueryBlock, SqlStatement } from '../source/sql/statement';
 import { memberName, ts, unwrap } from '../source/syntax-tree';
 import type { BuiltText, HolePiece, Piece } from './built-text';
 import { databaseClient, fragmentMethods, statementMethods, takesProse } from './database-clients';
-import { embedSql, fillerName, looksLikeSql } from './embedded-sql';
+import { embedSql, fillerName, looksLikeSql, standing } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
 import { handleOf } from './orm/handle';
@@ -180,11 +180,7 @@ function addQuery(
   const within = file.within(node);
   const read = (piece: HolePiece) => readHole(file, piece);
   const embedded = call.isSql ? embedSql(built.pieces, file.parser, read) : undefined;
-  const holes =
-    embedded?.holes ??
-    built.pieces.flatMap((piece): Hole[] =>
-      'hole' in piece && !piece.bound ? [{ ...read(piece), stands: 'fragment' }] : [],
-    );
+  const holes = embedded?.holes ?? fragmentHoles(built.pieces, read);
   for (const hole of holes) {
     if (file.seenHoles.has(hole.span.start)) hole.again = true;
     file.seenHoles.add(hole.span.start);
@@ -234,6 +230,22 @@ function addQuery(
 
 /** Calls of drivers that bring at most one row. */
 const singleRow = new Set(['one', 'oneOrNone', 'maybeOne', 'oneFirst', 'maybeOneFirst', 'exists', 'get']);
+
+/** Holes of a piece of a statement. Only a name that others stand around is told; what else a hole is, the rest of the statement would say. */
+function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omit<Hole, 'stands'>): Hole[] {
+  let before = '';
+  return pieces.flatMap((piece, index): Hole[] => {
+    if ('text' in piece) {
+      before += piece.text;
+      return [];
+    }
+    const following = pieces[index + 1];
+    const after = following && 'text' in following ? following.text : '';
+    const isName = /[\w$]\.$|["`[]$/.test(before) && standing(before, after) === 'identifier';
+    before += 'x';
+    return piece.bound ? [] : [{ ...read(piece), stands: isName ? 'identifier' : 'fragment' }];
+  });
+}
 
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
   const source = file.values.of(piece.hole);

@@ -94,6 +94,16 @@ ruleTests(sqlInjection, {
       ],
     },
     {
+      name: 'a column name in a piece of a statement: information',
+      code: "const knex = require('knex')({});\nexports.list = (column) => knex('t').whereRaw(`t.${«column»} = 1`);\n",
+      severity: 'info',
+    },
+    {
+      name: 'a condition in a piece of a statement',
+      code: "const knex = require('knex')({});\nexports.list = (order) => knex('t').orderByRaw(`t.total ${«order»}`);\n",
+      severity: 'warning',
+    },
+    {
       name: 'a name of a function with callers elsewhere: information',
       code: `${pool}exports.list = (column) => pool.query(\`SELECT id FROM t ORDER BY \${«column»}\`);\n`,
       severity: 'info',
