@@ -1,5 +1,6 @@
 /** The engine's public face. Nothing outside `src/engine` imports from deeper. */
 export * from './configuration';
+export { dialectOfPackage } from './facts/database-clients';
 export * from './facts/facts';
 export * from './finding';
 export {

@@ -1,26 +1,4 @@
-import type { Dialect, FileFacts } from '../engine';
-
-/** What tells a dialect by its name alone. A client that speaks several (knex, TypeORM, Prisma) tells nothing. */
-const drivers: Record<string, Dialect> = {
-  pg: 'postgresql',
-  'pg-promise': 'postgresql',
-  postgres: 'postgresql',
-  slonik: 'postgresql',
-  '@neondatabase/serverless': 'postgresql',
-  '@vercel/postgres': 'postgresql',
-  '@prisma/adapter-pg': 'postgresql',
-  '@electric-sql/pglite': 'postgresql',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  '@planetscale/database': 'mysql',
-  mariadb: 'mariadb',
-  'better-sqlite3': 'sqlite',
-  sqlite3: 'sqlite',
-  sqlite: 'sqlite',
-  '@libsql/client': 'sqlite',
-  mssql: 'transactsql',
-  tedious: 'transactsql',
-};
+import { type Dialect, dialectOfPackage, type FileFacts } from '../engine';
 
 /** Providers of a Prisma schema's `datasource`. */
 const providers: Record<string, Dialect> = {
@@ -54,7 +32,7 @@ export class Dialects {
       if (!tellsDialect(path)) continue;
       const named = path.endsWith('.prisma')
         ? [providers[datasource.exec(textOf(path) ?? '')?.[1] ?? '']]
-        : (factsOf(path)?.manifest?.dependencies ?? []).map((name) => drivers[name]);
+        : (factsOf(path)?.manifest?.dependencies ?? []).map(dialectOfPackage);
       for (const dialect of named) if (dialect !== undefined) this.#add(path, dialect);
     }
   }

@@ -8,7 +8,7 @@ import type {
   WireRange,
 } from '../../src/server/protocol';
 
-export const root = 'file:///work/shop';
+export const root = 'file:///projects/shop';
 export const ticketsUri = `${root}/src/routes/tickets.js`;
 
 export const ticketsText = `const { pool } = require('../db');

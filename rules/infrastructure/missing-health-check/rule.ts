@@ -1,10 +1,8 @@
-import { type App, defineProjectRule, type ProjectModel, type RuleFix, type Span } from '../../../src/engine';
+import { type App, defineProjectRule, type ProjectModel, type RuleFix } from '../../../src/engine';
 
 /** A path that a load balancer or orchestrator would ask for; a bare `/status` only at the top, since things have a status too. */
 const healthPath =
   /(^|\/)_*(health(z|check|-check|_check|checks)?|live(z|ness)?|ready(z)?|readiness|startupz?)(\/[\w:-]*)?\/?$|^(\/?_?(api|internal|v\d+))*\/?_?(ping|status|heartbeat|alive|up)\/?$/i;
-const healthPackages =
-  /^(@godaddy\/terminus|lightship|@nestjs\/terminus|fastify-healthcheck|under-pressure|@fastify\/under-pressure|fastify-custom-healthcheck|express-healthcheck|@cloudnative\/health(-connect)?|express-actuator|http-health)$/;
 
 export default defineProjectRule(
   {
@@ -36,7 +34,7 @@ export default defineProjectRule(
 );
 
 function hasHealthCheck(app: App): boolean {
-  if ([...app.imports].some((specifier) => healthPackages.test(specifier))) return true;
+  if (app.answersHealth) return true;
   // A router mounted at `/health` answers there, whatever its own paths are.
   if (app.mounts.some(({ mount }) => healthPath.test(mount.prefix))) return true;
   return app.routes.some(({ route }) => /^(GET|HEAD|ALL)$/.test(route.method) && healthPath.test(route.path));
@@ -63,9 +61,9 @@ function plain(path: string): string {
   return path.split('/').filter(Boolean).join('/');
 }
 
-/** Express: a route before all others, on the app that they are defined on. What "healthy" means is the project's to refine. */
+/** A route before all others, on the app that they are defined on: before the middleware, it needs no session. What "healthy" means is the project's to refine. */
 function addRoute(app: App, textOf: (path: string) => string): RuleFix | undefined {
-  const place = firstOnApp(app);
+  const place = app.first;
   if (!place) return undefined;
   const text = textOf(place.path);
   const owner = /^[A-Za-z_$][\w$]*(?=\s*\.)/.exec(text.slice(place.span.start))?.[0];
@@ -93,23 +91,4 @@ function addRoute(app: App, textOf: (path: string) => string): RuleFix | undefin
   const added = `${body.map((line) => indent + line).join('\n')}\n\n`;
   const edits = [{ span: { start: lineStart, end: lineStart }, text: added }];
   return { title: 'Add GET /healthz', safe: false, changes: [{ path: place.path, edits }] };
-}
-
-/** Where the first route or middleware is added to the Express app; a check before the middleware needs no session. */
-function firstOnApp(app: App): { path: string; span: Span } | undefined {
-  const places = [
-    ...app.mounts
-      .filter(({ mount }) => mount.router === 'express#()')
-      .map(({ path, mount }) => ({ path, span: mount.call })),
-    ...app.routes
-      .filter(({ route }) => route.router === 'express#()')
-      .map(({ path, route }) => ({ path, span: route.span })),
-  ];
-  places.sort((a, b) => (a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1));
-  return (
-    places[0] ??
-    (/^express#\(\)$/.test(app.listens.server.made)
-      ? { path: app.listens.path, span: app.listens.server.span }
-      : undefined)
-  );
 }

@@ -19,7 +19,12 @@ const clients: Record<string, { client: QueryClient; dialect?: Dialect }> = {
   'better-sqlite3': { client: 'driver', dialect: 'sqlite' },
   sqlite3: { client: 'driver', dialect: 'sqlite' },
   sqlite: { client: 'driver', dialect: 'sqlite' },
+  '@planetscale/database': { client: 'driver', dialect: 'mysql' },
+  '@libsql/client': { client: 'driver', dialect: 'sqlite' },
+  '@electric-sql/pglite': { client: 'driver', dialect: 'postgresql' },
+  '@prisma/adapter-pg': { client: 'driver', dialect: 'postgresql' },
   mssql: { client: 'driver', dialect: 'transactsql' },
+  tedious: { client: 'driver', dialect: 'transactsql' },
   knex: { client: 'builder' },
   objection: { client: 'builder' },
   kysely: { client: 'builder' },
@@ -32,6 +37,11 @@ const clients: Record<string, { client: QueryClient; dialect?: Dialect }> = {
   '@mikro-orm/core': { client: 'orm' },
   '@databases/pg': { client: 'driver', dialect: 'postgresql' },
 };
+
+/** The dialect that a package fixes by its name; a client that speaks several (knex, TypeORM, Prisma) tells nothing. */
+export function dialectOfPackage(name: string): Dialect | undefined {
+  return clients[name]?.dialect;
+}
 
 /** The database client that a path starts from; undefined for all else. */
 export function databaseClient(

@@ -1,5 +1,6 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { splitPath } from './access-path';
+import type { AccessPath } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { readOptions } from './options-object';
 
@@ -15,6 +16,28 @@ export function isServerModule(specifier: string): boolean {
     routerModules.test(specifier) ||
     /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|connect|@godaddy\/terminus)$/.test(specifier)
   );
+}
+
+/** What makes an HTTP server, by what `listen` is called on. */
+const httpServer =
+  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|@hono\/.+#.*)(\(.*\))*/;
+/** Libraries that answer health requests by themselves. */
+const healthModules =
+  /^(@godaddy\/terminus|lightship|@nestjs\/terminus|fastify-healthcheck|under-pressure|@fastify\/under-pressure|fastify-custom-healthcheck|express-healthcheck|@cloudnative\/health(-connect)?|express-actuator|http-health)$/;
+
+/** Whether a path denotes something that serves HTTP once it listens. */
+export function servesHttp(path: AccessPath): boolean {
+  return httpServer.test(path);
+}
+
+/** Whether a package answers health requests for the server that it is given. */
+export function answersHealth(specifier: string): boolean {
+  return healthModules.test(specifier);
+}
+
+/** Whether a path denotes an app to which `get(path, (req, res) => …)` can be added. */
+export function takesHandlers(path: AccessPath): boolean {
+  return path === 'express#()';
 }
 
 /** Packages whose `get(path)` asks somebody else. */

@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../source/syntax-tree';
 import { isProjectPath, splitPath } from './access-path';
-import type { HttpClientFact, OutgoingCallFact } from './facts';
+import type { AccessPath, HttpClientFact, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { insertion, intoLiteral, readOptions } from './options-object';
 
@@ -31,6 +31,14 @@ const fetchStyle = {
   add: 'signal: AbortSignal.timeout(10_000)',
 };
 const verbs = ['get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'request'] as const;
+
+/** The library whose clients can be configured that a path starts from, and whether it is such a client and not the library itself. */
+export function configurableClient(path: AccessPath): { library: string; made: boolean } | undefined {
+  const library = /^(axios|got)#/.exec(path)?.[1];
+  return library === undefined
+    ? undefined
+    : { library, made: /^(axios#create\(\)|got#extend\(\))/.test(path) };
+}
 
 /** Calls to other services, and the clients that are configured for them. */
 export const outgoingCallCollector: CallCollector = {

@@ -1,4 +1,6 @@
 import type { FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
+import { answersHealth, servesHttp, takesHandlers } from '../facts/http-server';
+import type { Span } from '../source/span';
 import type { ProjectModel } from './model';
 
 /** A process that listens for HTTP requests: one per package. */
@@ -12,20 +14,18 @@ export interface App {
   routes: { path: string; route: RouteFact }[];
   /** Routers and middleware that are mounted. */
   mounts: { path: string; mount: MountFact }[];
-  /** Specifiers that its production files import. */
-  imports: Set<string>;
+  /** Whether a library answers health requests for it. */
+  answersHealth: boolean;
+  /** Where the first route or middleware is added to the app itself, when a `(req, res)` handler can be added there. */
+  first?: { path: string; span: Span };
 }
-
-/** What makes an HTTP server, by what the `listen` is called on. */
-const httpServer =
-  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|@hono\/.+#.*)(\(.*\))*/;
 
 export function findApps(model: ProjectModel): App[] {
   const byFolder = new Map<string, App>();
   const files = [...model.files.values()].filter(isProduction).sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of files) {
     for (const server of file.servers) {
-      if (!httpServer.test(model.resolve(file.path, server.made))) continue;
+      if (!servesHttp(model.resolve(file.path, server.made))) continue;
       const folder = model.packageOf(file.path);
       if (byFolder.has(folder)) continue;
       byFolder.set(folder, {
@@ -34,7 +34,7 @@ export function findApps(model: ProjectModel): App[] {
         listens: { path: file.path, server },
         routes: [],
         mounts: [],
-        imports: new Set(),
+        answersHealth: false,
       });
     }
   }
@@ -43,9 +43,29 @@ export function findApps(model: ProjectModel): App[] {
     if (!app) continue;
     for (const route of file.routes) app.routes.push({ path: file.path, route });
     for (const mount of file.mounts) app.mounts.push({ path: file.path, mount });
-    for (const each of file.imports) app.imports.add(each.specifier);
+    app.answersHealth ||= file.imports.some((each) => answersHealth(each.specifier));
+  }
+  for (const app of byFolder.values()) {
+    const first = firstOn(app);
+    if (first) app.first = first;
   }
   return [...byFolder.values()];
+}
+
+function firstOn({ listens, routes, mounts }: App): App['first'] {
+  const places = [
+    ...mounts
+      .filter(({ mount }) => takesHandlers(mount.router))
+      .map(({ path, mount }) => ({ path, span: mount.call })),
+    ...routes
+      .filter(({ route }) => takesHandlers(route.router))
+      .map(({ path, route }) => ({ path, span: route.span })),
+  ];
+  places.sort((a, b) => (a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1));
+  return (
+    places[0] ??
+    (takesHandlers(listens.server.made) ? { path: listens.path, span: listens.server.span } : undefined)
+  );
 }
 
 function isProduction(file: FileFacts): boolean {
@@ -54,7 +74,7 @@ function isProduction(file: FileFacts): boolean {
 
 function nameOf(model: ProjectModel, folder: string): string {
   const manifest = model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-  return manifest?.name ?? (folder.slice(folder.lastIndexOf('/') + 1) || 'this project');
+  return manifest?.name ?? (folder.slice(folder.lastIndexOf('/') + 1) || 'This project');
 }
 
 /** The folder of the nearest `package.json` above a file. */

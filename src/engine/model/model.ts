@@ -14,6 +14,7 @@ import type {
   OutgoingCallFact,
   QueryFact,
 } from '../facts/facts';
+import { configurableClient } from '../facts/outgoing-calls';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
@@ -167,16 +168,16 @@ export class ProjectModel {
    */
   timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
     const resolved = this.modules.resolve(file.path, call.callee);
-    const isClient = /^(axios|got)#/.test(resolved.path);
-    if (call.imported && !isClient) return undefined;
+    const client = configurableClient(resolved.path);
+    if (call.imported && !client) return undefined;
     if (call.timeout !== 'none') return call.timeout;
-    if (!isClient) return 'none';
-    const library = resolved.path.startsWith('axios') ? 'axios' : 'got';
+    if (!client) return 'none';
+    const { library, made: isMade } = client;
     const defaults = this.#httpClients(library).find(
       (client) => client.name === '' && client.timeout === 'set',
     );
     if (defaults) return 'set';
-    if (!/^(axios#create\(\)|got#extend\(\))/.test(resolved.path)) return 'none';
+    if (!isMade) return 'none';
     const made = (this.files.get(resolved.file)?.httpClients ?? []).filter(
       (client) => client.library === library,
     );

@@ -1,24 +1,7 @@
+import { dialectOfPackage } from '../facts/database-clients';
 import type { FileFacts } from '../facts/facts';
 import type { Dialect } from '../source/sql/statement';
 import { packageOf } from './apps';
-
-const drivers: Record<string, Dialect> = {
-  pg: 'postgresql',
-  postgres: 'postgresql',
-  'pg-promise': 'postgresql',
-  slonik: 'postgresql',
-  '@neondatabase/serverless': 'postgresql',
-  '@vercel/postgres': 'postgresql',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  '@planetscale/database': 'mysql',
-  mariadb: 'mariadb',
-  'better-sqlite3': 'sqlite',
-  sqlite3: 'sqlite',
-  '@libsql/client': 'sqlite',
-  mssql: 'transactsql',
-  tedious: 'transactsql',
-};
 
 /** Which database each package of the project keeps its tables in: what its code says, else which drivers it depends on. */
 export class Databases {
@@ -54,7 +37,7 @@ export class Databases {
 
   #drivers(folder: string): Set<Dialect> {
     const manifest = this.#files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-    const known = (manifest?.dependencies ?? []).flatMap((each) => drivers[each] ?? []);
+    const known = (manifest?.dependencies ?? []).flatMap((each) => dialectOfPackage(each) ?? []);
     return new Set(known);
   }
 }

@@ -87,7 +87,7 @@ describe('apps', () => {
     );
   });
 
-  it('have the routes, mounts and imports of all files of their package', async () => {
+  it('have the routes and mounts of all files of their package, and the place before them all', async () => {
     const { apps } = await modelOf({
       'api/package.json': '{ "name": "api" }',
       'api/server.js': `${listens}app.use('/orders', require('./orders'));\n`,
@@ -106,7 +106,8 @@ describe('apps', () => {
       app?.mounts.map(({ mount }) => [mount.prefix, mount.mounted]),
       [['/orders', './orders#']],
     );
-    assert.deepEqual([...(app?.imports ?? [])].sort(), ['./orders', 'express']);
+    assert.equal(app?.first?.path, 'api/server.js');
+    assert.equal(app?.answersHealth, false);
   });
 
   it('are not what a test or a script starts', async () => {
@@ -120,7 +121,7 @@ describe('apps', () => {
     });
     assert.deepEqual(
       apps.map((app) => [app.name, app.listens.path]),
-      [['this project', 'server.js']],
+      [['This project', 'server.js']],
     );
   });
 

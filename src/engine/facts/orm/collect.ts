@@ -3,7 +3,7 @@ import type { FileReader } from '../file-reader';
 import { activeRecordMethods, readActiveRecord } from './active-record';
 import { type Chain, chainOf } from './chain';
 import { readDrizzle } from './drizzle';
-import { isKnexName, readKnex } from './knex';
+import { isKnexName, knexStarts, readKnex } from './knex';
 import { kyselyStarts, readKysely } from './kysely';
 import { readObjection } from './objection';
 import { prismaMethods, readPrisma } from './prisma';
@@ -31,20 +31,7 @@ knows(readDrizzle, [
 knows(readKysely, kyselyStarts);
 knows(readTypeorm, typeormMethods);
 knows(readObjection, ['query', '$query', 'relatedQuery', '$relatedQuery']);
-knows(readKnex, [
-  '',
-  'from',
-  'table',
-  'into',
-  'select',
-  'insert',
-  'update',
-  'with',
-  'queryBuilder',
-  'withSchema',
-  'count',
-  'batchInsert',
-]);
+knows(readKnex, ['', ...knexStarts]);
 knows(readActiveRecord, activeRecordMethods);
 
 /** Queries that are calls of a builder or an ORM, from the last calls of all chains of a file. */

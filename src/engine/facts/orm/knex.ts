@@ -7,7 +7,7 @@ import { addModelQuery } from './model-query';
 
 /** Where a knex chain starts: `knex('tickets')`, `trx('tickets')`, `knex.select(…)`; also through `Knex`-typed parameters. */
 const root = /^knex#(\(\)|Knex(\.\w+)?\(\)|default\(\))(\.transaction\(\))?/;
-const starts = new Set([
+export const knexStarts = new Set([
   'from',
   'table',
   'into',
@@ -29,7 +29,7 @@ const builderSteps =
 export function readKnex({ node, start, steps }: Chain, file: FileReader): boolean {
   const [first] = steps;
   const names = namesOf(start);
-  if (!first || !names || (first.name !== '' && !starts.has(first.name))) return false;
+  if (!first || !names || (first.name !== '' && !knexStarts.has(first.name))) return false;
   const last = names[names.length - 1] ?? '';
   if (notBuilders.test(last)) return false;
   // The shape comes first: asking for a path binds the file.
