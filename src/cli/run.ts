@@ -54,6 +54,7 @@ function programFor(
     .exitOverride();
   addCheck(program, terminal, loadCatalogue, finish);
   addRules(program, terminal, loadCatalogue);
+  addRoutes(program, terminal, loadCatalogue);
   addExplain(program, terminal, loadCatalogue);
   addLsp(program);
   return program;
@@ -113,6 +114,23 @@ function addRules(program: Command, terminal: Terminal, loadCatalogue: () => Pro
       const { rules } = await loadCatalogue();
       const colors = colorsFor(terminal.out, terminal.env, color);
       await write(terminal.out, format === 'json' ? rulesAsJson(rules) : rulesAsTable(rules, colors));
+    });
+}
+
+function addRoutes(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
+  program
+    .command('routes')
+    .description('List all routes: method, path, middleware on the way, tables, findings.')
+    .argument('[folder]', 'the project to read', '.')
+    .addOption(
+      new Option('--format <format>', 'form of the output').choices(['table', 'json']).default('table'),
+    )
+    .option('--no-color', 'no colours')
+    .action(async (folder: string, { format, color }: ListOptions) => {
+      const { listRoutes, routesAsJson, routesAsTable } = await import('./routes');
+      const rows = await listRoutes(folder, terminal.workingDirectory, await loadCatalogue());
+      const colors = colorsFor(terminal.out, terminal.env, color);
+      await write(terminal.out, format === 'json' ? routesAsJson(rows) : routesAsTable(rows, colors));
     });
 }
 

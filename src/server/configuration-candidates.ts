@@ -49,7 +49,9 @@ function pathsNear(file: FileFacts, finding: Finding, kind: Recognizable, model:
     .filter((call) => isAround(call.within) || contains(call.span, finding.span))
     .map(({ callee }) => callee);
   const app = model.apps.find(({ folder }) => folder === model.packageOf(file.path));
-  const mounted = (app?.mounts ?? []).map(({ path, mount }) => entryOf(path, mount.mounted, model));
+  const mounted = (app?.mounts ?? []).map(({ path, mount }) =>
+    entryOf(path, mount.mounted.path ?? '?#', model),
+  );
   const imports = file.imports.flatMap(({ specifier, names: own }) =>
     own.map(({ imported }) => `${specifier}#${imported === '*' ? '' : imported}`),
   );

@@ -52,7 +52,9 @@ function hasDeclaredCheck({ listens, routes, mounts }: App, model: ProjectModel)
         isDeclared(route.path) || mounts.some(({ mount }) => isDeclared(`${mount.prefix}/${route.path}`)),
     ) ||
     mounts.some(
-      ({ path, mount }) => isDeclared(mount.prefix) || model.recognizes('healthRoutes', path, mount.mounted),
+      ({ path, mount }) =>
+        isDeclared(mount.prefix) ||
+        (mount.mounted.path !== undefined && model.recognizes('healthRoutes', path, mount.mounted.path)),
     )
   );
 }

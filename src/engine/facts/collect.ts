@@ -10,12 +10,7 @@ import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
-import {
-  collectController,
-  collectFileRoute,
-  collectPathComparison,
-  httpServerCollector,
-} from './http-server';
+import { listenCollector } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectRequire } from './modules';
@@ -29,6 +24,12 @@ import {
 } from './outgoing-calls';
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { accessCheckCollector } from './routes/access-checks';
+import { collectController } from './routes/controllers';
+import { collectFileRoutes } from './routes/file-routes';
+import { collectControllerApp, collectHandedRouters } from './routes/mounts';
+import { procedureCollector } from './routes/procedures';
+import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
@@ -43,7 +44,10 @@ const collectors: readonly CallCollector[] = [
   tokenCollector,
   secretUseCollector,
   outgoingCallCollector,
-  httpServerCollector,
+  listenCollector,
+  routeCollector,
+  procedureCollector,
+  accessCheckCollector,
   broadcastCollector,
 ];
 
@@ -88,8 +92,10 @@ export function emptyFacts(path: string, text: string): FileFacts {
     dataModels: [],
     schemaChanges: [],
     jsonTexts: [],
+    routers: [],
     routes: [],
     mounts: [],
+    accessChecks: [],
     servers: [],
     broadcasts: [],
     tokenSignings: [],
@@ -120,6 +126,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.assignments) collectDefaults(node, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
+  collectControllerApp(found.allCalls, file);
+  collectHandedRouters(found.allCalls, file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
@@ -128,7 +136,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectCalls(found.allCalls, found.allClasses, file);
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
-  collectFileRoute(file);
+  collectFileRoutes(file);
   facts.side = sideOf(facts, found.jsx);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);

@@ -25,8 +25,10 @@ export interface FileFacts {
   schemaChanges: SchemaChange[];
   /** Values that are made JSON text, and JSON text that is read. */
   jsonTexts: JsonTextFact[];
+  routers: RouterFact[];
   routes: RouteFact[];
   mounts: MountFact[];
+  accessChecks: AccessCheckFact[];
   servers: ServerFact[];
   broadcasts: BroadcastFact[];
   tokenSignings: TokenSigningFact[];
@@ -91,6 +93,8 @@ export interface ExportFact {
   denotes?: AccessPath;
   /** Index into `functions` when a function of this file is exported. */
   function?: number;
+  /** The name that it has in this file. */
+  local?: string;
   /** Where the value comes from, or for a function what it returns. */
   origin?: Origin;
 }
@@ -260,26 +264,79 @@ export interface JsonTextFact {
   keys: string[];
 }
 
+/**
+ * Something that requests are routed by: an app, a router, a plugin's instance, a decorated class. A file that defines routes on what it was
+ * given or has imported has a fact of its own for it; the model joins them.
+ */
+export interface RouterFact {
+  /** What holds it: a variable, `this.router`, a parameter, the name of a class. */
+  name: string;
+  /** What it is, as `express#Router()`, or the project path that it is imported by. */
+  made: AccessPath;
+  /** A prefix of its own, as `new Router({ prefix: '/users' })` gives. */
+  prefix: string;
+  span: Span;
+  /** Index into `functions` of the function that makes it or is given it. */
+  within?: number;
+  /** Set where it is handed to the function that it stands in: its place among the parameters, and the member that is taken from that. */
+  parameter?: { index: number; member?: string };
+  /** Whether the function that makes it returns it. */
+  returned?: boolean;
+  /** The class that has it as a member. */
+  className?: string;
+}
+
+/** Something that a request goes through: middleware, a guard, a handler. */
+export interface HandlerFact {
+  span: Span;
+  /** As written, shortened: `requireRole('admin')`. */
+  text: string;
+  /** What it denotes, without what only wraps it: `./users#create` of `asyncHandler(users.create)`. */
+  path?: AccessPath;
+  /** Index into `functions`, where it is spelled out here. */
+  function?: number;
+  /** Index into `routers`, where it is a router of this file. */
+  router?: number;
+  /** What it is wrapped in, outermost first: these run before it. */
+  wrappers?: AccessPath[];
+}
+
+/**
+ * Something that answers: an HTTP route, a procedure of a typed API (tRPC), a resolver of a GraphQL type. The methods of the latter two are
+ * `QUERY`, `MUTATION` and `SUBSCRIPTION`, and their paths are names.
+ */
 export interface RouteFact {
-  /** Upper case, `ALL` for any, `USE` for mounted middleware. */
+  kind: 'http' | 'procedure' | 'resolver';
+  /** Upper case; `ALL` for any. */
   method: string;
   /** As written at the definition, without mount prefixes: `/tickets/:id`. */
   path: string;
   pathSpan: Span;
   span: Span;
-  /** The router or app it is defined on. */
-  router: AccessPath;
+  /** Index into `routers`. */
+  on: number;
+  /** What a request goes through here, in order; the last one answers. */
+  handlers: HandlerFact[];
   within?: number;
 }
 
-/** A router, plugin or middleware mounted under a prefix. */
+/** Something mounted on a router, under a prefix: another router, a plugin, middleware, a hook. In the order in which they are mounted. */
 export interface MountFact {
   prefix: string;
-  router: AccessPath;
-  mounted: AccessPath;
-  span: Span;
+  /** Index into `routers`. */
+  on: number;
+  mounted: HandlerFact;
+  /** Which argument of the mounted function gets the router. */
+  argument: number;
   /** The whole call: `app.use('/api', router)`. */
   call: Span;
+}
+
+/** A place in a function where a library is asked who calls, what they may do, or how often they have asked. */
+export interface AccessCheckFact {
+  role: 'limits' | 'authenticates' | 'authorizes';
+  span: Span;
+  within?: number;
 }
 
 /** Where something starts to listen for requests. */

@@ -6,6 +6,7 @@ import type { FileReader } from './file-reader';
 import { returnsOf } from './function-syntax';
 import { isServerModule } from './http-server';
 import { isOutgoingModule } from './outgoing-calls';
+import { isMiddlewareModule } from './routes/middleware';
 import { worst } from './value-source';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
@@ -61,8 +62,9 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
   const target = ts.isIdentifier(node) ? file.topLevel(node.text) : undefined;
   const holder =
     target && ts.isVariableDeclaration(target) ? target.initializer && unwrap(target.initializer) : target;
+  if (ts.isIdentifier(node)) fact.local = node.text;
   for (const candidate of [node, holder]) {
-    const index = candidate && file.functionIndex.get(candidate);
+    const index = candidate && functionIn(candidate, file);
     if (index !== undefined) fact.function = index;
   }
   const path = exportedPath(node, holder, file);
@@ -72,6 +74,16 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
     if (origin !== undefined) fact.origin = origin;
   }
   return fact;
+}
+
+/** The function that a value is, or that a call wraps: `asyncHandler(async (req, res) => …)`. */
+function functionIn(node: ts.Node, file: FileReader): number | undefined {
+  const index = file.functionIndex.get(node);
+  if (index !== undefined || !ts.isCallExpression(node)) return index;
+  const wrapped = node.arguments.filter((each) => isFunctionNode(unwrap(each)));
+  return wrapped.length === 1 && wrapped[0] && isFunctionNode(unwrap(wrapped[0]))
+    ? file.functionIndex.get(unwrap(wrapped[0]))
+    : undefined;
 }
 
 function exportedPath(node: ts.Node, holder: ts.Node | undefined, file: FileReader): string | undefined {
@@ -102,7 +114,8 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
       isProjectPath(specifier) ||
       databaseClient(`${specifier}#`) !== undefined ||
       isOutgoingModule(specifier) ||
-      isServerModule(specifier)
+      isServerModule(specifier) ||
+      isMiddlewareModule(specifier)
     );
   const declaration = file.topLevel(root);
   if (!declaration) return false;

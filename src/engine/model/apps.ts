@@ -1,4 +1,4 @@
-import type { FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
+import type { AccessPath, FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
 import { answersHealth, servesHttp, takesHandlers } from '../facts/http-server';
 import type { Span } from '../source/span';
 import type { ProjectModel } from './model';
@@ -46,19 +46,22 @@ export function findApps(model: ProjectModel): App[] {
     app.answersHealth ||= file.imports.some((each) => answersHealth(each.specifier));
   }
   for (const app of byFolder.values()) {
-    const first = firstOn(app);
+    const first = firstOn(app, (path, on) => model.files.get(path)?.routers[on]?.made ?? '');
     if (first) app.first = first;
   }
   return [...byFolder.values()];
 }
 
-function firstOn({ listens, routes, mounts }: App): App['first'] {
+function firstOn(
+  { listens, routes, mounts }: App,
+  madeOf: (path: string, router: number) => AccessPath,
+): App['first'] {
   const places = [
     ...mounts
-      .filter(({ mount }) => takesHandlers(mount.router))
+      .filter(({ path, mount }) => takesHandlers(madeOf(path, mount.on)))
       .map(({ path, mount }) => ({ path, span: mount.call })),
     ...routes
-      .filter(({ route }) => takesHandlers(route.router))
+      .filter(({ path, route }) => takesHandlers(madeOf(path, route.on)))
       .map(({ path, route }) => ({ path, span: route.span })),
   ];
   places.sort((a, b) => (a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1));

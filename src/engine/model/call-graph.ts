@@ -64,6 +64,22 @@ export class CallGraph {
     return result;
   }
 
+  /** The function and all functions of the project that it calls, also through others; at most forty. */
+  reachedFrom(ref: FunctionRef): FunctionRef[] {
+    const found = new Map<string, FunctionRef>();
+    const queue = [ref];
+    for (let next = queue.shift(); next && found.size < maxReached; next = queue.shift()) {
+      const key = `${next.file.path}\0${next.index ?? ''}`;
+      if (found.has(key)) continue;
+      found.set(key, next);
+      for (const call of this.ownedBy(next).calls) {
+        const target = this.targetOf(next.file, call);
+        if (target) queue.push(target);
+      }
+    }
+    return [...found.values()];
+  }
+
   /** What stands in a function itself, callbacks that run at once included. */
   ownedBy({ file, index }: FunctionRef): { queries: QueryFact[]; calls: CallFact[] } {
     let byOwner = this.#owned.get(file);

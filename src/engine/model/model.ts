@@ -20,6 +20,7 @@ import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
+import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
 import { findTenancy, type Tenancy } from './tenancy';
@@ -32,6 +33,15 @@ export {
   placesAround,
   type ReachedQuery,
 } from './call-graph';
+export {
+  covers,
+  isPublic,
+  type Middleware,
+  type MiddlewareRole,
+  passes,
+  type Route,
+  type Routes,
+} from './routes';
 export type { Column, ForeignKey, Location, Schema, Table } from './schema';
 export { columnOf, hasLeadingIndex, sameWords } from './schema';
 export type { Tenancy } from './tenancy';
@@ -47,6 +57,7 @@ export class ProjectModel {
   #apps: App[] | undefined;
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
+  #routes: Routes | undefined;
   #sides: Sides | undefined;
 
   constructor(
@@ -142,6 +153,12 @@ export class ProjectModel {
   get apps(): App[] {
     this.#apps ??= findApps(this);
     return this.#apps;
+  }
+
+  /** The routes of all apps, with what requests pass on their way. */
+  get routes(): Routes {
+    this.#routes ??= new Routes(this);
+    return this.#routes;
   }
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */

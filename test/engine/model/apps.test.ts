@@ -103,7 +103,7 @@ describe('apps', () => {
       ['GET /:id'],
     );
     assert.deepEqual(
-      app?.mounts.map(({ mount }) => [mount.prefix, mount.mounted]),
+      app?.mounts.map(({ mount }) => [mount.prefix, mount.mounted.path]),
       [['/orders', './orders#']],
     );
     assert.equal(app?.first?.path, 'api/server.js');

@@ -1,0 +1,261 @@
+import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import type { HandlerFact, RouteFact } from '../facts';
+import type { CallCollector, FileReader } from '../file-reader';
+import { readOptions } from '../options-object';
+import { handlersOf } from './handlers';
+import { collectHook, collectMounts } from './mounts';
+import { isRouter, routerOf } from './routers';
+import { isPath, spelledPath } from './spelled-path';
+
+const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
+
+/** Routes and mounts that are calls: `router.get(path, …)`, `app.route({ … })`, `app.use(prefix, …)`. */
+export const routeCollector: CallCollector = {
+  names: [...verbs, 'on', 'openapi', 'route', 'use', 'register', 'addHook'],
+  call(node, name, file) {
+    if (ts.isNewExpression(node)) return;
+    if (name === 'use' || name === 'register') collectMounts(node, file);
+    else if (name === 'addHook') collectHook(node, file);
+    else if (name === 'route') routeObjects(node, file) || collectMounts(node, file);
+    else if (name === 'on') routedOn(node, file);
+    else if (name === 'openapi') routedByDescription(node, file);
+    else routed(node, name, file);
+  },
+};
+
+function routed(node: ts.CallExpression, name: string, file: FileReader): void {
+  const [first, ...rest] = node.arguments;
+  const callee = unwrap(node.expression);
+  if (!first || !ts.isPropertyAccessExpression(callee)) return;
+  const receiver = unwrap(callee.expression);
+  // `router.route('/x').get(handler)`: the path stands in the call before.
+  const chained = chainedRoute(file, receiver);
+  if (chained && isRouter(file, chained.receiver)) {
+    const before = chained.before.flatMap((each) => handlersOf(file, each.arguments, false));
+    const handlers = [...before, ...handlersOf(file, node.arguments, true)];
+    addRoute(file, node, name, chained.path, routerOf(file, chained.receiver), handlers);
+    return;
+  }
+  // `router.get('users.list', '/users', handler)`: Koa's routes may have names.
+  const named = rest[0] && rest.length > 1 && !isPath(file, first) && isPath(file, rest[0]);
+  const path = unwrap(named && rest[0] ? rest[0] : first);
+  const given = named ? rest.slice(1) : rest;
+  if (given.length === 0 || !isPath(file, path) || !isRouter(file, receiver)) return;
+  // A client's call may look the same; its last argument is data or options, a route's a handler.
+  const last = unwrap(given[given.length - 1] as ts.Expression);
+  const options =
+    given.length === 1 && ts.isObjectLiteralExpression(last) ? readOptions(file, last) : undefined;
+  const inOptions = options?.members.get('handler');
+  if ((ts.isObjectLiteralExpression(last) && !inOptions) || ts.isStringLiteralLike(last)) return;
+  const handlers = inOptions
+    ? [...handlersInOptions(file, last), ...handlersOf(file, [inOptions], true)]
+    : [
+        ...given.slice(0, -1).flatMap((each) => handlersInOptions(file, each)),
+        ...handlersOf(
+          file,
+          given.filter((each, i) => i === given.length - 1 || !isOptions(each)),
+          true,
+        ),
+      ];
+  addRoute(file, node, name, path, routerOf(file, receiver), handlers);
+}
+
+function isOptions(node: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(unwrap(node));
+}
+
+interface ChainedRoute {
+  receiver: ts.Expression;
+  path: ts.Expression;
+  /** Calls between that hold for all methods: `.all(authenticate)`. */
+  before: ts.CallExpression[];
+}
+
+function chainedRoute(file: FileReader, receiver: ts.Expression): ChainedRoute | undefined {
+  const before: ts.CallExpression[] = [];
+  let at = receiver;
+  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    const [path] = at.arguments;
+    const method = at.expression.name.text;
+    if (method === 'route' && path && isPath(file, path))
+      return { receiver: unwrap(at.expression.expression), path: unwrap(path), before: before.reverse() };
+    if (method === 'all') before.push(at);
+    at = unwrap(at.expression.expression);
+  }
+  return undefined;
+}
+
+/** `fastify.route({ method, url, handler })`, hapi's `server.route([{ method, path, handler }])`. */
+function routeObjects(node: ts.CallExpression, file: FileReader): boolean {
+  const [first] = node.arguments;
+  const callee = unwrap(node.expression);
+  if (!first || !ts.isPropertyAccessExpression(callee)) return false;
+  const given = unwrap(first);
+  const all = ts.isArrayLiteralExpression(given) ? [...given.elements] : [given];
+  if (!all.some((each) => ts.isObjectLiteralExpression(unwrap(each)))) return false;
+  for (const each of all) {
+    const { members } = readOptions(file, each);
+    const path = members.get('url') ?? members.get('path');
+    if (!path || !isPath(file, path)) continue;
+    const handler = members.get('handler') ?? hapiHandler(file, members.get('options'));
+    const handlers = [
+      ...handlersInOptions(file, each),
+      ...handlersInOptions(file, members.get('options')),
+      ...(handler ? handlersOf(file, [handler], true) : []),
+    ];
+    const method = members.get('method');
+    for (const name of methodsOf(method))
+      addRoute(file, each, name, unwrap(path), routerOf(file, callee.expression), handlers);
+  }
+  return true;
+}
+
+function hapiHandler(file: FileReader, options: ts.Expression | undefined): ts.Expression | undefined {
+  return options ? readOptions(file, options).members.get('handler') : undefined;
+}
+
+function methodsOf(method: ts.Expression | undefined): string[] {
+  const node = method && unwrap(method);
+  if (node && ts.isStringLiteralLike(node)) return [node.text === '*' ? 'ALL' : node.text];
+  if (node && ts.isArrayLiteralExpression(node))
+    return node.elements.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []));
+  return ['ALL'];
+}
+
+/** Hono's `app.on(['PUT', 'DELETE'], '/x', …)`; everything else that is called `on` listens to events. */
+function routedOn(node: ts.CallExpression, file: FileReader): void {
+  const [methods, path, ...rest] = node.arguments;
+  const callee = unwrap(node.expression);
+  if (!methods || !path || rest.length === 0 || !ts.isPropertyAccessExpression(callee)) return;
+  if (!isPath(file, path) || !isRouter(file, callee.expression)) return;
+  for (const name of methodsOf(methods))
+    addRoute(file, node, name, unwrap(path), routerOf(file, callee.expression), handlersOf(file, rest, true));
+}
+
+/** `app.openapi(createRoute({ method, path, … }), handler)`. */
+function routedByDescription(node: ts.CallExpression, file: FileReader): void {
+  const [described, ...rest] = node.arguments;
+  const callee = unwrap(node.expression);
+  if (!described || rest.length === 0 || !ts.isPropertyAccessExpression(callee)) return;
+  const made = descriptionOf(file, described);
+  const { members } = readOptions(file, made?.arguments[0]);
+  const path = members.get('path');
+  if (!path || !isPath(file, path)) return;
+  const middleware = members.get('middleware');
+  const handlers = [
+    ...(middleware ? handlersOf(file, [middleware], false) : []),
+    ...(members.has('request')
+      ? [{ span: file.span(described), text: 'request', path: '@hono/zod-openapi#request' }]
+      : []),
+    ...handlersOf(file, rest.slice(0, 1), true),
+  ];
+  for (const name of methodsOf(members.get('method')))
+    addRoute(file, node, name, unwrap(path), routerOf(file, callee.expression), handlers);
+}
+
+function descriptionOf(file: FileReader, expression: ts.Expression): ts.CallExpression | undefined {
+  const node = unwrap(expression);
+  if (ts.isCallExpression(node)) return node;
+  if (!ts.isIdentifier(node)) return undefined;
+  const declaration = file.tree.declarationOf(node);
+  return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+    ? descriptionOf(file, declaration.initializer)
+    : undefined;
+}
+
+const hooks = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'pre', 'beforeHandler'];
+
+/** What the options of a route put before its handler: hooks, a schema, a limit, a strategy of authentication. */
+export function handlersInOptions(file: FileReader, argument: ts.Expression | undefined): HandlerFact[] {
+  const node = argument && unwrap(argument);
+  if (!node || !(ts.isObjectLiteralExpression(node) || ts.isIdentifier(node))) return [];
+  const { members } = readOptions(file, node);
+  const found: HandlerFact[] = [];
+  for (const name of hooks) {
+    const hook = members.get(name);
+    if (hook) found.push(...handlersOf(file, [hook], false));
+  }
+  const marker = (member: string, path: string) => {
+    const value = members.get(member);
+    if (value) found.push({ span: file.span(value), text: `${member}: ${file.words(value, 40)}`, path });
+    return value;
+  };
+  const schema = members.get('schema');
+  if (schema && hasInputSchema(file, schema)) marker('schema', 'fastify#schema');
+  marker('validate', 'koa-joi-router#validate');
+  const config = members.get('config');
+  if (config) {
+    const limit = readOptions(file, config).members.get('rateLimit');
+    if (limit && limit.kind !== ts.SyntaxKind.FalseKeyword)
+      found.push({ span: file.span(limit), text: 'rateLimit', path: '@fastify/rate-limit#' });
+  }
+  const auth = members.get('auth');
+  if (auth && auth.kind !== ts.SyntaxKind.FalseKeyword) marker('auth', '@hapi/auth#strategy');
+  return found;
+}
+
+/** Whether a schema of a route speaks of what comes in, and not only of what goes out. */
+function hasInputSchema(file: FileReader, schema: ts.Expression): boolean {
+  const { members, open } = readOptions(file, schema);
+  return open || ['body', 'querystring', 'query', 'params', 'headers'].some((each) => members.has(each));
+}
+
+/** Adds one route for each path that is spelled out. */
+export function addRoute(
+  file: FileReader,
+  node: ts.Node,
+  method: string,
+  path: ts.Expression,
+  on: number,
+  handlers: HandlerFact[],
+): void {
+  const paths = ts.isArrayLiteralExpression(path) ? [...path.elements] : [path];
+  const within = file.within(node);
+  for (const each of paths) {
+    const fact: RouteFact = {
+      kind: 'http',
+      method: method === 'del' ? 'DELETE' : method.toUpperCase(),
+      path: spelledPath(file, each) ?? file.text(each).replace(/^[`'"/]|[`'"/]$/g, ''),
+      pathSpan: file.span(each),
+      span: file.span(node),
+      on,
+      handlers,
+    };
+    if (within !== undefined) fact.within = within;
+    file.facts.routes.push(fact);
+  }
+}
+
+/** A comparison of the request's path with a literal, in a server without a router. */
+export function collectPathComparison(node: ts.BinaryExpression, file: FileReader): void {
+  const equal =
+    node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
+    node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsToken;
+  const right = unwrap(node.right);
+  if (!equal || !ts.isStringLiteralLike(right) || !right.text.startsWith('/')) return;
+  const left = unwrap(node.left);
+  const name = ts.isIdentifier(left) ? left.text : memberName(left);
+  if (!name || !/^(url|path|pathname|originalUrl|route|pathName)$/.test(name)) return;
+  const on = file.facts.routers.findIndex((each) => each.made === plainServer);
+  const router =
+    on >= 0
+      ? on
+      : file.facts.routers.push({ name: '', made: plainServer, prefix: '', span: file.span(node) }) - 1;
+  const around = functionAround(node);
+  const within = around && file.functionIndex.get(around);
+  addRoute(
+    file,
+    node,
+    'ALL',
+    right,
+    router,
+    within === undefined ? [] : [{ span: file.span(node), text: '', function: within }],
+  );
+}
+
+const plainServer = 'http#createServer()';
+
+function functionAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at;
+  return undefined;
+}

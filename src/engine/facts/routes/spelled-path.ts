@@ -1,0 +1,64 @@
+import { ts, unwrap } from '../../source/syntax-tree';
+import type { FileReader } from '../file-reader';
+
+const maxDepth = 4;
+
+/**
+ * A path as far as the file spells it out: literals, constants, templates and sums of them. What it does not is kept as
+ * written in `${…}`, which no router takes for anything else. Undefined for what is no text.
+ */
+export function spelledPath(file: FileReader, expression: ts.Expression, depth = 0): string | undefined {
+  const node = unwrap(expression);
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (depth > maxDepth) return undefined;
+  if (ts.isTemplateExpression(node)) {
+    const parts = node.templateSpans.map(
+      (span) =>
+        (spelledPath(file, span.expression, depth + 1) ?? `\${${file.words(span.expression, 30)}}`) +
+        span.literal.text,
+    );
+    return node.head.text + parts.join('');
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [node.left, node.right].map(
+      (each) => spelledPath(file, each, depth + 1) ?? `\${${file.words(each, 30)}}`,
+    );
+    return `${left}${right}`;
+  }
+  if (ts.isIdentifier(node)) {
+    const declaration = file.tree.declarationOf(node);
+    return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? spelledPath(file, declaration.initializer, depth + 1)
+      : undefined;
+  }
+  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) {
+    const declaration = file.tree.declarationOf(node.expression);
+    const whole =
+      declaration &&
+      ts.isVariableDeclaration(declaration) &&
+      declaration.initializer &&
+      unwrap(declaration.initializer);
+    if (!whole || !ts.isObjectLiteralExpression(whole)) return undefined;
+    const property = whole.properties.find(
+      (each) => ts.isPropertyAssignment(each) && each.name.getText(file.tree.root) === node.name.text,
+    );
+    return property && ts.isPropertyAssignment(property)
+      ? spelledPath(file, property.initializer, depth + 1)
+      : undefined;
+  }
+  return undefined;
+}
+
+/** Whether an expression can be the path of a route. */
+export function isPath(file: FileReader, expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  if (ts.isStringLiteralLike(node)) return node.text === '' || node.text === '*' || /^[/:*]/.test(node.text);
+  if (ts.isTemplateExpression(node)) return node.head.text.startsWith('/') || node.head.text === '';
+  if (ts.isArrayLiteralExpression(node))
+    return (
+      node.elements.length > 0 &&
+      node.elements.every((element) => ts.isStringLiteralLike(element) && element.text.startsWith('/'))
+    );
+  if (ts.isRegularExpressionLiteral(node)) return true;
+  return spelledPath(file, node)?.startsWith('/') === true;
+}

@@ -1,0 +1,203 @@
+import type { FileFacts, HandlerFact, RouteFact } from '../facts/facts';
+import { type MiddlewareRole, roleOfLibrary, rolesOfName } from '../facts/routes/middleware';
+import type { FunctionRef, ReachedQuery } from './call-graph';
+import type { ProjectModel } from './model';
+import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
+
+export type { MiddlewareRole } from '../facts/routes/middleware';
+
+/** Something that a request passes on its way to the handler. */
+export interface Middleware {
+  file: FileFacts;
+  handler: HandlerFact;
+  /** Where it is mounted: on the app, on a router below it, or on the route itself. */
+  on: 'app' | 'router' | 'route';
+  roles: ReadonlySet<MiddlewareRole>;
+}
+
+/** A route as requests see it: with the prefixes of all routers above, and what they pass in order. */
+export interface Route {
+  file: FileFacts;
+  fact: RouteFact;
+  method: string;
+  /** The whole path: `/api/tickets/:id`. */
+  path: string;
+  /** Names of the path's parameters, in order. */
+  parameters: string[];
+  middleware: Middleware[];
+  /** The function that answers; undefined where it cannot be told. */
+  handler?: FunctionRef;
+}
+
+/** The routes of all apps, whatever framework they are written in. */
+export class Routes {
+  readonly #tree: RouterTree;
+  readonly #roles = new Map<string, ReadonlySet<MiddlewareRole>>();
+  #all: Route[] | undefined;
+  #byFunction: Map<string, Route[]> | undefined;
+
+  constructor(private readonly model: ProjectModel) {
+    this.#tree = new RouterTree(model.files, model.modules, (path) => model.packageOf(path));
+  }
+
+  /** Routes of production code, in the order of their files and places; one that is mounted twice is there twice. */
+  get all(): readonly Route[] {
+    this.#all ??= this.model.filesInOrder
+      .filter((file) => file.role === 'source')
+      .flatMap((file) => file.routes.flatMap((fact) => this.#routesOf(file, fact)));
+    return this.#all;
+  }
+
+  /** The routes whose answer runs a function: as their handler, or called by it through the project. */
+  servedBy(ref: FunctionRef): readonly Route[] {
+    if (!this.#byFunction) {
+      this.#byFunction = new Map();
+      for (const route of this.all) {
+        if (!route.handler) continue;
+        for (const reached of this.model.calls.reachedFrom(route.handler)) {
+          const key = keyOf(reached);
+          const known = this.#byFunction.get(key);
+          if (!known) this.#byFunction.set(key, [route]);
+          else if (!known.includes(route)) known.push(route);
+        }
+      }
+    }
+    return this.#byFunction.get(keyOf(ref)) ?? [];
+  }
+
+  /** The queries that answering a route runs, those of its middleware left out. */
+  queriesOf(route: Route): readonly ReachedQuery[] {
+    return route.handler ? this.model.calls.queriesOf(route.handler) : [];
+  }
+
+  /** What a piece of middleware does: told by the configuration, its package, its body, and last by its name. */
+  rolesOf(file: FileFacts, handler: HandlerFact): ReadonlySet<MiddlewareRole> {
+    const key = `${file.path}\0${handler.span.start}:${handler.span.end}`;
+    const known = this.#roles.get(key);
+    if (known) return known;
+    const roles = new Set(this.#computeRoles(file, handler));
+    this.#roles.set(key, roles);
+    return roles;
+  }
+
+  *#computeRoles(file: FileFacts, handler: HandlerFact): Generator<MiddlewareRole> {
+    for (const path of [handler.path, ...(handler.wrappers ?? [])]) {
+      if (path === undefined) continue;
+      if (this.model.recognizes('rateLimiters', file.path, path)) yield 'limits';
+      if (this.model.recognizes('authGuards', file.path, path)) yield 'authorizes';
+      if (this.model.recognizes('validators', file.path, path)) yield 'validates';
+      const role = roleOfLibrary(this.model.resolve(file.path, path));
+      if (role) {
+        yield role;
+        // Who knows the package need not guess from names.
+        if (path === handler.path) return;
+      }
+      // A wrapper's name tells what it adds; that of what it wraps, what that does.
+      if (path !== handler.path) yield* rolesOfName(path.slice(path.indexOf('#') + 1));
+    }
+    const target = this.functionOf(file, handler);
+    if (target) yield* this.#rolesOfBody(target);
+    const own = target?.index === undefined ? undefined : target.file.functions[target.index]?.name;
+    const isInline = handler.function !== undefined && handler.path === undefined;
+    yield* rolesOfName(isInline ? (own ?? '') : handler.text);
+  }
+
+  /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token. */
+  *#rolesOfBody({ file, index }: FunctionRef): Generator<MiddlewareRole> {
+    for (const check of file.accessChecks) {
+      for (let at = check.within; at !== undefined; at = file.functions[at]?.within) {
+        if (at !== index) continue;
+        yield check.role;
+        break;
+      }
+    }
+  }
+
+  /** The function of the project that a handler is; undefined for a package's. */
+  functionOf(file: FileFacts, handler: HandlerFact): FunctionRef | undefined {
+    if (handler.function !== undefined) return { file, index: handler.function };
+    if (handler.path === undefined) return undefined;
+    const { span } = handler;
+    return this.model.calls.targetOf(file, {
+      callee: handler.path.replace(/\(\)$/, ''),
+      span,
+      calleeSpan: span,
+    });
+  }
+
+  #routesOf(file: FileFacts, fact: RouteFact): Route[] {
+    const own = fact.handlers.slice(0, -1).map((handler) => this.#middleware(file, handler, 'route'));
+    const answers = fact.handlers.at(-1);
+    const wrapped = answers?.wrappers?.length
+      ? [this.#middleware(file, { ...answers, text: '' }, 'route')]
+      : [];
+    const handler = answers && this.functionOf(file, answers);
+    const { order, middleware } = this.#tree.placeOn(file, fact.on, fact.span.end);
+    return this.#tree.waysTo(file, fact.on).map((way) => {
+      const isName = fact.kind !== 'http';
+      const path = isName ? fact.path : join(way.prefix, fact.path) || '/';
+      const passed = [
+        ...way.passed
+          .filter(({ under }) => isName || covers(under, path))
+          .map(({ middleware: each, isApp }) => this.#mounted(each, isApp ? 'app' : 'router')),
+        ...middleware
+          .filter(
+            (each) => isBefore(each.order, order) && (isName || covers(join(way.prefix, each.prefix), path)),
+          )
+          .map((each) =>
+            this.#mounted(each, way.passed.length === 0 && way.prefix === '' ? 'app' : 'router'),
+          ),
+      ];
+      return {
+        file,
+        fact,
+        method: fact.method,
+        path,
+        parameters: isName ? [] : parametersOf(path),
+        middleware: [...passed, ...own, ...wrapped],
+        ...(handler ? { handler } : {}),
+      };
+    });
+  }
+
+  #mounted({ file, handler }: MountedMiddleware, on: Middleware['on']): Middleware {
+    return this.#middleware(file, handler, on);
+  }
+
+  #middleware(file: FileFacts, handler: HandlerFact, on: Middleware['on']): Middleware {
+    return { file, handler, on, roles: this.rolesOf(file, handler) };
+  }
+}
+
+/** Whether a route is reached without anybody asking who calls. */
+export function isPublic(route: Route): boolean {
+  const guarded = route.middleware.some(({ roles }) => roles.has('authenticates') || roles.has('authorizes'));
+  return !guarded || route.middleware.some(({ roles }) => roles.has('opens'));
+}
+
+/** Whether something on the way to a route does this. */
+export function passes(route: Route, role: MiddlewareRole): boolean {
+  return route.middleware.some(({ roles }) => roles.has(role));
+}
+
+/** Whether a prefix as `/api/auth` or `/api/*` covers a path. Parameters stand for any part. */
+export function covers(prefix: string, path: string): boolean {
+  const wanted = prefix.split('/').filter(Boolean);
+  const given = path.split('/').filter(Boolean);
+  return wanted.every((part, i) => {
+    const other = given[i];
+    if (/^[*(]|\*$|^\{\*/.test(part)) return true;
+    return (
+      other !== undefined &&
+      (part === other || part.startsWith(':') || other.startsWith(':') || /[()^$\\]|\$\{/.test(part))
+    );
+  });
+}
+
+function parametersOf(path: string): string[] {
+  return [...path.matchAll(/[:{]\*?(\w+)/g)].map((match) => match[1] as string);
+}
+
+function keyOf({ file, index }: FunctionRef): string {
+  return `${file.path}\0${index ?? ''}`;
+}
