@@ -21,6 +21,8 @@ import jwtNoExpiry from './security/jwt-no-expiry/rule';
 import jwtNoExpiryDocument from './security/jwt-no-expiry/rule.md';
 import missingInputValidation from './security/missing-input-validation/rule';
 import missingInputValidationDocument from './security/missing-input-validation/rule.md';
+import missingResourceAuthorization from './security/missing-resource-authorization/rule';
+import missingResourceAuthorizationDocument from './security/missing-resource-authorization/rule.md';
 import sqlInjection from './security/sql-injection/rule';
 import sqlInjectionDocument from './security/sql-injection/rule.md';
 import sequentialBroadcast from './websocket/sequential-broadcast/rule';
@@ -37,6 +39,7 @@ const catalogue: readonly [Rule, string][] = [
   [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],
+  [missingResourceAuthorization, missingResourceAuthorizationDocument],
   [sqlInjection, sqlInjectionDocument],
   [sequentialBroadcast, sequentialBroadcastDocument],
   [missingHealthCheck, missingHealthCheckDocument],

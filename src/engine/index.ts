@@ -12,6 +12,7 @@ export {
   covers,
   type ForeignKey,
   type FunctionRef,
+  givenTo,
   hasLeadingIndex,
   isPublic,
   type Location,

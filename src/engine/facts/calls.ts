@@ -21,6 +21,7 @@ export function collectCalls(
       callee,
       span: file.span(node),
       calleeSpan: file.span(node.expression),
+      arguments: argumentsOf(file, node),
       ...(within === undefined ? {} : { within }),
     });
   }
@@ -34,6 +35,13 @@ export function collectCalls(
       ...(path === undefined ? {} : { extends: path }),
     });
   }
+}
+
+/** Longer arguments say nothing that a reader of facts could follow. */
+const longest = 160;
+
+export function argumentsOf(file: FileReader, node: ts.CallExpression): string[] {
+  return node.arguments.map((each) => (each.end - each.pos > longest ? '' : file.words(each, longest)));
 }
 
 /** Told without binding the file: most calls go to packages, built-ins and values. */

@@ -10,6 +10,7 @@ import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
+import { collectGivenNames } from './given-names';
 import { listenCollector } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
@@ -25,6 +26,7 @@ import {
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { accessCheckCollector } from './routes/access-checks';
+import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
@@ -96,6 +98,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     routes: [],
     mounts: [],
     accessChecks: [],
+    givenNames: [],
     servers: [],
     broadcasts: [],
     tokenSignings: [],
@@ -132,8 +135,10 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
-  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser')
+  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
+    collectAccess(found, file);
+  }
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoutes(file);
@@ -147,6 +152,16 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectJsonTexts(file);
 }
 
+/** What tells whether somebody may do what they ask for. Only files that handle requests, or work for one that does, ask such things. */
+function collectAccess(found: Found, file: FileReader): void {
+  for (const node of found.equalities) collectAccessComparison(node, file);
+  for (const node of found.allCalls) {
+    const name = calleeName(node.expression);
+    if (name !== undefined) collectAccessCall(node, name, file);
+  }
+  collectGivenNames(file, found.declarations, found.classes);
+}
+
 const kinds = ts.SyntaxKind;
 
 interface Found {
@@ -158,6 +173,8 @@ interface Found {
   tagged: ts.TaggedTemplateExpression[];
   assignments: ts.BinaryExpression[];
   comparisons: ts.BinaryExpression[];
+  equalities: ts.BinaryExpression[];
+  declarations: ts.VariableDeclaration[];
   classes: ts.ClassLikeDeclaration[];
   allCalls: ts.CallExpression[];
   allClasses: ts.ClassLikeDeclaration[];
@@ -175,6 +192,8 @@ function walk(file: FileReader): Found {
     tagged: [],
     assignments: [],
     comparisons: [],
+    equalities: [],
+    declarations: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -210,6 +229,9 @@ function walk(file: FileReader): Found {
         break;
       case kinds.BinaryExpression:
         noteBinary(node as ts.BinaryExpression, found);
+        break;
+      case kinds.VariableDeclaration:
+        found.declarations.push(node as ts.VariableDeclaration);
         break;
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
@@ -282,6 +304,16 @@ function noteBinary(node: ts.BinaryExpression, found: Found): void {
   if (operatorToken.kind === kinds.EqualsToken) {
     if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout') found.assignments.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
+  else if (isEquality(operatorToken.kind)) found.equalities.push(node);
+}
+
+function isEquality(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === kinds.EqualsEqualsEqualsToken ||
+    kind === kinds.ExclamationEqualsEqualsToken ||
+    kind === kinds.EqualsEqualsToken ||
+    kind === kinds.ExclamationEqualsToken
+  );
 }
 
 function isSpelledOut(node: ts.Expression | undefined): boolean {

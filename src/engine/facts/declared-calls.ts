@@ -1,4 +1,5 @@
 import type { ts } from '../source/syntax-tree';
+import { argumentsOf } from './calls';
 import type { FileReader } from './file-reader';
 
 /**
@@ -22,6 +23,7 @@ export function collectDeclaredCalls(
       callee,
       span: file.span(node),
       calleeSpan,
+      arguments: argumentsOf(file, node),
       ...(within === undefined ? {} : { within }),
     });
   }

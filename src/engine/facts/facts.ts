@@ -29,6 +29,7 @@ export interface FileFacts {
   routes: RouteFact[];
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
+  givenNames: GivenNameFact[];
   servers: ServerFact[];
   broadcasts: BroadcastFact[];
   tokenSignings: TokenSigningFact[];
@@ -144,6 +145,8 @@ export interface CallFact {
   within?: number;
   span: Span;
   calleeSpan: Span;
+  /** Source texts of the arguments, shortened; a long one is empty. */
+  arguments: string[];
 }
 
 /** A class, for what it inherits. */
@@ -250,6 +253,8 @@ export interface DataModelFact {
   table?: string;
   client: QueryClient;
   span: Span;
+  /** Its fields, where no other source of the schema tells them: a document's. */
+  fields?: string[];
 }
 
 /** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
@@ -332,10 +337,25 @@ export interface MountFact {
   call: Span;
 }
 
-/** A place in a function where a library is asked who calls, what they may do, or how often they have asked. */
+/**
+ * A place in a function where it is asked who calls, what they may do, or how often they have asked: by a call, or by comparing what a
+ * record belongs to with who is logged in.
+ */
 export interface AccessCheckFact {
   role: 'limits' | 'authenticates' | 'authorizes';
   span: Span;
+  within?: number;
+}
+
+/**
+ * A local name whose value a request brings (`const { id } = req.params`), or that says who is logged in (`const userId = req.user.id`).
+ */
+export interface GivenNameFact {
+  name: string;
+  by: 'caller' | 'session';
+  /** What it was read from, as `req.params.id`. */
+  path: string;
+  /** Index into `functions` of the function in which it has that meaning. */
   within?: number;
 }
 

@@ -283,6 +283,10 @@ function aroundHoles(
         use.name = [...holes, ...bound].find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
     }
     if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
+    // A value that a tagged template binds is called by its own words, not by the placeholder that was put in.
+    for (const { operand } of block.predicates)
+      if (operand.kind === 'parameter')
+        operand.text = bound.find((hole) => overlaps(hole.span, operand.span))?.text ?? operand.text;
     for (const nested of block.nested) visit(nested);
   };
   if (holes.length + bound.length > 0)

@@ -33,6 +33,7 @@ export {
   placesAround,
   type ReachedQuery,
 } from './call-graph';
+export { type GivenValue, givenTo } from './given-values';
 export {
   covers,
   isPublic,

@@ -122,6 +122,7 @@ export class Routes {
       callee: handler.path.replace(/\(\)$/, ''),
       span,
       calleeSpan: span,
+      arguments: [],
     });
   }
 

@@ -64,9 +64,26 @@ function ofCall(name: string | undefined, value: ts.Expression, file: FileReader
     ...(collection === undefined ? {} : { table: collection }),
     client: 'document' as const,
     span,
+    fields: fieldsOf(file, second, 0),
   };
   for (const each of new Set([first.text, name ?? first.text]))
     file.facts.dataModels.push({ name: each, ...fact });
+}
+
+/** The keys of a schema that is spelled out: `new Schema({ user: { type: ObjectId, ref: 'User' } })`. */
+function fieldsOf(file: FileReader, schema: ts.Expression, depth: number): string[] {
+  const node = unwrap(schema);
+  if (ts.isIdentifier(node) && depth < 3) {
+    const declaration = file.topLevel(node.text);
+    return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? fieldsOf(file, declaration.initializer, depth + 1)
+      : [];
+  }
+  const [first] = ts.isNewExpression(node) || ts.isCallExpression(node) ? (node.arguments ?? []) : [];
+  const keys = first && unwrap(first);
+  return keys && ts.isObjectLiteralExpression(keys)
+    ? keys.properties.flatMap((each) => propertyName(each.name) ?? [])
+    : [];
 }
 
 function isStatic(member: ts.ClassElement): boolean {

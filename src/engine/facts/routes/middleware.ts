@@ -69,7 +69,15 @@ export function rolesOfName(text: string): MiddlewareRole[] {
     !/^(body|session|cookie)?parser$|^express-session|^session$|^cookieSession$|csrf/i.test(last)
   )
     roles.push('authenticates');
-  if (permittingName.test(callee)) roles.push('authorizes');
+  // `auth('manageUsers')` names a right; `auth('jwt')` a way to log in.
+  const named = /\(\s*\[?\s*['"`]([^'"`]+)/.exec(name)?.[1];
+  const isRight =
+    roles.includes('authenticates') &&
+    named !== undefined &&
+    !/^(jwt|local|bearer|basic|session|cookie|api-?key|google|github|facebook|saml|ldap|anonymous|custom|refresh)/i.test(
+      named,
+    );
+  if (permittingName.test(callee) || isRight) roles.push('authorizes');
   if (checkingName.test(callee)) roles.push('validates');
   return roles;
 }
