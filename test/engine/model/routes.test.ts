@@ -68,7 +68,7 @@ const cases: Case[] = [
     },
     routes: [
       'POST /v1/auth/login → inline',
-      'POST /v1/users [guard: authenticates] → create',
+      'POST /v1/users [guard: authenticates+authorizes] → create',
       'GET /v1/users → list',
     ],
   },
