@@ -56,6 +56,7 @@ function programFor(
   addRules(program, terminal, loadCatalogue);
   addRoutes(program, terminal, loadCatalogue);
   addExplain(program, terminal, loadCatalogue);
+  addInit(program, terminal, loadCatalogue);
   addLsp(program);
   return program;
 }
@@ -144,6 +145,17 @@ function addExplain(program: Command, terminal: Terminal, loadCatalogue: () => P
       const { explain } = await import('./explain');
       const colors = colorsFor(terminal.out, terminal.env, color);
       await write(terminal.out, explain(await loadCatalogue(), id, colors, terminal.out.columns));
+    });
+}
+
+function addInit(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
+  program
+    .command('init')
+    .description('Write a marcus.config.json after looking at the project.')
+    .argument('[folder]', 'the project', '.')
+    .action(async (folder: string) => {
+      const { init } = await import('./init');
+      await write(terminal.out, await init(folder, terminal.workingDirectory, await loadCatalogue()));
     });
 }
 

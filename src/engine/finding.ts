@@ -36,6 +36,8 @@ export interface Finding extends Place {
   span: Span;
   related: RelatedPlace[];
   fixes: Fix[];
+  /** The critical path of the configuration that it is on; its severity is raised for that. */
+  criticalPath?: string;
   /** For "missing …" rules: what a person may declare to be present, as "rate limiter". */
   absence?: string;
 }

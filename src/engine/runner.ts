@@ -1,3 +1,4 @@
+import { raise } from './configuration';
 import type { FileFacts } from './facts/facts';
 import type { EngineError, Finding, RelatedPlace, Severity } from './finding';
 import type { ProjectModel } from './model/model';
@@ -111,16 +112,19 @@ export class Runner {
 
   #finding(rule: Rule, severity: Severity, file: FileFacts, report: Report): Finding {
     const template = rule.meta.messages[report.messageId] ?? report.messageId;
+    const critical = this.model.criticalPathAt(file.path, report.span);
+    const message = fillIn(template, report.data ?? {});
     const finding: Finding = {
       ruleId: rule.meta.id,
-      severity,
-      message: fillIn(template, report.data ?? {}),
+      severity: critical ? raise(severity) : severity,
+      message: critical ? `${message} It is on the critical path “${critical.name}”.` : message,
       path: file.path,
       span: report.span,
       ...placeOf(file.lineStarts, report.span),
       related: (report.related ?? []).flatMap((each) => this.#related(each)),
       fixes: (report.fixes ?? []).map((fix) => toFix(fix, file.path)),
     };
+    if (critical) finding.criticalPath = critical.name;
     if (rule.meta.absence) finding.absence = rule.meta.absence;
     return finding;
   }

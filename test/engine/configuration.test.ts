@@ -56,7 +56,10 @@ describe('the text of a configuration', () => {
       "dialect": "mysql",
       "tenant": { "column": "org_id", "exemptTables": ["plans"], "exemptPaths": ["src/admin/"] },
       "smallTables": ["countries"],
-      "recognize": { "rateLimiters": ["slowDown"], "loggers": ["src/log#log"] }
+      "recognize": { "rateLimiters": ["slowDown"], "loggers": ["src/log#log"] },
+      "layers": { "web": { "files": ["web/"], "mayUse": ["shared"] }, "shared": { "files": ["shared/"] } },
+      "criticalPaths": [{ "name": "Payment", "why": "It is money.", "through": ["src/pay.js#pay"] }],
+      "principles": [{ "name": "Workers pull" }]
     }`);
     assert.deepEqual(problems, []);
     assert.deepEqual(configuration, {
@@ -68,12 +71,21 @@ describe('the text of a configuration', () => {
       tenant: { column: 'org_id', exemptTables: ['plans'], exemptPaths: ['src/admin/'] },
       smallTables: ['countries'],
       recognize: { ...defaultConfiguration.recognize, rateLimiters: ['slowDown'], loggers: ['src/log#log'] },
+      layers: { web: { files: ['web/'], mayUse: ['shared'] }, shared: { files: ['shared/'] } },
+      criticalPaths: [{ name: 'Payment', why: 'It is money.', through: ['src/pay.js#pay'] }],
+      principles: [{ name: 'Workers pull', rules: [] }],
       base: { folder: '', prefix: '' },
     });
   });
 
   /** «…» marks where the fault is shown. */
   const faults: [text: string, ...messages: string[]][] = [
+    [
+      '{ "extends": «"marcus:lax"» }',
+      "'marcus:lax' is no profile. Use marcus:recommended, marcus:strict or marcus:swarm.",
+    ],
+    ['{ "criticalPaths": [«{ "name": "a" }»] }', "This needs 'through'."],
+    ['{ "layers": { "web": «{}» } }', "This needs 'files'."],
     ['{ «"rulse"»: {} }', "There is no setting 'rulse'. Did you mean rules?"],
     [
       '{ "rules": { «"database/long-lst"»: "off" } }',

@@ -45,11 +45,39 @@ export interface Configuration {
   smallTables: string[];
   /** The project's own helpers: names, or `import path#name`. */
   recognize: Record<Recognizable, string[]>;
+  /** Parts of the system by name, and which of the others each may use. */
+  layers: Record<string, Layer>;
+  /** What must not fail: findings there weigh more. */
+  criticalPaths: CriticalPath[];
+  /** What the project holds its design against. */
+  principles: Principle[];
   /**
    * Where its globs and import paths start, as seen from the project's root: `folder` lies below the root (`''` is the root
    * itself), `prefix` leads from a folder above the root down to it (with `/` at its end). One of them is empty.
    */
   base: { folder: string; prefix: string };
+}
+
+export interface Layer {
+  /** Globs of its files. */
+  files: string[];
+  /** Layers whose code it may import; all of them when absent. */
+  mayUse?: string[];
+}
+
+export interface CriticalPath {
+  name: string;
+  /** What a failure there costs. */
+  why?: string;
+  /** Where it leads through: globs of files, each perhaps with `#` and the name of a function or class. What these call belongs to it too. */
+  through: string[];
+}
+
+export interface Principle {
+  name: string;
+  why?: string;
+  /** The rules that watch over it. */
+  rules: string[];
 }
 
 export const defaultConfiguration: Configuration = {
@@ -70,6 +98,9 @@ export const defaultConfiguration: Configuration = {
     loggers: [],
     queryFunctions: [],
   },
+  layers: {},
+  criticalPaths: [],
+  principles: [],
   base: { folder: '', prefix: '' },
 };
 

@@ -46,10 +46,13 @@ function faultOf(
           ? 'role'
           : path[0] === 'dialect'
             ? 'dialect'
-            : 'choice';
+            : path[0] === 'extends'
+              ? 'profile'
+              : 'choice';
     return `${subject} is no ${what}. Use ${listed(params.allowedValues.map(String), 'or')}.`;
   }
   if (keyword === 'type') return `Expected ${typeNames[String(params.type)] ?? String(params.type)} here.`;
+  if (keyword === 'required') return `This needs ${quoted(String(params.missingProperty))}.`;
   if (keyword === 'minLength') return 'Expected a text that is not empty.';
   if (path[0] === 'rules' && path.length === 2 && /Items$/.test(keyword))
     return 'Expected a severity, or a list of a severity and options.';

@@ -1,11 +1,11 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { FileRole } from '../facts/facts';
-import type { Severity } from '../finding';
 import type { Span } from '../source/span';
 import type { Dialect } from '../source/sql/statement';
-import { type Configuration, defaultConfiguration, type Recognizable } from './configuration';
+import { type Configuration, defaultConfiguration } from './configuration';
 import { isObject } from './defaults';
+import type { ConfigurationFile } from './file';
 import { describe } from './problem';
+import { withProfiles } from './profiles';
 import type { ConfigurationValidator } from './validator';
 
 /** What is wrong with a configuration, and where in its text. */
@@ -14,18 +14,6 @@ export interface ConfigurationProblem {
   /** Whole sentences. */
   message: string;
 }
-
-/** What stands in a file that is valid. */
-interface ConfigurationFile {
-  rules?: Record<string, RuleEntry>;
-  ignore?: string[];
-  roles?: Record<string, FileRole>;
-  dialect?: Dialect;
-  tenant?: Partial<Configuration['tenant']>;
-  smallTables?: string[];
-  recognize?: Partial<Record<Recognizable, string[]>>;
-}
-type RuleEntry = Severity | 'off' | [Severity | 'off'] | [Severity | 'off', Record<string, unknown>];
 
 /** A configuration as its file says it; without `dialect` where the file leaves that open. */
 export type ReadConfiguration = Omit<Configuration, 'dialect'> & { dialect?: Dialect };
@@ -53,7 +41,7 @@ export function readConfiguration(
         span: { start: 0, end: text.length },
         message: 'The file is empty; write at least {}.',
       });
-    return { configuration: assembled({}, base), problems };
+    return { configuration: assembled({}, base, validator), problems };
   }
   for (const { path, isKey, message } of validator.errorsOf(value).map(describe)) {
     problems.push({ span: spanAt(tree, path, isKey), message });
@@ -61,18 +49,23 @@ export function readConfiguration(
   }
   // Only where one fault hid another; that one is told once the first is mended.
   if (problems.length > 0 && validator.errorsOf(value).length > 0)
-    return { configuration: assembled({}, base), problems };
+    return { configuration: assembled({}, base, validator), problems };
   problems.sort((a, b) => a.span.start - b.span.start);
-  return { configuration: assembled(value as ConfigurationFile, base), problems };
+  return { configuration: assembled(value as ConfigurationFile, base, validator), problems };
 }
 
-function assembled(file: ConfigurationFile, base: Configuration['base']): ReadConfiguration {
+function assembled(
+  own: ConfigurationFile,
+  base: Configuration['base'],
+  validator: ConfigurationValidator,
+): ReadConfiguration {
+  const file = withProfiles(own, validator.rules);
   const rules: Configuration['rules'] = {};
   const options: Configuration['options'] = {};
   for (const [id, entry] of Object.entries(file.rules ?? {})) {
-    const [severity, own] = Array.isArray(entry) ? entry : [entry];
+    const [severity, given] = Array.isArray(entry) ? entry : [entry];
     rules[id] = severity;
-    if (own) options[id] = own;
+    if (given) options[id] = given;
   }
   return {
     rules,
@@ -83,6 +76,9 @@ function assembled(file: ConfigurationFile, base: Configuration['base']): ReadCo
     tenant: { ...defaultConfiguration.tenant, ...file.tenant },
     smallTables: file.smallTables ?? [],
     recognize: { ...defaultConfiguration.recognize, ...file.recognize },
+    layers: file.layers ?? {},
+    criticalPaths: file.criticalPaths ?? [],
+    principles: (file.principles ?? []).map((each) => ({ ...each, rules: each.rules ?? [] })),
     base,
   };
 }

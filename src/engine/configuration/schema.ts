@@ -2,6 +2,7 @@ import type { FileRole } from '../facts/facts';
 import type { RuleMeta } from '../rule';
 import type { Dialect } from '../source/sql/statement';
 import { type Recognizable, recognizable } from './configuration';
+import { profileNames } from './profiles';
 
 /** JSON schema, draft 7, which is what editors complete from. */
 export type JsonSchema = Record<string, unknown>;
@@ -47,6 +48,13 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
     definitions: { severity: { enum: severities }, setting: ruleSetting(closed({})) },
     ...closed({
       $schema: { type: 'string', description: 'Where an editor finds the schema of this file.' },
+      extends: {
+        description: 'Profiles that this file starts from; what it says itself stands before them.',
+        if: { type: 'array' },
+        // biome-ignore lint/suspicious/noThenProperty: it is JSON schema's own word.
+        then: { items: { enum: profileNames } },
+        else: { enum: profileNames },
+      },
       rules: {
         description: 'Which rules look, and how bad it is what they find.',
         ...closed(Object.fromEntries(sorted.map((meta) => [meta.id, ruleSchema(meta)]))),
@@ -86,6 +94,46 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
           ),
         ),
       },
+      layers: {
+        type: 'object',
+        description: 'Parts of the system by name, and which of the others each may use.',
+        additionalProperties: {
+          ...closed({
+            files: list('Globs of the files that belong to it.'),
+            mayUse: list('Layers whose code it may import; all of them when left out.', false),
+          }),
+          required: ['files'],
+        },
+        default: {},
+      },
+      criticalPaths: {
+        type: 'array',
+        description: 'What must not fail. A finding there is raised by one severity, and says so.',
+        items: {
+          ...closed({
+            name: { type: 'string', minLength: 1 },
+            why: { type: 'string', description: 'What a failure there costs.' },
+            through: list(
+              'Globs of files, each perhaps with # and the name of a function or class: src/engine.js#dispatch. What these call belongs to the path too.',
+            ),
+          }),
+          required: ['name', 'through'],
+        },
+        default: [],
+      },
+      principles: {
+        type: 'array',
+        description: 'What this project holds its design against. Marcus answers in their light.',
+        items: {
+          ...closed({
+            name: { type: 'string', minLength: 1 },
+            why: { type: 'string', description: 'What it is for.' },
+            rules: list('Ids of the rules that watch over it.'),
+          }),
+          required: ['name'],
+        },
+        default: [],
+      },
     }),
   };
 }
@@ -115,6 +163,11 @@ function closed(properties: Record<string, JsonSchema>): JsonSchema {
   return { type: 'object', properties, additionalProperties: false };
 }
 
-function list(description: string): JsonSchema {
-  return { type: 'array', items: { type: 'string', minLength: 1 }, description, default: [] };
+function list(description: string, empty = true): JsonSchema {
+  return {
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+    description,
+    ...(empty ? { default: [] } : {}),
+  };
 }

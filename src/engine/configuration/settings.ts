@@ -13,13 +13,31 @@ export class Settings {
   readonly #ignored: Globs;
   readonly #exempt: Globs;
   readonly #roles: [Globs, FileRole][];
+  readonly #layers: [string, Globs][];
   readonly #recognizers = new Map<Recognizable, Recognizer>();
   readonly #options = new Map<string, Record<string, unknown>>();
 
   constructor(readonly configuration: Configuration) {
     this.#ignored = new Globs(configuration.ignore);
     this.#exempt = new Globs(configuration.tenant.exemptPaths);
+    this.#layers = Object.entries(configuration.layers).map(([name, { files }]) => [name, new Globs(files)]);
     this.#roles = Object.entries(configuration.roles).map(([glob, role]) => [new Globs([glob]), role]);
+  }
+
+  /** The layer that a file belongs to, where the configuration says so: the first whose globs fit. */
+  layerOf(path: string): string | undefined {
+    return this.#layers.find(([, globs]) => this.#matches(globs, path))?.[0];
+  }
+
+  /** Whether code of one layer may import code of another. */
+  mayUse(layer: string, other: string): boolean {
+    const allowed = this.configuration.layers[layer]?.mayUse;
+    return layer === other || allowed === undefined || allowed.includes(other);
+  }
+
+  /** Whether a glob of the configuration fits a project path. */
+  fits(glob: string, path: string): boolean {
+    return this.#matches(new Globs([glob]), path);
   }
 
   /** Whether the configuration leaves out a file, or a folder (its path ends in `/`). */

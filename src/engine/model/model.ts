@@ -1,6 +1,7 @@
 import {
   type Configuration,
   type Configurations,
+  type CriticalPath,
   type Recognizable,
   Settings,
   toConfigurations,
@@ -15,8 +16,10 @@ import type {
   QueryFact,
 } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing-calls';
+import type { Span } from '../source/span';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
+import { CriticalPaths } from './critical-paths';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
@@ -55,6 +58,7 @@ export class ProjectModel {
   readonly #configurations: Configurations;
   readonly #settings = new Map<Configuration, Settings>();
   readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
+  readonly #criticalPaths = new Map<Configuration, CriticalPaths>();
   #apps: App[] | undefined;
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
@@ -84,6 +88,18 @@ export class ProjectModel {
     const settings = new Settings(configuration);
     this.#settings.set(configuration, settings);
     return settings;
+  }
+
+  /** The critical path that a place is on, as its configuration says. */
+  criticalPathAt(path: string, span: Span): CriticalPath | undefined {
+    const configuration = this.#configurations.of(path);
+    if (configuration.criticalPaths.length === 0) return undefined;
+    let paths = this.#criticalPaths.get(configuration);
+    if (!paths) {
+      paths = new CriticalPaths(this.filesInOrder, this.settingsOf(path), () => this.calls);
+      this.#criticalPaths.set(configuration, paths);
+    }
+    return paths.at(path, span);
   }
 
   /** How the project as a whole keeps its tenants apart. */
