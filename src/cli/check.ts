@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Configuration, type Finding, placeOf, type Rule } from '../engine';
 import {
+  FactsCache,
   findTargets,
   fromWorkingDirectory,
   type LeftOut,
@@ -19,6 +20,8 @@ export interface CheckRequest {
   /** Ids of the only rules to run; none means those that the configuration turns on. */
   rules: readonly string[];
   workingDirectory: string;
+  /** The folder in which facts are kept between runs; absent: they are not. */
+  cacheFolder?: string;
 }
 
 /** Checks all projects that the paths speak of. Throws a UsageError for an unknown path or rule, and for a faulty configuration. */
@@ -36,7 +39,10 @@ export async function check(
   const start = performance.now();
   const reports: CheckReport[] = [];
   for (const target of targets) {
+    const store =
+      request.cacheFolder === undefined ? undefined : FactsCache.open(request.cacheFolder, target.root);
     const workspace = await openWorkspace(target.root, {
+      ...(store ? { store } : {}),
       rules: catalogue.rules,
       adapt: (configuration) =>
         chosen.length > 0 ? withOnly(chosen, catalogue.rules, configuration) : configuration,
@@ -45,6 +51,7 @@ export async function check(
     });
     refuseFaults(workspace, request.workingDirectory);
     reports.push(reportOf(workspace, target, request.workingDirectory));
+    store?.save();
   }
   const report = merge(reports, performance.now() - start);
   if (chosen.length > 0) {

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
 import type { Finding } from '../engine';
 import type { Catalogue } from './catalogue';
 import { check } from './check';
@@ -16,6 +18,8 @@ export interface RunCheckOptions {
   verbose: boolean;
   color: boolean;
   printConfig?: string;
+  cache: boolean;
+  cacheFolder?: string;
 }
 
 /** Checks, prints the report on standard output, and says the exit status. */
@@ -29,7 +33,14 @@ export async function runCheck(
   let report: CheckReport;
   try {
     report = await check(
-      { paths, rules: options.rule, workingDirectory: terminal.workingDirectory },
+      {
+        paths,
+        rules: options.rule,
+        workingDirectory: terminal.workingDirectory,
+        ...(options.cache || options.cacheFolder !== undefined
+          ? { cacheFolder: cacheFolder(options.cacheFolder, terminal) }
+          : {}),
+      },
       catalogue,
       progress,
     );
@@ -40,6 +51,12 @@ export async function runCheck(
   if (options.quiet) report.findings = report.findings.filter(({ severity }) => severity === 'error');
   await write(terminal.out, format(report, options, terminal));
   return status;
+}
+
+/** Where a user's caches are, unless a folder is named. */
+function cacheFolder(named: string | undefined, { env, workingDirectory }: Terminal): string {
+  if (named !== undefined) return path.resolve(workingDirectory, named);
+  return path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'marcus');
 }
 
 function format(report: CheckReport, options: RunCheckOptions, { out, env }: Terminal): string {

@@ -78,6 +78,8 @@ function addCheck(
     .option('--max-warnings <n>', 'accept up to n warnings (default: none)', wholeNumber)
     .option('-q, --quiet', 'report errors only; without --max-warnings, warnings do not count either', false)
     .option('-v, --verbose', 'also show related places, fixes, and what was not looked at', false)
+    .option('--cache', 'keep what was read, so that the next run reads only what has changed', false)
+    .option('--cache-folder <folder>', 'where to keep it (default: the usual place for caches)')
     .option('--print-config <file>', 'print the configuration that holds for a file, and check nothing')
     .option('--no-color', 'no colours (as with NO_COLOR; FORCE_COLOR turns them on)')
     .addHelpText('after', exitStatusHelp)

@@ -45,6 +45,16 @@ export interface Project {
   checkWith(changes: ReadonlyMap<string, string | null>): CheckResult;
 }
 
+/**
+ * Facts from an earlier run. What it recalls must have been made by this very version of the engine from the same text of the same path, read in the
+ * same way; facts are plain JSON, so that they can be kept anywhere.
+ */
+export interface FactsStore {
+  /** `reading` stands for how the file is read: dialect, role, declared helpers. */
+  recall(path: string, text: string, reading: string): FileFacts | undefined;
+  keep(path: string, text: string, reading: string, facts: FileFacts): void;
+}
+
 export interface CheckResult {
   /** Sorted by path, then place, then rule id. */
   findings: Finding[];
@@ -56,6 +66,8 @@ export interface ProjectOptions {
   /** The parser of the configured dialect: `await loadSqlParser(dialect)`. It reads other dialects too while theirs is not there. */
   sql: SqlParser;
   configuration?: Configuration | Configurations;
+  /** Where facts of an earlier run may come from. */
+  store?: FactsStore;
 }
 
 export function createProject(options: ProjectOptions): Project {
@@ -65,6 +77,7 @@ export function createProject(options: ProjectOptions): Project {
 class MemoryProject implements Project {
   readonly rules: readonly Rule[];
   readonly #sql: SqlParser;
+  readonly #store: FactsStore | undefined;
   readonly #texts = new Map<string, string>();
   readonly #facts = new Map<string, FileFacts>();
   /** Path → how the file was read when its facts were made. */
@@ -76,9 +89,10 @@ class MemoryProject implements Project {
   /** Whether facts changed since the model was reduced. */
   #stale = true;
 
-  constructor({ rules, sql, configuration = defaultConfiguration }: ProjectOptions) {
+  constructor({ rules, sql, configuration = defaultConfiguration, store }: ProjectOptions) {
     this.rules = rules;
     this.#sql = sql;
+    this.#store = store;
     this.#configurations = toConfigurations(configuration);
   }
 
@@ -87,7 +101,10 @@ class MemoryProject implements Project {
     if (this.#texts.get(path) === text && this.#readAs.get(path) === key) return;
     this.#texts.set(path, text);
     this.#readAs.set(path, key);
-    this.#facts.set(path, this.factsWith(path, text));
+    const recalled = this.#store?.recall(path, text, key);
+    const facts = recalled ?? this.factsWith(path, text);
+    if (!recalled) this.#store?.keep(path, text, key, facts);
+    this.#facts.set(path, facts);
     this.#stale = true;
   }
 

@@ -5,6 +5,7 @@ export {
   configurationRuleId,
   isConfigurationFile,
 } from './configuration';
+export { FactsCache } from './facts-cache';
 export { readExtensions, readGlobs, readNames } from './kinds';
 export {
   fromUri,

@@ -12,6 +12,7 @@ import { Breather } from './breather';
 import { ConfigurationFiles, isConfigurationFile } from './configuration';
 import { Dialects, tellsDialect } from './dialect';
 import { discover } from './discover';
+import type { FactsCache } from './facts-cache';
 import { IgnoreRules } from './ignore-rules';
 import { toAbsolute } from './paths';
 import { entryAt, judgeText, type LeftOut, type ReadResult, readText } from './read';
@@ -22,6 +23,8 @@ export interface WorkspaceOptions {
   adapt?: (configuration: Configuration) => Configuration;
   /** Project paths of the only folders to read, when not the whole root. */
   under?: readonly string[];
+  /** Facts of an earlier run. Whoever opens it saves it. */
+  store?: FactsCache;
 }
 
 export interface LoadOptions {
@@ -59,7 +62,13 @@ export class Workspace {
     const absolute = path.resolve(root);
     const configurations = new ConfigurationFiles(absolute, options.rules, options.adapt);
     const sql = await loadSqlParser(configurations.of('').dialect);
-    const project = createProject({ rules: [...options.rules], sql, configuration: configurations });
+    const { store } = options;
+    const project = createProject({
+      rules: [...options.rules],
+      sql,
+      configuration: configurations,
+      ...(store ? { store } : {}),
+    });
     return new Workspace(absolute, project, configurations, options.under ?? ['']);
   }
 
