@@ -3,6 +3,7 @@ import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { collectDeclaredCalls } from './declared-calls';
@@ -34,6 +35,7 @@ import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
 import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
+import { collectShapes } from './shapes';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
@@ -84,6 +86,10 @@ export function emptyFacts(path: string, text: string): FileFacts {
     places: [],
     calls: [],
     classes: [],
+    shapes: [],
+    bindings: [],
+    fieldResolvers: [],
+    transactions: [],
     queries: [],
     dataModels: [],
     schemaChanges: [],
@@ -124,8 +130,11 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
-  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser')
+  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
+    collectShapes(file);
+    collectBindings(file);
+  }
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoute(file);
@@ -197,6 +206,9 @@ function walk(file: FileReader): Found {
           found.calls.push({ node: node as ts.NewExpression, name });
         break;
       }
+      case kinds.BindingElement:
+        noteTakenOut(node as ts.BindingElement, file);
+        break;
       case kinds.TaggedTemplateExpression:
         found.tagged.push(node as ts.TaggedTemplateExpression);
         break;
@@ -231,6 +243,11 @@ function walk(file: FileReader): Found {
   ts.forEachChild(file.tree.root, visit);
   places.finish();
   return found;
+}
+
+/** `const { findUser } = queries`: such a name may be called, and denotes a function. */
+function noteTakenOut(element: ts.BindingElement, file: FileReader): void {
+  if (ts.isIdentifier(element.name)) file.takenOut.add(element.name.text);
 }
 
 /** What has methods: a class, or an object literal with a name. */
