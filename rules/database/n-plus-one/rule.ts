@@ -1,91 +1,128 @@
 import {
   defineProjectRule,
+  type FieldResolverFact,
   type FileFacts,
   type PlaceFact,
-  type ProjectModel,
+  type ProjectRuleContext,
   placesAround,
   type QueryFact,
   type ReachedQuery,
-  type Span,
+  type Report,
+  type RuleFix,
 } from '../../../src/engine';
 import { allBlocks } from '../../shared/blocks';
+import { isOneOff } from '../../shared/one-off';
 import { isProductionCode } from '../../shared/roles';
+import { asksOtherTables, dependence, loopAround, takesList } from './loops';
 
-export default defineProjectRule(
+type MessageId = 'query' | 'call' | 'hoist' | 'hoistCall' | 'resolver';
+
+export default defineProjectRule<MessageId>(
   {
     id: 'database/n-plus-one',
     title: 'Query that runs once per element',
     severity: 'warning',
     recommended: true,
     confidence: 'medium',
-    fix: 'none',
+    fix: 'suggestion',
     messages: {
       query:
         'This {{verb}} {{preposition}} {{table}} runs once for each element of {{list}}. Collect the keys and run it once, with = ANY or IN.',
       call: '{{callee}} runs a {{verb}} {{preposition}} {{table}}, and is called once for each element of {{list}}. Give it the whole list, and run the query once.',
       hoist:
         'This {{verb}} {{preposition}} {{table}} does not depend on the element of {{list}}, but runs once for each. Run it before the loop.',
+      hoistCall:
+        '{{callee}} runs a {{verb}} {{preposition}} {{table}} once for each element of {{list}}, but does not depend on it. Call it before the loop.',
+      resolver:
+        'The field {{field}} runs a {{verb}} {{preposition}} {{table}} for each {{type}} of a result. Load them for all at once with a DataLoader.',
     },
   },
-  ({ model, report, text }) => {
+  (context) => {
+    const { model } = context;
     for (const file of model.filesInOrder) {
       if (!isProductionCode(file) || model.isCommandLineTool(file.path)) continue;
-      for (const query of model.queriesOf(file)) {
-        if (!isData(query)) continue;
-        const loop = loopAround(file, query.span);
-        if (!loop) continue;
-        const depends = mentions(text(file.path), query.span, loop);
-        report(file.path, {
-          messageId: depends ? 'query' : 'hoist',
-          data: { ...wordsOf(query), list: listOf(loop) },
-          span: query.calleeSpan,
-          ...(depends ? {} : { severity: 'info' as const }),
-          related: [{ path: file.path, span: loop.loop?.head ?? loop.span, message: 'This repeats it.' }],
-        });
-      }
-      reportCalls(file, model, report, text);
+      reportQueries(file, context);
+      reportCalls(file, context);
+      for (const resolver of file.fieldResolvers) reportResolver(file, resolver, context);
     }
   },
 );
 
-function reportCalls(
-  file: FileFacts,
-  model: ProjectModel,
-  report: (
-    path: string,
-    each: {
-      messageId: 'call';
-      data: Record<string, string>;
-      span: Span;
-      related: { path: string; span: Span; message: string }[];
-    },
-  ) => void,
-  text: (path: string) => string,
-): void {
+type RuleContext = ProjectRuleContext<MessageId>;
+
+function reportQueries(file: FileFacts, { model, report, text }: RuleContext): void {
+  for (const query of model.queriesOf(file)) {
+    const loop = isData(query) ? loopAround(file, query.span) : undefined;
+    if (!loop || takesList(query) || isOneOff(file, query.within)) continue;
+    const source = text(file.path);
+    if (asksOtherTables(source, query, loop)) continue;
+    const hangsOn = dependence(source, query.span, loop);
+    // The same write again may mean something each time, and what is read after a write is not what was read before.
+    if (hangsOn === 'none' && (!isRead(query) || hasWrite(loop, model.queriesOf(file)))) continue;
+    const isFree = hangsOn === 'none';
+    report(file.path, {
+      messageId: isFree ? 'hoist' : 'query',
+      data: { ...wordsOf(query), list: listOf(loop) },
+      span: query.calleeSpan,
+      ...(isFree ? { severity: 'info' } : {}),
+      related: [repeating(file, loop)],
+      fixes: fixesOf(file, query, model),
+    });
+  }
+}
+
+function reportCalls(file: FileFacts, { model, report, text }: RuleContext): void {
   for (const call of file.calls) {
     const loop = loopAround(file, call.span);
-    if (!loop || !mentions(text(file.path), call.span, loop)) continue;
+    if (!loop || isOneOff(file, call.within)) continue;
+    const hangsOn = dependence(text(file.path), call.span, loop);
+    if (hangsOn === 'passes') continue;
     const target = model.calls.targetOf(file, call);
     // A recursive function walks a tree, one level per call: that is another matter.
-    if (!target || (target.file === file && target.index === model.calls.ownerOf(file, call.within)))
-      continue;
-    const [reached] = model.calls
-      .queriesOf(target)
-      .filter((each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each));
-    if (!reached) continue;
+    if (!target || (target.file === file && target.index === model.calls.ownerOf(file, call.within))) continue;
+    const all = model.calls.queriesOf(target);
+    const [reached] = all.filter(
+      (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each),
+    );
+    if (!reached || isOneOff(target.file, target.index)) continue;
+    const isFree = hangsOn === 'none';
+    if (isFree && !(all.length === 1 && isRead(reached.query) && reached.through.length === 0)) continue;
+    if (isFree && hasWrite(loop, model.queriesOf(file))) continue;
     report(file.path, {
-      messageId: 'call',
+      messageId: isFree ? 'hoistCall' : 'call',
       data: {
         ...wordsOf(reached.query),
         callee: text(file.path).slice(call.calleeSpan.start, call.calleeSpan.end).replace(/\s+/g, ''),
         list: listOf(loop),
       },
       span: call.calleeSpan,
-      related: [
-        ...relatedTo(reached),
-        { path: file.path, span: loop.loop?.head ?? loop.span, message: 'This repeats it.' },
-      ],
+      ...(isFree ? { severity: 'info' } : {}),
+      related: [...relatedTo(reached), repeating(file, loop)],
     });
+  }
+}
+
+/** A field of a type that is no root type: it is resolved once for each object of a list. */
+function reportResolver(file: FileFacts, resolver: FieldResolverFact, context: RuleContext): void {
+  const { model, report, text } = context;
+  const source = text(file.path);
+  const { queries, calls } = model.calls.ownedBy({ file, index: resolver.function });
+  const speaksOf = (start: number, end: number) =>
+    resolver.parents.some((name) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$:])`).test(source.slice(start, end)));
+  const own = queries.find((query) => isData(query) && speaksOf(query.span.start, query.span.end));
+  const say = (reached: ReachedQuery): void =>
+    report(file.path, {
+      messageId: 'resolver',
+      data: { ...wordsOf(reached.query), field: resolver.field, type: resolver.type },
+      span: resolver.span,
+      related: relatedTo(reached),
+    });
+  if (own) return say({ file, query: own, through: [] });
+  for (const call of calls) {
+    if (!speaksOf(call.span.start, call.span.end)) continue;
+    const target = model.calls.targetOf(file, call);
+    const reached = target && model.calls.queriesOf(target).find((each) => isData(each.query) && isRead(each.query) && isProductionCode(each.file));
+    if (reached) return say({ ...reached, through: [{ file, call }, ...reached.through] });
   }
 }
 
@@ -100,7 +137,11 @@ function isPolled({ file, query, through }: ReachedQuery): boolean {
   );
 }
 
-function relatedTo({ file, query, through }: ReachedQuery): { path: string; span: Span; message: string }[] {
+function repeating(file: FileFacts, { loop, span }: PlaceFact): NonNullable<Report['related']>[number] {
+  return { path: file.path, span: loop?.head ?? span, message: 'This repeats it.' };
+}
+
+function relatedTo({ file, query, through }: ReachedQuery): NonNullable<Report['related']> {
   return [
     ...through.map((each) => ({
       path: each.file.path,
@@ -109,6 +150,15 @@ function relatedTo({ file, query, through }: ReachedQuery): { path: string; span
     })),
     { path: file.path, span: query.calleeSpan, message: 'The query that it runs.' },
   ];
+}
+
+/** One query before the loop, where the facts say that it would be the same. */
+function fixesOf(file: FileFacts, query: QueryFact, model: RuleContext['model']): RuleFix[] {
+  if (!query.askOnce) return [];
+  // A helper of the project's own may return anything.
+  if (query.client === 'unknown' || !(query.client !== 'driver' || /^(pg|pg-pool|@neondatabase\/serverless)#/.test(model.resolve(file.path, query.callee))))
+    return [];
+  return [{ title: 'Ask once before the loop', safe: false, edits: query.askOnce.edits }];
 }
 
 /** A query of rows: not BEGIN, not a schema statement, not one whose text is handed in. */
@@ -123,30 +173,15 @@ function isData(query: QueryFact): boolean {
   );
 }
 
-/** The loop that repeats a place once per element, within the function that runs it; loops over batches, pages, retries do not count. */
-function loopAround(file: FileFacts, span: Span): PlaceFact | undefined {
-  for (const place of placesAround(file, span)) {
-    if (place.kind === 'function' && !place.atOnce) return undefined;
-    // The query takes the whole batch, or asks again until it is answered.
-    if (place.loop && place.loop.each !== 'element' && place.loop.each !== 'fixed') return undefined;
-    if (place.loop?.each === 'element') return place;
-  }
-  return undefined;
+function isRead(query: QueryFact): boolean {
+  return query.statements.every((statement) => statement.verb === 'select' && !allBlocks(statement).some((block) => block.locking));
 }
 
-/** Whether a call's arguments speak of the loop's element, or of something made from it. */
-function mentions(text: string, span: Span, { loop }: PlaceFact): boolean {
-  const words = new Set(codeOf(text.slice(span.start, span.end)).match(/[A-Za-z_$][\w$]*/g));
-  return loop?.names.some((name) => words.has(name)) ?? false;
-}
-
-/** Source text without what its strings say: of a template, only the holes are code. */
-function codeOf(text: string): string {
-  return text
-    .replace(/`(?:[^`\\]|\\.)*`/g, (template) =>
-      [...template.matchAll(/\$\{([^}]*)\}/g)].map((hole) => hole[1]).join(' '),
-    )
-    .replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, ' ');
+/** Whether a pass of the loop writes, too. */
+function hasWrite({ span }: PlaceFact, queries: readonly QueryFact[]): boolean {
+  return queries.some(
+    (each) => span.start <= each.span.start && each.span.end <= span.end && !isRead(each) && each.client !== 'sql-file',
+  );
 }
 
 function listOf({ loop }: PlaceFact): string {

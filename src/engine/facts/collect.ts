@@ -3,12 +3,14 @@ import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
+import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import {
@@ -134,6 +136,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectCalls(found.allCalls, found.allClasses, file);
     collectShapes(file);
     collectBindings(file);
+    collectFieldResolvers(file, found.allClasses);
+    collectAskOnce(file);
   }
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);

@@ -274,7 +274,7 @@ export interface QueryFact {
   /** What it is sent on. */
   handle?: QueryHandle;
   /** How a loop that runs it once per element can ask once instead, where that is the same. */
-  asked?: { title: string; edits: { span: Span; text: string }[] };
+  askOnce?: { edits: { span: Span; text: string }[] };
   /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
   single?: boolean;
   /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */

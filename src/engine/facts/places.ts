@@ -10,6 +10,8 @@ const perElement =
   /^(map|forEach|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|mapSeries|eachSeries|eachLimit|mapLimit|eachOf)$/;
 /** `chunks`, `chunk(ids, 100)`, `result.pages`: what goes over them gets a batch each time; `batch.items` has elements. */
 const isListOfBatches = /(chunks|batches|pages|partitions|windows)(\([^()]*\))?$|(chunk|batch|paginate|splitEvery|partition)\w*\(/i;
+/** `xs.slice(0, 5)`, `Array.from({ length: 3 })`, `[...Array(3).keys()]` */
+const isOfFixedSize = /\.slice\((0, *)?\d\)$|^(Array\.from\(\{ *length: *\d+ *\}|\[\.\.\.(new )?Array\(\d+\)|new Array\(\d+\))/;
 /** What array functions that take their list as an argument are called on. */
 const helperLibrary = /^(async|_|lodash|Promise|Bluebird|\$)$/;
 /** Calls that keep a callback for later: events, timers, routes, jobs, tests. */
@@ -160,7 +162,7 @@ export class Places {
     const node = unwrap(list);
     let each: LoopFact['each'] = 'element';
     if (ts.isArrayLiteralExpression(node) && !node.elements.some(ts.isSpreadElement)) each = 'fixed';
-    else if (/\.slice\((0, *)?\d\)$/.test(over)) each = 'fixed';
+    else if (isOfFixedSize.test(over)) each = 'fixed';
     else if (
       isListOfBatches.test(over) ||
       names.some((name) => /^(chunk|batch|page|slice|part)s?$|(Chunk|Batch|Page)$/.test(name))
@@ -215,6 +217,7 @@ export class Places {
       const body = text.slice(span.start, span.end);
       // Pages of a site are called like pages of a result, but only they have a key.
       if (loop.each === 'batch' && loop.names.some((name) => hasKey(name, body))) loop.each = 'element';
+      if (loop.each === 'element' && isSpelledOut(loop.over, text)) loop.each = 'fixed';
       for (const match of body.matchAll(/\b(?:const|let|var)\s+(?:\{([^}]*)\}|\[([^\]]*)\]|([\w$]+))/g)) {
         for (const name of (match[1] ?? match[2] ?? match[3] ?? '').matchAll(
           /(?:[\w$]+\s*:\s*)?([\w$]+)\s*(?:=[^,]*)?(?:,|$)/g,
@@ -225,6 +228,21 @@ export class Places {
     }
     this.facts.places = this.list;
   }
+}
+
+/** Whether a list is a literal that a constant of the file holds: `const states = ['open', 'closed'];`. */
+function isSpelledOut(over: string, text: string): boolean {
+  const name = /^(?:Object\.(?:keys|values|entries)\()?([A-Za-z_$][\w$]*)\)?$/.exec(over)?.[1];
+  if (name === undefined || !text.includes(`const ${name}`)) return false;
+  const word = name.replaceAll('$', '\\$');
+  const literal = new RegExp(`\\bconst ${word}(?:: [^=;]+)? = (?:Object\\.freeze\\()?([[{])\\s*([^\\s\\]}][^;]*?)[\\]}]`).exec(text);
+  // What is collected first and gone through later is no literal, and a spread brings nobody knows how many.
+  return (
+    literal?.[2] !== undefined &&
+    !literal[2].includes('...') &&
+    (literal[1] === '[' ? over === name : over !== name) &&
+    !new RegExp(`\\b${word}(\\.(push|unshift|splice|concat)\\(|\\[[^\\]]+\\]\\s*=[^=])`).test(text)
+  );
 }
 
 /** `page.id`, where `page` is no batch of anything. */

@@ -1,3 +1,4 @@
+import { contains, type Span } from '../../source/span';
 import type { QueryBlock } from '../../source/sql/statement';
 import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
@@ -35,7 +36,7 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
     client,
     dialect: file.parser.dialect,
     span,
-    calleeSpan: block.target?.span ?? block.tables[0]?.span ?? span,
+    calleeSpan: inside(span, block.target?.span ?? block.tables[0]?.span) ?? file.span(query.receiver),
     statements: [{ span, verb, analysed: true, mentions: [], block, changes: [] }],
     sql: file.words(node, 300),
     holes: [],
@@ -49,4 +50,9 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
   file.facts.queries.push(fact);
+}
+
+/** A repository's entity is named in its type, far from the query. */
+function inside(whole: Span, part: Span | undefined): Span | undefined {
+  return part && contains(whole, part) ? part : undefined;
 }
