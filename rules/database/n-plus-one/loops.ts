@@ -48,30 +48,38 @@ function codeOf(text: string): string {
 }
 
 /** Whether each pass asks for many at once: the query looks up a list, or writes one. */
-export function takesList(query: QueryFact): boolean {
+export function takesList(text: string, query: QueryFact, { loop }: PlaceFact): boolean {
   if (/^(insertMany|createMany|createManyAndReturn|bulkCreate|bulkWrite|bulkSave|batchInsert|insertGraph)$/.test(query.method))
     return true;
   return query.statements.some((statement) =>
     allBlocks(statement).some((block) =>
-      block.predicates.some(
-        ({ operator, operand, conjunct }) =>
-          conjunct &&
-          /^(in|any|= ?any|== any|@>|&&)$/i.test(operator) &&
-          (operand.kind === 'parameter' || operand.kind === 'other' || operand.kind === 'call'),
-      ),
+      block.predicates.some(({ operator, operand, conjunct }) => {
+        if (!conjunct || !/^(in|any|= ?any|== any|@>|&&)$/i.test(operator)) return false;
+        const words = text.slice(operand.span.start, operand.span.end);
+        // A placeholder stands for a list; one that is spelled out is the same each time.
+        return /^(ANY|ALL)?\s*\(?\s*(\$\d+|\?|:\w+)/i.test(words) || names(words).some((name) => loop?.names.includes(name));
+      }),
     ),
   );
 }
 
+function names(words: string): string[] {
+  return words.match(/[A-Za-z_$][\w$]*/g) ?? [];
+}
+
 /** Whether each pass asks another table: `SELECT … FROM ${table}`, `Model.count()` for each of several models. */
 export function asksOtherTables(text: string, query: QueryFact, { loop }: PlaceFact): boolean {
-  const names = loop?.names ?? [];
-  const isOfLoop = (words: string) => words.match(/[A-Za-z_$][\w$]*/g)?.some((word) => names.includes(word)) ?? false;
-  if (query.holes.some((hole) => hole.stands === 'identifier' && isOfLoop(hole.text))) return true;
+  const ofLoop = loop?.names ?? [];
+  if (
+    query.holes.some(
+      (hole) => hole.stands === 'identifier' && names(hole.text).some((name) => ofLoop.includes(name)),
+    )
+  )
+    return true;
   // What a builder calls the table stands in the code, and not in a string; `prisma.user` is no variable.
   const isVariable = ({ start, end }: Span) =>
     query.literal === undefined &&
-    names.includes(text.slice(start, end)) &&
+    ofLoop.includes(text.slice(start, end)) &&
     !/[.'"`]/.test(text.charAt(start - 1));
   return query.statements.some((statement) =>
     allBlocks(statement).some(({ target, tables }) =>

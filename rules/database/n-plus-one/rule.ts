@@ -9,6 +9,7 @@ import {
   type ReachedQuery,
   type Report,
   type RuleFix,
+  type Span,
 } from '../../../src/engine';
 import { allBlocks } from '../../shared/blocks';
 import { isOneOff } from '../../shared/one-off';
@@ -53,9 +54,9 @@ type RuleContext = ProjectRuleContext<MessageId>;
 function reportQueries(file: FileFacts, { model, report, text }: RuleContext): void {
   for (const query of model.queriesOf(file)) {
     const loop = isData(query) ? loopAround(file, query.span) : undefined;
-    if (!loop || takesList(query) || isOneOff(file, query.within)) continue;
+    if (!loop || isOneOff(file, query.within)) continue;
     const source = text(file.path);
-    if (asksOtherTables(source, query, loop)) continue;
+    if (takesList(source, query, loop) || asksOtherTables(source, query, loop)) continue;
     const hangsOn = dependence(source, query.span, loop);
     // The same write again may mean something each time, and what is read after a write is not what was read before.
     if (hangsOn === 'none' && (!isRead(query) || hasWrite(loop, model.queriesOf(file)))) continue;
@@ -105,6 +106,8 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
 /** A field of a type that is no root type: it is resolved once for each object of a list. */
 function reportResolver(file: FileFacts, resolver: FieldResolverFact, context: RuleContext): void {
   const { model, report, text } = context;
+  // What a mutation answers, or a page of a list, is one object per request.
+  if (/(Response|Result|Payload|Connection|List|Page|Output|PageInfo)$/.test(resolver.type)) return;
   const source = text(file.path);
   const { queries, calls } = model.calls.ownedBy({ file, index: resolver.function });
   const speaksOf = (start: number, end: number) =>
@@ -121,20 +124,35 @@ function reportResolver(file: FileFacts, resolver: FieldResolverFact, context: R
   for (const call of calls) {
     if (!speaksOf(call.span.start, call.span.end)) continue;
     const target = model.calls.targetOf(file, call);
-    const reached = target && model.calls.queriesOf(target).find((each) => isData(each.query) && isRead(each.query) && isProductionCode(each.file));
+    const reached =
+      target &&
+      model.calls
+        .queriesOf(target)
+        .find(
+          (each) =>
+            isData(each.query) && isRead(each.query) && isProductionCode(each.file) && !isConditional(each),
+        );
     if (reached) return say({ ...reached, through: [{ file, call }, ...reached.through] });
   }
 }
 
 /** What stands in a polling loop of a called function runs as often as that loop wants: the call only starts it. */
-function isPolled({ file, query, through }: ReachedQuery): boolean {
-  const steps = [
-    ...through.map((each) => ({ file: each.file, span: each.call.span })),
-    { file, span: query.span },
-  ];
-  return steps.some((step) =>
+function isPolled(reached: ReachedQuery): boolean {
+  return stepsOf(reached).some((step) =>
     placesAround(step.file, step.span).some((place) => place.loop?.each === 'poll'),
   );
+}
+
+/** Helpers that ask only where something is not there yet may have it from the query of the list. */
+function isConditional(reached: ReachedQuery): boolean {
+  return stepsOf(reached).some((step) =>
+    placesAround(step.file, step.span).some((place) => place.kind === 'arm' && /^(then|else)$/.test(place.arm?.name ?? '')),
+  );
+}
+
+/** The places of the calls on the way, and of the query itself. */
+function stepsOf({ file, query, through }: ReachedQuery): { file: FileFacts; span: Span }[] {
+  return [...through.map((each) => ({ file: each.file, span: each.call.span })), { file, span: query.span }];
 }
 
 function repeating(file: FileFacts, { loop, span }: PlaceFact): NonNullable<Report['related']>[number] {

@@ -9,7 +9,7 @@ const kinds = ts.SyntaxKind;
 const perElement =
   /^(map|forEach|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|mapSeries|eachSeries|eachLimit|mapLimit|eachOf)$/;
 /** `chunks`, `chunk(ids, 100)`, `result.pages`: what goes over them gets a batch each time; `batch.items` has elements. */
-const isListOfBatches = /(chunks|batches|pages|partitions|windows)(\([^()]*\))?$|(chunk|batch|paginate|splitEvery|partition)\w*\(/i;
+const isListOfBatches = /(chunks|batches|bundles|pages|partitions|windows)(\([^()]*\))?$|^(chunked|batched)\w*$|(chunk|batch|paginate|splitEvery|partition)\w*\(/i;
 /** `xs.slice(0, 5)`, `Array.from({ length: 3 })`, `[...Array(3).keys()]` */
 const isOfFixedSize = /\.slice\((0, *)?\d\)$|^(Array\.from\(\{ *length: *\d+ *\}|\[\.\.\.(new )?Array\(\d+\)|new Array\(\d+\))/;
 /** What array functions that take their list as an argument are called on. */
@@ -165,7 +165,7 @@ export class Places {
     else if (isOfFixedSize.test(over)) each = 'fixed';
     else if (
       isListOfBatches.test(over) ||
-      names.some((name) => /^(chunk|batch|page|slice|part)s?$|(Chunk|Batch|Page)$/.test(name))
+      names.some((name) => /^(chunk|batch|bundle|page|slice|part)s?$|(Chunk|Batch|Bundle|Page)$/.test(name))
     )
       each = 'batch';
     else if (
@@ -186,7 +186,8 @@ export class Places {
     const over = loop.condition ? this.#text(loop.condition) : '';
     const steps =
       /\+=\s*(?!1\b)[\w.]+/.test(words) ||
-      names.some((name) => /offset|page|cursor|batch|chunk|skip/i.test(name));
+      names.some((name) => /offset|page|cursor|batch|chunk|skip/i.test(name)) ||
+      /(batches|pages|chunks|(page|batch|chunk)\w*)$/i.test(over);
     const bound =
       loop.condition && ts.isBinaryExpression(loop.condition) ? unwrap(loop.condition.right) : undefined;
     const each = /attempt|retr(y|ies)|tries/i.test(words)
