@@ -3,6 +3,7 @@ import type { Predicate, QueryBlock } from '../source/sql/statement';
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { QueryFact } from './facts';
 import type { FileReader } from './file-reader';
+import { nodeAt } from './node-at';
 
 /**
  * Works out how a query that a loop runs once per element can be sent once, before the loop, with its rows looked up in a map. Only where that
@@ -14,6 +15,7 @@ export function collectAskOnce(file: FileReader): void {
   if (loops.length === 0) return;
   for (const query of file.facts.queries) {
     if (!loops.some(({ span }) => span.start <= query.span.start && query.span.end <= span.end)) continue;
+    file.tree.bind();
     const node = nodeAt(file.tree.root, query.span);
     const once = node && ts.isCallExpression(node) ? askOnce(node, query, file) : undefined;
     if (once) query.askOnce = once;
@@ -48,7 +50,6 @@ interface Lookup {
 }
 
 function askOnce(node: ts.CallExpression, query: QueryFact, file: FileReader): QueryFact['askOnce'] {
-  file.tree.bind();
   const answer = answerOf(node, file);
   const loop = answer && loopOf(answer.statement, file);
   if (!answer || !loop || countAwaits(loop.body) !== 1 || changesAnswer(answer, loop, file)) return undefined;
@@ -393,16 +394,4 @@ function indentOf(node: ts.Node, file: FileReader): string {
 /** One step of indentation, as the file has it. */
 function unit(file: FileReader): string {
   return /\n(\t| {2}(?: {2})?)\S/.exec(file.tree.root.text)?.[1] ?? '  ';
-}
-
-/** The call that has exactly this span. */
-function nodeAt(root: ts.Node, span: Span): ts.Node | undefined {
-  let found: ts.Node | undefined;
-  const visit = (node: ts.Node): void => {
-    if (node.pos > span.start || node.end < span.end) return;
-    if (ts.isCallExpression(node) && node.end === span.end && node.getStart() === span.start) found = node;
-    else ts.forEachChild(node, visit);
-  };
-  visit(root);
-  return found;
 }

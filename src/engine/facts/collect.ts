@@ -41,6 +41,8 @@ import { collectShapes } from './shapes';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
+import { collectTransactionEdits } from './transaction-edit';
+import { collectTransactions } from './transactions';
 
 const collectors: readonly CallCollector[] = [
   queryCollector,
@@ -138,6 +140,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectBindings(file);
     collectFieldResolvers(file, found.allClasses);
     collectAskOnce(file);
+    collectTransactions(found.allCalls, file);
+    collectTransactionEdits(file);
   }
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);

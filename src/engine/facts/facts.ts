@@ -122,6 +122,8 @@ export interface TransactionEdit {
   region: Span;
   /** What the queries in it are sent on, as written: `pool`, `this.prisma`. */
   handle: string;
+  /** What that must turn out to be, where only the model can tell: a pool that gives out connections. */
+  pool?: AccessPath;
   edits: { span: Span; text: string }[];
 }
 

@@ -4,7 +4,7 @@ import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
-import { handleOf } from './handle';
+import { handleAt } from './amid-transaction';
 
 /** What a reader found out about one call or chain. */
 export interface ModelQuery {
@@ -43,7 +43,7 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
     parametrized: true,
     tenantValues: client === 'document' ? [] : tenantValuesAt(file, node),
     boundValues: [],
-    handle: query.handle ?? handleOf(file, query.receiver),
+    handle: query.handle ?? handleAt(file, node, query.receiver),
   };
   if (within !== undefined) fact.within = within;
   if (query.single) fact.single = true;
