@@ -118,9 +118,11 @@ function commits(query: QueryFact, { file, model }: Context): boolean {
 }
 
 /** Whether the function that begins, or one of the same file that it calls, rolls back when something fails. */
-function rollsBack(query: QueryFact, { file, model }: Context): boolean {
+function rollsBack(query: QueryFact, { file, model, text }: Context): boolean {
   const index = model.calls.ownerOf(file, query.within);
   const around = index === undefined ? undefined : file.functions[index]?.span;
+  // A helper that says so: `rollbackSafely(client)`.
+  if (/roll_?back\w*\s*\(/i.test(text(file.path).slice(query.span.end, around?.end))) return true;
   const isInside = (each: QueryFact) =>
     !around || (around.start <= each.span.start && each.span.end <= around.end);
   if (

@@ -20,7 +20,7 @@ export interface Write {
   /** Doing it again changes nothing more. */
   repeatable: boolean;
   query: QueryFact;
-  /** Set where a call leads to it: whether the called function does nothing else. */
+  /** Set where a call leads to it: whether the called function waits for nothing else. */
   call?: 'alone' | 'among others';
 }
 
@@ -37,15 +37,26 @@ export function writesOf(ref: FunctionRef, context: FileRuleContext<never>, dept
     // What makes sure that something is there can be left half done, and is done again.
     if (isUpkeep(file.functions[target.index]?.name ?? '')) continue;
     const [first, ...others] = writesOf(target, context, depth + 1);
-    if (first)
-      writes.push({
-        ...first,
-        span: call.span,
-        place: call.calleeSpan,
-        call: others.length === 0 && first.call === undefined ? 'alone' : 'among others',
-      });
+    if (!first || handlesItself(file, first.span, text)) continue;
+    const { start, end } = file.functions[target.index]?.span ?? first.span;
+    const waits = text.slice(start, end).match(/\bawait\b/g)?.length ?? 0;
+    writes.push({
+      ...first,
+      span: call.span,
+      place: call.calleeSpan,
+      call: others.length === 0 && first.call === undefined && waits <= 1 ? 'alone' : 'among others',
+    });
   }
   return writes.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether a failure of what stands here goes no further: its `catch` does not throw. */
+function handlesItself(file: FileFacts, span: Span, text: string): boolean {
+  return placesAround(file, span).some(({ arm }) => {
+    if (arm?.name !== 'try') return false;
+    const handler = file.places.find((each) => each.arm?.of === arm.of && each.arm.name === 'catch');
+    return handler !== undefined && !/\bthrow\b|\bnext\(/.test(text.slice(handler.span.start, handler.span.end));
+  });
 }
 
 function writeOf(query: QueryFact, file: FileFacts, text: string): Write[] {
@@ -93,6 +104,19 @@ function isMark(query: QueryFact): boolean {
   });
 }
 
+/** What a worker keeps of its progress: it claims, runs and ends, and takes up again what was left in the middle. */
+function isStep(file: FileFacts, { statements }: QueryFact): boolean {
+  return (
+    /worker|queue|job|scheduler|consumer/i.test(file.path) &&
+    statements.every(
+      ({ block }) =>
+        block?.kind === 'update' &&
+        block.assignments.some(({ column }) => /status|state/i.test(column.name)) &&
+        block.assignments.every(({ column }) => /status|state|result|reason|error|attempt|(_at|At)$/i.test(column.name)),
+    )
+  );
+}
+
 /** Tables whose rows may be lost: caches and locks. */
 function isPassing(table: string): boolean {
   return /(^|_)(cache|lock)s?(_|$)|Cache|Lock$|^cache/.test(table);
@@ -118,6 +142,7 @@ export function belongTogether(file: FileFacts, first: Write, second: Write): bo
   // A function that only calls others leaves it to them what belongs together, unless each does one thing.
   if (first.span.start === second.span.start) return false;
   if (first.call && second.call && !(first.call === 'alone' && second.call === 'alone')) return false;
+  if (isStep(file, first.query) && isStep(file, second.query)) return false;
   if (areExclusive(file, first.span, second.span) || isOfOtherPool(first.query, second.query)) return false;
   // A write whose failure is caught by itself may fail without harm.
   const guarded = placesAround(file, first.span).find((place) => place.arm?.name === 'try');

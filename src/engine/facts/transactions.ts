@@ -1,10 +1,11 @@
 import type { Span } from '../source/span';
-import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import type { FileReader } from './file-reader';
+import { isFunctionNode, ts, unwrap } from '../source/syntax-tree';
+import { calleeName, type FileReader } from './file-reader';
 
 const begins = /^(beginTransaction|startTransaction|startUnmanagedTransaction|transaction)$/;
 const commits = /^(commit|commitTransaction)$/;
-const rollsBack = /^(rollback|rollbackTransaction|abortTransaction|rollBack)$/;
+/** Also by a function of the project's own: `rollbackSafely(trx)`. */
+const rollsBack = /roll_?back|^abortTransaction$/i;
 
 /**
  * Transactions that are begun by a call and must be ended by others: mysql2's `beginTransaction()`, TypeORM's and Mongoose's
@@ -12,10 +13,10 @@ const rollsBack = /^(rollback|rollbackTransaction|abortTransaction|rollBack)$/;
  */
 export function collectTransactions(calls: readonly ts.CallExpression[], file: FileReader): void {
   const named = calls.flatMap((node) => {
-    const name = memberName(node.expression);
+    const name = calleeName(node.expression);
     return name === undefined ? [] : [{ node, name }];
   });
-  const starts = named.filter(({ name }) => begins.test(name));
+  const starts = named.filter(({ node, name }) => begins.test(name) && !ts.isIdentifier(node.expression));
   if (starts.length === 0) return;
   file.tree.bind();
   for (const { node, name } of starts) {

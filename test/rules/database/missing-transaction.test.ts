@@ -103,11 +103,11 @@ ruleTests(missingTransaction, {
         const router = express.Router();
         router.post('/projects', async (req, res, next) => {
           try {
-            const { rowCount } = await pool.«query»('UPDATE plans SET used = used + 1 WHERE id = $1', [req.body.planId]);
+            const { rowCount } = await pool.«query»('UPDATE plans SET used = used + 1 WHERE id = $1', [res.locals.planId]);
             if (rowCount === 0) return res.sendStatus(404);
             await pool.query(\`
               INSERT INTO projects (name)
-              VALUES ($1)\`, [req.body.name]);
+              VALUES ($1)\`, [res.locals.name]);
             res.sendStatus(201);
           } catch (error) {
             next(error);
@@ -125,11 +125,11 @@ ruleTests(missingTransaction, {
             const client = await pool.connect();
             try {
               await client.query('BEGIN');
-              const { rowCount } = await client.query('UPDATE plans SET used = used + 1 WHERE id = $1', [req.body.planId]);
+              const { rowCount } = await client.query('UPDATE plans SET used = used + 1 WHERE id = $1', [res.locals.planId]);
               if (rowCount === 0) { await client.query('COMMIT'); return res.sendStatus(404); }
               await client.query(\`
               INSERT INTO projects (name)
-              VALUES ($1)\`, [req.body.name]);
+              VALUES ($1)\`, [res.locals.name]);
               await client.query('COMMIT');
             } catch (error) {
               await client.query('ROLLBACK');
@@ -549,6 +549,34 @@ ruleTests(missingTransaction, {
       code: inFunction(
         "await pool.query('UPDATE feeds SET last_fetched_at = now() WHERE id = $1', [a]); await pool.query('INSERT INTO entries (feed_id) VALUES ($1)', [a]);",
       ),
+    },
+    {
+      name: 'steps of a worker, which takes up again what was left',
+      path: 'src/import-worker.js',
+      code: inFunction(
+        "await pool.query(\"UPDATE items SET status = 'processing', started_at = now() WHERE id = $1\", [a]); await pool.query(\"UPDATE imports SET status = 'running' WHERE id = $1\", [b]);",
+      ),
+    },
+    {
+      name: 'a transaction that a helper rolls back',
+      code: inFunction(
+        "const client = await pool.connect(); await client.query('BEGIN'); try { await client.query('DELETE FROM projects WHERE id = $1', [a]); await client.query('COMMIT'); } catch (error) { await rollbackSafely(client); throw error; }",
+      ),
+    },
+    {
+      name: 'functions that do more than write',
+      code: `${pool}
+        async function addText(a) { const text = await read(a); await pool.query('INSERT INTO texts (name) VALUES ($1)', [text]); }
+        async function addImage(b) { const image = await render(b); await pool.query('INSERT INTO images (name) VALUES ($1)', [image]); }
+        async function save(a, b) { await addText(a); await addImage(b); }
+      `,
+    },
+    {
+      name: 'a loop over a function that handles its own errors',
+      code: `${pool}
+        async function add(id) { try { await pool.query('INSERT INTO log (item) VALUES ($1)', [id]); return true; } catch (error) { return false; } }
+        async function save(ids) { for (const id of ids) await add(id); }
+      `,
     },
     {
       name: 'caches and locks',
