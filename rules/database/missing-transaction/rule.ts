@@ -73,7 +73,11 @@ function reportWrites(fact: FunctionFact, index: number, context: Context): void
       },
       span: first.place,
       related: [{ path: file.path, span: second.place, message: `The write to ${second.table}.` }],
-      fixes: fixesOf(fact, writes.map((each) => each.span), context),
+      fixes: fixesOf(
+        fact,
+        writes.map((each) => each.span),
+        context,
+      ),
     });
     return;
   }
@@ -88,18 +92,27 @@ function reportWrites(fact: FunctionFact, index: number, context: Context): void
 }
 
 /** The edit that the facts worked out, where it takes in every write that was found. */
-function fixesOf({ inTransaction: edit }: FunctionFact, writes: readonly Span[], { file, model }: Context): RuleFix[] {
-  if (!edit || !writes.every(({ start, end }) => edit.region.start <= start && end <= edit.region.end)) return [];
+function fixesOf(
+  { inTransaction: edit }: FunctionFact,
+  writes: readonly Span[],
+  { file, model }: Context,
+): RuleFix[] {
+  if (!edit || !writes.every(({ start, end }) => edit.region.start <= start && end <= edit.region.end))
+    return [];
   // A wrapper of the project's own may not give out connections.
   if (edit.pool !== undefined && !isPool.test(model.resolve(file.path, edit.pool))) return [];
   return [{ title: `Run in one transaction of ${edit.handle}`, safe: false, edits: edit.edits }];
 }
 
-const isPool = /^(pg#\.?Pool\(\)|pg-pool#(\.?Pool)?\(\)|@neondatabase\/serverless#Pool\(\)|mysql2?\/promise#\.?(default\.)?createPool\(\)|mariadb#\.?createPool\(\))$/;
+const isPool =
+  /^(pg#\.?Pool\(\)|pg-pool#(\.?Pool)?\(\)|@neondatabase\/serverless#Pool\(\)|mysql2?\/promise#\.?(default\.)?createPool\(\)|mariadb#\.?createPool\(\))$/;
 
 /** A handle that is one connection: what is begun on it holds for the statements after it. */
 function isOneConnection({ callee, dialect }: QueryFact, { file, model }: Context): boolean {
-  return dialect === 'sqlite' || /#\.?(Client|createConnection|Database|PGlite|connect)\(\)/.test(model.resolve(file.path, callee));
+  return (
+    dialect === 'sqlite' ||
+    /#\.?(Client|createConnection|Database|PGlite|connect)\(\)/.test(model.resolve(file.path, callee))
+  );
 }
 
 /** `@Transactional()` on a method. */

@@ -55,7 +55,9 @@ function handlesItself(file: FileFacts, span: Span, text: string): boolean {
   return placesAround(file, span).some(({ arm }) => {
     if (arm?.name !== 'try') return false;
     const handler = file.places.find((each) => each.arm?.of === arm.of && each.arm.name === 'catch');
-    return handler !== undefined && !/\bthrow\b|\bnext\(/.test(text.slice(handler.span.start, handler.span.end));
+    return (
+      handler !== undefined && !/\bthrow\b|\bnext\(/.test(text.slice(handler.span.start, handler.span.end))
+    );
   });
 }
 
@@ -99,7 +101,9 @@ function isMark(query: QueryFact): boolean {
     const assigned = block?.kind === 'update' ? block.assignments : [];
     return (
       assigned.length > 0 &&
-      assigned.every(({ column }) => /(_at|At|_on|[dD]ate|[tT]imestamp|_?[sS]een|[hH]eartbeat)$/.test(column.name))
+      assigned.every(({ column }) =>
+        /(_at|At|_on|[dD]ate|[tT]imestamp|_?[sS]een|[hH]eartbeat)$/.test(column.name),
+      )
     );
   });
 }
@@ -112,7 +116,9 @@ function isStep(file: FileFacts, { statements }: QueryFact): boolean {
       ({ block }) =>
         block?.kind === 'update' &&
         block.assignments.some(({ column }) => /status|state/i.test(column.name)) &&
-        block.assignments.every(({ column }) => /status|state|result|reason|error|attempt|(_at|At)$/i.test(column.name)),
+        block.assignments.every(({ column }) =>
+          /status|state|result|reason|error|attempt|(_at|At)$/i.test(column.name),
+        ),
     )
   );
 }
@@ -125,16 +131,19 @@ function isPassing(table: string): boolean {
 /** `repository.save(each)` of an entity that a loop goes over: it is there already. */
 function isSavedAgain(query: QueryFact, file: FileFacts, text: string): boolean {
   if (query.method !== 'save') return false;
-  const saved = /\.save\(\s*(?:[\w$]+,\s*)?([\w$]+)\s*[,)]/.exec(text.slice(query.span.start, query.span.end))?.[1];
+  const saved = /\.save\(\s*(?:[\w$]+,\s*)?([\w$]+)\s*[,)]/.exec(
+    text.slice(query.span.start, query.span.end),
+  )?.[1];
   return (
-    saved !== undefined &&
-    placesAround(file, query.span).some((place) => place.loop?.names[0] === saved)
+    saved !== undefined && placesAround(file, query.span).some((place) => place.loop?.names[0] === saved)
   );
 }
 
 /** Functions that keep things in order, and are run again until they are. */
 export function isUpkeep(name: string): boolean {
-  return /(^|\.)_?(ensure|tryAcquire|acquireLock|releaseLock|tryLock|heartbeat|purge|prune|sweep|evict|warm)(?![a-z])/.test(name);
+  return /(^|\.)_?(ensure|tryAcquire|acquireLock|releaseLock|tryLock|heartbeat|purge|prune|sweep|evict|warm)(?![a-z])/.test(
+    name,
+  );
 }
 
 /** Whether one path runs both, and nothing says that each is meant to stand alone. */
@@ -146,7 +155,8 @@ export function belongTogether(file: FileFacts, first: Write, second: Write): bo
   if (areExclusive(file, first.span, second.span) || isOfOtherPool(first.query, second.query)) return false;
   // A write whose failure is caught by itself may fail without harm.
   const guarded = placesAround(file, first.span).find((place) => place.arm?.name === 'try');
-  if (guarded && !(guarded.span.start <= second.span.start && second.span.end <= guarded.span.end)) return false;
+  if (guarded && !(guarded.span.start <= second.span.start && second.span.end <= guarded.span.end))
+    return false;
   return !isCaught(file, first, second);
 }
 
@@ -154,13 +164,16 @@ export function belongTogether(file: FileFacts, first: Write, second: Write): bo
 function isCaught(file: FileFacts, first: Write, second: Write): boolean {
   return placesAround(file, second.span).some(
     ({ arm, span }) =>
-      /^(try|catch|finally)$/.test(arm?.name ?? '') && !(span.start <= first.span.start && first.span.end <= span.end),
+      /^(try|catch|finally)$/.test(arm?.name ?? '') &&
+      !(span.start <= first.span.start && first.span.end <= span.end),
   );
 }
 
 /** Two pools are two databases. ORMs have a handle per table, and one database behind them. */
 function isOfOtherPool(first: QueryFact, second: QueryFact): boolean {
-  return first.client === 'driver' && second.client === 'driver' && first.handle?.name !== second.handle?.name;
+  return (
+    first.client === 'driver' && second.client === 'driver' && first.handle?.name !== second.handle?.name
+  );
 }
 
 /** A write that a loop repeats, where each pass counts for itself and a failure leaves some undone. */

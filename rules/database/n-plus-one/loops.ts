@@ -49,7 +49,11 @@ function codeOf(text: string): string {
 
 /** Whether each pass asks for many at once: the query looks up a list, or writes one. */
 export function takesList(text: string, query: QueryFact, { loop }: PlaceFact): boolean {
-  if (/^(insertMany|createMany|createManyAndReturn|bulkCreate|bulkWrite|bulkSave|batchInsert|insertGraph)$/.test(query.method))
+  if (
+    /^(insertMany|createMany|createManyAndReturn|bulkCreate|bulkWrite|bulkSave|batchInsert|insertGraph)$/.test(
+      query.method,
+    )
+  )
     return true;
   return query.statements.some((statement) =>
     allBlocks(statement).some((block) =>
@@ -57,7 +61,10 @@ export function takesList(text: string, query: QueryFact, { loop }: PlaceFact): 
         if (!conjunct || !/^(in|any|= ?any|== any|@>|&&)$/i.test(operator)) return false;
         const words = text.slice(operand.span.start, operand.span.end);
         // A placeholder stands for a list; one that is spelled out is the same each time.
-        return /^(ANY|ALL)?\s*\(?\s*(\$\d+|\?|:\w+)/i.test(words) || names(words).some((name) => loop?.names.includes(name));
+        return (
+          /^(ANY|ALL)?\s*\(?\s*(\$\d+|\?|:\w+)/i.test(words) ||
+          names(words).some((name) => loop?.names.includes(name))
+        );
       }),
     ),
   );

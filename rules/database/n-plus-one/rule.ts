@@ -1,20 +1,22 @@
 import {
+  areExclusive,
+  type CallFact,
   defineProjectRule,
   type FieldResolverFact,
   type FileFacts,
+  type FunctionRef,
   type PlaceFact,
   type ProjectRuleContext,
-  placesAround,
   type QueryFact,
   type ReachedQuery,
   type Report,
   type RuleFix,
   type Span,
 } from '../../../src/engine';
-import { allBlocks } from '../../shared/blocks';
 import { isOneOff } from '../../shared/one-off';
 import { isProductionCode } from '../../shared/roles';
 import { asksOtherTables, dependence, loopAround, takesList } from './loops';
+import { hasWrite, isConditional, isData, isPolled, isRead, relatedTo, wordsOf } from './reached';
 
 type MessageId = 'query' | 'call' | 'hoist' | 'hoistCall' | 'resolver';
 
@@ -44,7 +46,7 @@ export default defineProjectRule<MessageId>(
       if (!isProductionCode(file) || model.isCommandLineTool(file.path)) continue;
       reportQueries(file, context);
       reportCalls(file, context);
-      for (const resolver of file.fieldResolvers) reportResolver(file, resolver, context);
+      reportResolvers(file, context);
     }
   },
 );
@@ -73,6 +75,7 @@ function reportQueries(file: FileFacts, { model, report, text }: RuleContext): v
 }
 
 function reportCalls(file: FileFacts, { model, report, text }: RuleContext): void {
+  const reported: { call: CallFact; loop: PlaceFact; target: FunctionRef }[] = [];
   for (const call of file.calls) {
     const loop = loopAround(file, call.span);
     if (!loop || isOneOff(file, call.within)) continue;
@@ -80,15 +83,27 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
     if (hangsOn === 'passes') continue;
     const target = model.calls.targetOf(file, call);
     // A recursive function walks a tree, one level per call: that is another matter.
-    if (!target || (target.file === file && target.index === model.calls.ownerOf(file, call.within))) continue;
+    if (!target || (target.file === file && target.index === model.calls.ownerOf(file, call.within)))
+      continue;
     const all = model.calls.queriesOf(target);
     const [reached] = all.filter(
       (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each),
     );
     if (!reached || isOneOff(target.file, target.index)) continue;
+    if (isTableOfElement(text(file.path), call, loop, target, reached)) continue;
+    // The arms of one branch call the same function with other arguments: that is one fault.
+    const isSaid = reported.some(
+      (each) =>
+        each.loop === loop &&
+        each.target.file === target.file &&
+        each.target.index === target.index &&
+        areExclusive(file, each.call.span, call.span),
+    );
+    if (isSaid) continue;
     const isFree = hangsOn === 'none';
     if (isFree && !(all.length === 1 && isRead(reached.query) && reached.through.length === 0)) continue;
     if (isFree && hasWrite(loop, model.queriesOf(file))) continue;
+    reported.push({ call, loop, target });
     report(file.path, {
       messageId: isFree ? 'hoistCall' : 'call',
       data: {
@@ -103,115 +118,81 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
   }
 }
 
-/** A field of a type that is no root type: it is resolved once for each object of a list. */
-function reportResolver(file: FileFacts, resolver: FieldResolverFact, context: RuleContext): void {
-  const { model, report, text } = context;
-  // What a mutation answers, or a page of a list, is one object per request.
-  if (/(Response|Result|Payload|Connection|List|Page|Output|PageInfo)$/.test(resolver.type)) return;
-  const source = text(file.path);
-  const { queries, calls } = model.calls.ownedBy({ file, index: resolver.function });
-  const speaksOf = (start: number, end: number) =>
-    resolver.parents.some((name) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$:])`).test(source.slice(start, end)));
-  const own = queries.find((query) => isData(query) && speaksOf(query.span.start, query.span.end));
-  const say = (reached: ReachedQuery): void =>
-    report(file.path, {
+/** Whether the called function asks the table that it is given, and is given another one each time: `isLocked(Model)`. */
+function isTableOfElement(
+  text: string,
+  call: CallFact,
+  { loop }: PlaceFact,
+  target: FunctionRef,
+  { query, through }: ReachedQuery,
+): boolean {
+  const parameters =
+    target.index === undefined ? [] : (target.file.functions[target.index]?.parameters ?? []);
+  const index = through.length === 0 ? parameters.indexOf(wordsOf(query).table) : -1;
+  const given = text
+    .slice(call.calleeSpan.end + 1, call.span.end - 1)
+    .split(',')
+    [index]?.trim();
+  return given !== undefined && (loop?.names.includes(given) ?? false);
+}
+
+function reportResolvers(file: FileFacts, context: RuleContext): void {
+  for (const resolver of file.fieldResolvers) {
+    const reached = askedFor(file, resolver, context);
+    if (!reached) continue;
+    context.report(file.path, {
       messageId: 'resolver',
       data: { ...wordsOf(reached.query), field: resolver.field, type: resolver.type },
       span: resolver.span,
       related: relatedTo(reached),
     });
-  if (own) return say({ file, query: own, through: [] });
-  for (const call of calls) {
-    if (!speaksOf(call.span.start, call.span.end)) continue;
-    const target = model.calls.targetOf(file, call);
-    const reached =
-      target &&
-      model.calls
-        .queriesOf(target)
-        .find(
-          (each) =>
-            isData(each.query) && isRead(each.query) && isProductionCode(each.file) && !isConditional(each),
-        );
-    if (reached) return say({ ...reached, through: [{ file, call }, ...reached.through] });
   }
 }
 
-/** What stands in a polling loop of a called function runs as often as that loop wants: the call only starts it. */
-function isPolled(reached: ReachedQuery): boolean {
-  return stepsOf(reached).some((step) =>
-    placesAround(step.file, step.span).some((place) => place.loop?.each === 'poll'),
-  );
-}
-
-/** Helpers that ask only where something is not there yet may have it from the query of the list. */
-function isConditional(reached: ReachedQuery): boolean {
-  return stepsOf(reached).some((step) =>
-    placesAround(step.file, step.span).some((place) => place.kind === 'arm' && /^(then|else)$/.test(place.arm?.name ?? '')),
-  );
-}
-
-/** The places of the calls on the way, and of the query itself. */
-function stepsOf({ file, query, through }: ReachedQuery): { file: FileFacts; span: Span }[] {
-  return [...through.map((each) => ({ file: each.file, span: each.call.span })), { file, span: query.span }];
+/** A field of a type that is no root type: it is resolved once for each object of a list. What it asks by its parent, if it asks. */
+function askedFor(
+  file: FileFacts,
+  resolver: FieldResolverFact,
+  { model, text }: RuleContext,
+): ReachedQuery | undefined {
+  // What a mutation answers, or a page of a list, is one object per request.
+  if (/(Response|Result|Payload|Connection|List|Page|Output|PageInfo)$/.test(resolver.type)) return undefined;
+  const source = text(file.path);
+  const { queries, calls } = model.calls.ownedBy({ file, index: resolver.function });
+  const speaksOfParent = ({ span }: { span: Span }) => {
+    const words = source.slice(span.start, span.end);
+    return resolver.parents.some((name) =>
+      new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$:])`).test(words),
+    );
+  };
+  const own = queries.find((query) => isData(query) && speaksOfParent(query));
+  if (own) return { file, query: own, through: [] };
+  for (const call of calls.filter(speaksOfParent)) {
+    const target = model.calls.targetOf(file, call);
+    const reached = (target ? model.calls.queriesOf(target) : []).find(
+      (each) =>
+        isData(each.query) && isRead(each.query) && isProductionCode(each.file) && !isConditional(each),
+    );
+    if (reached) return { ...reached, through: [{ file, call }, ...reached.through] };
+  }
+  return undefined;
 }
 
 function repeating(file: FileFacts, { loop, span }: PlaceFact): NonNullable<Report['related']>[number] {
   return { path: file.path, span: loop?.head ?? span, message: 'This repeats it.' };
 }
 
-function relatedTo({ file, query, through }: ReachedQuery): NonNullable<Report['related']> {
-  return [
-    ...through.map((each) => ({
-      path: each.file.path,
-      span: each.call.calleeSpan,
-      message: 'Called on the way.',
-    })),
-    { path: file.path, span: query.calleeSpan, message: 'The query that it runs.' },
-  ];
-}
-
 /** One query before the loop, where the facts say that it would be the same. */
 function fixesOf(file: FileFacts, query: QueryFact, model: RuleContext['model']): RuleFix[] {
   if (!query.askOnce) return [];
+  const isOrm = query.client === 'orm' || query.client === 'document';
   // A helper of the project's own may return anything.
-  if (query.client === 'unknown' || !(query.client !== 'driver' || /^(pg|pg-pool|@neondatabase\/serverless)#/.test(model.resolve(file.path, query.callee))))
+  if (!isOrm && !/^(pg|pg-pool|@neondatabase\/serverless)#/.test(model.resolve(file.path, query.callee)))
     return [];
   return [{ title: 'Ask once before the loop', safe: false, edits: query.askOnce.edits }];
-}
-
-/** A query of rows: not BEGIN, not a schema statement, not one whose text is handed in. */
-function isData(query: QueryFact): boolean {
-  return (
-    query.client !== 'sql-file' &&
-    query.statements.some(
-      (statement) =>
-        ['select', 'insert', 'update', 'delete', 'merge'].includes(statement.verb) &&
-        statement.block !== undefined,
-    )
-  );
-}
-
-function isRead(query: QueryFact): boolean {
-  return query.statements.every((statement) => statement.verb === 'select' && !allBlocks(statement).some((block) => block.locking));
-}
-
-/** Whether a pass of the loop writes, too. */
-function hasWrite({ span }: PlaceFact, queries: readonly QueryFact[]): boolean {
-  return queries.some(
-    (each) => span.start <= each.span.start && each.span.end <= span.end && !isRead(each) && each.client !== 'sql-file',
-  );
 }
 
 function listOf({ loop }: PlaceFact): string {
   const over = (loop?.over ?? '').replace(/\s+/g, ' ');
   return over.length > 40 ? `${over.slice(0, 39)}…` : over;
-}
-
-function wordsOf(query: QueryFact): { verb: string; preposition: string; table: string } {
-  const statement = query.statements.find((each) => each.block);
-  const [block] = statement ? allBlocks(statement) : [];
-  const named = block?.target?.name ?? block?.tables[0]?.name ?? block?.nested[0]?.tables[0]?.name ?? '?';
-  const table = named === '?' ? 'the database' : named;
-  const verb = (block?.kind ?? 'query').toUpperCase();
-  return { verb, preposition: verb === 'INSERT' ? 'into' : verb === 'UPDATE' ? 'of' : 'from', table };
 }

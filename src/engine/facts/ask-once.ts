@@ -1,6 +1,6 @@
 import type { Span } from '../source/span';
-import type { Predicate, QueryBlock } from '../source/sql/statement';
-import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, propertyName, ts } from '../source/syntax-tree';
+import { mongooseLookup, postgresLookup, prismaLookup } from './ask-once-lookups';
 import type { QueryFact } from './facts';
 import type { FileReader } from './file-reader';
 import { nodeAt } from './node-at';
@@ -22,7 +22,7 @@ export function collectAskOnce(file: FileReader): void {
   }
 }
 
-interface Loop {
+export interface Loop {
   /** The statement that the query is to stand before. */
   statement: ts.Statement;
   body: ts.Block;
@@ -32,7 +32,7 @@ interface Loop {
 }
 
 /** Where the answer goes. `all` are all rows, `first` the first one or nothing, `one` an object or null. */
-interface Answer {
+export interface Answer {
   /** The expression that is to be replaced, and what of the answer it stands for. */
   span: Span;
   takes: 'all' | 'first' | 'result' | 'one';
@@ -40,13 +40,6 @@ interface Answer {
   pattern?: { span: Span; name: string };
   statement: ts.Statement;
   name?: string;
-}
-
-/** One query for all keys: its text, and the map of its answers. */
-interface Lookup {
-  before: string[];
-  /** The look-up of one key in the map. */
-  found: string;
 }
 
 function askOnce(node: ts.CallExpression, query: QueryFact, file: FileReader): QueryFact['askOnce'] {
@@ -87,10 +80,19 @@ function answerOf(node: ts.CallExpression, file: FileReader): Answer | undefined
   }
   const holder = value.parent;
   const isDriver = file.facts.queries.some(
-    (each) => each.span.start === file.span(node).start && each.client === 'driver',
+    (each) =>
+      each.span.start === file.span(node).start && (each.client === 'driver' || each.client === 'unknown'),
   );
   const read = members.join('.');
-  const takes = !isDriver ? (read === '' ? 'one' : undefined) : read === 'rows' ? 'all' : read === 'rows.0' ? 'first' : undefined;
+  const takes = !isDriver
+    ? read === ''
+      ? 'one'
+      : undefined
+    : read === 'rows'
+      ? 'all'
+      : read === 'rows.0'
+        ? 'first'
+        : undefined;
   const span = file.span(value);
   if (ts.isVariableDeclaration(holder)) {
     const declarations = holder.parent;
@@ -152,7 +154,11 @@ function loopOf(statement: ts.Statement, file: FileReader): Loop | undefined {
   const body = statement.parent;
   if (!ts.isBlock(body)) return undefined;
   const holder = body.parent;
-  if (ts.isForOfStatement(holder) && !holder.awaitModifier && ts.isVariableDeclarationList(holder.initializer)) {
+  if (
+    ts.isForOfStatement(holder) &&
+    !holder.awaitModifier &&
+    ts.isVariableDeclarationList(holder.initializer)
+  ) {
     const [declared] = holder.initializer.declarations;
     const list = listText(holder.expression, file);
     return declared && list !== undefined && isStandingAlone(holder)
@@ -193,7 +199,8 @@ function countAwaits(body: ts.Node): number {
   let count = 0;
   const visit = (node: ts.Node): void => {
     if (ts.isAwaitExpression(node)) count++;
-    if (ts.isCallExpression(node) && /^(then|catch|finally)$/.test(memberName(node.expression) ?? '')) count++;
+    if (ts.isCallExpression(node) && /^(then|catch|finally)$/.test(memberName(node.expression) ?? ''))
+      count++;
     ts.forEachChild(node, visit);
   };
   visit(body);
@@ -205,183 +212,17 @@ function changesAnswer({ name, takes }: Answer, { body }: Loop, file: FileReader
   if (name === undefined) return false;
   const text = file.text(body);
   const word = `(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`;
-  if (new RegExp(`${word}(\\??\\.[\\w$]+|\\[[^\\]]*\\])+\\s*(=(?![=>])|\\+=|-=|\\+\\+|--)`).test(text)) return true;
-  if (new RegExp(`${word}\\.(push|pop|shift|unshift|splice|sort|reverse|save|set|delete\\w*|update\\w*)\\(`).test(text)) return true;
+  if (new RegExp(`${word}(\\??\\.[\\w$]+|\\[[^\\]]*\\])+\\s*(=(?![=>])|\\+=|-=|\\+\\+|--)`).test(text))
+    return true;
+  if (
+    new RegExp(
+      `${word}\\.(push|pop|shift|unshift|splice|sort|reverse|save|set|delete\\w*|update\\w*)\\(`,
+    ).test(text)
+  )
+    return true;
   if (takes !== 'result') return false;
   const uses = [...text.matchAll(new RegExp(`${word}(\\.rows\\b)?`, 'g'))];
   return uses.filter((use) => use[1] === undefined).length > 1;
-}
-
-function postgresLookup(
-  node: ts.CallExpression,
-  query: QueryFact,
-  answer: Answer,
-  loop: Loop,
-  file: FileReader,
-): Lookup | undefined {
-  const [text, values, ...others] = node.arguments;
-  const [statement, ...more] = query.statements;
-  const block = statement?.block;
-  if (!text || !values || others.length > 0 || more.length > 0 || !block || !query.literal) return undefined;
-  if (query.dialect !== 'postgresql' || query.method !== 'query' || query.holes.length > 0) return undefined;
-  const list = unwrap(values);
-  const [key, ...further] = ts.isArrayLiteralExpression(list) ? list.elements : [];
-  const predicate = keyPredicate(block);
-  const [table] = block.tables;
-  if (!key || further.length > 0 || !predicate || !table || !isOfElement(key, loop, file)) return undefined;
-  const column = predicate.column.name;
-  const named = nameFor(table.name, column, file);
-  if (!named) return undefined;
-  const from = file.span(text).start;
-  const operand = predicate.operand.span;
-  const sql = file.text(text);
-  const asked = `${sql.slice(0, operand.start - from)}ANY($1)${sql.slice(operand.end - from)}`;
-  const isFirst = answer.takes === 'first' && block.orderBy.length === 0;
-  const row = /^[\w$]+$/.test(column) ? `row.${column}` : `row['${column}']`;
-  const keyText = file.text(key);
-  const query1 = `const { rows: ${named.all} } = await ${file.text(node.expression)}(${asked}, [${loop.list}.map((${loop.element}) => ${keyText})]);`;
-  if (isFirst)
-    return {
-      before: [query1, `const ${named.map} = new Map(${named.all}.map((row) => [String(${row}), row]${asConst(file)}));`],
-      found: `${named.map}.get(String(${keyText}))`,
-    };
-  const found = `${named.map}.get(String(${keyText}))`;
-  return {
-    before: [
-      query1,
-      `const ${named.map} = new Map();`,
-      `for (const row of ${named.all}) {`,
-      `${unit(file)}const key = String(${row});`,
-      `${unit(file)}${named.map}.set(key, ${named.map}.get(key) ?? []);`,
-      `${unit(file)}${named.map}.get(key).push(row);`,
-      '}',
-    ],
-    found:
-      answer.takes === 'first' ? `${found}?.[0]` : answer.takes === 'result' ? `{ rows: ${found} ?? [] }` : `${found} ?? []`,
-  };
-}
-
-/** The one comparison with the one parameter, in a plain SELECT that says the compared column. */
-function keyPredicate(block: QueryBlock): Predicate | undefined {
-  const { tables, derived, nested, predicates, outputs, stars } = block;
-  if (block.kind !== 'select' || tables.length !== 1 || derived.length > 0 || nested.length > 0) return undefined;
-  if (block.limited || block.distinct || block.locking || block.open || block.groupBy.length > 0) return undefined;
-  if (outputs.some((output) => output.aggregate)) return undefined;
-  const given = predicates.filter((each) => each.operand.kind === 'parameter');
-  const [predicate, ...others] = given;
-  if (!predicate || others.length > 0 || predicate.operator !== '=' || !predicate.conjunct) return undefined;
-  if (predicate.operand.kind !== 'parameter' || predicate.operand.text !== '$1') return undefined;
-  const { name } = predicate.column;
-  const isSaid =
-    stars.some((star) => star.place === 'select') ||
-    outputs.some((output) => output.column?.name === name && (output.name ?? name) === name);
-  return isSaid ? predicate : undefined;
-}
-
-/** `prisma.user.findUnique({ where: { id: x.userId } })` */
-function prismaLookup(node: ts.CallExpression, loop: Loop, file: FileReader): Lookup | undefined {
-  const callee = node.expression;
-  const [argument, ...others] = node.arguments;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'findUnique') return undefined;
-  if (!argument || others.length > 0 || !ts.isObjectLiteralExpression(argument)) return undefined;
-  const given = new Map(
-    argument.properties.map((each) => [
-      propertyName(each.name),
-      ts.isPropertyAssignment(each) ? each.initializer : undefined,
-    ]),
-  );
-  const where = given.get('where');
-  const [condition, ...more] = where && ts.isObjectLiteralExpression(where) ? where.properties : [];
-  if (!where || !condition || more.length > 0) return undefined;
-  if ([...given.keys()].some((name) => name === undefined || !/^(where|select|include|omit)$/.test(name))) return undefined;
-  const field = propertyName(condition.name);
-  const key = ts.isPropertyAssignment(condition)
-    ? condition.initializer
-    : ts.isShorthandPropertyAssignment(condition)
-      ? condition.name
-      : undefined;
-  if (field === undefined || !key || !isOfElement(key, loop, file)) return undefined;
-  const select = given.get('select');
-  const isSaid =
-    !given.has('select') ||
-    (select !== undefined &&
-      ts.isObjectLiteralExpression(select) &&
-      select.properties.some(
-        (each) =>
-          propertyName(each.name) === field &&
-          ts.isPropertyAssignment(each) &&
-          each.initializer.kind === ts.SyntaxKind.TrueKeyword,
-      ));
-  const model = memberName(callee.expression);
-  if (!isSaid || given.has('omit') || model === undefined) return undefined;
-  const named = nameFor(model, field, file);
-  if (!named) return undefined;
-  const keyText = file.text(key);
-  const from = file.span(argument).start;
-  const { start, end } = file.span(where);
-  const text = file.text(argument);
-  const asked = `${text.slice(0, start - from)}{ ${field}: { in: ${loop.list}.map((${loop.element}) => ${keyText}) } }${text.slice(end - from)}`;
-  return {
-    before: [
-      `const ${named.all} = await ${file.text(callee.expression)}.findMany(${asked});`,
-      `const ${named.map} = new Map(${named.all}.map((each) => [each.${field}, each]${asConst(file)}));`,
-    ],
-    found: `${named.map}.get(${keyText}) ?? null`,
-  };
-}
-
-/** `User.findById(x.userId)` of Mongoose */
-function mongooseLookup(node: ts.CallExpression, loop: Loop, file: FileReader): Lookup | undefined {
-  const callee = node.expression;
-  const [key, ...others] = node.arguments;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'findById') return undefined;
-  if (!key || others.length > 0 || !ts.isIdentifier(callee.expression) || !isOfElement(key, loop, file)) return undefined;
-  if (!/mongoose/.test(file.paths.of(callee.expression) ?? '') && !file.importedFromPackage(/^mongoose$/))
-    return undefined;
-  const model = callee.expression.text;
-  const named = nameFor(model, 'id', file);
-  if (!named) return undefined;
-  const keyText = file.text(key);
-  return {
-    before: [
-      `const ${named.all} = await ${model}.find({ _id: { $in: ${loop.list}.map((${loop.element}) => ${keyText}) } });`,
-      `const ${named.map} = new Map(${named.all}.map((each) => [String(each._id), each]${asConst(file)}));`,
-    ],
-    found: `${named.map}.get(String(${keyText})) ?? null`,
-  };
-}
-
-/** `ticket`, `ticket.userId`, or a name taken out of the element: nothing that could fail or be another value before the loop. */
-function isOfElement(key: ts.Expression, loop: Loop, file: FileReader): boolean {
-  const node = unwrap(key);
-  const root = ts.isPropertyAccessExpression(node) ? unwrap(node.expression) : node;
-  return (
-    ts.isIdentifier(root) &&
-    new RegExp(`(?<![\\w$.])${root.text.replaceAll('$', '\\$')}(?![\\w$:])`).test(loop.element) &&
-    file.text(key) === file.text(node)
-  );
-}
-
-/** `usersById` and `allUsers`, where the file has no such names yet. */
-function nameFor(table: string, column: string, file: FileReader): { map: string; all: string } | undefined {
-  const base = camel(table);
-  const many = /s$/.test(base) ? base : `${base}s`;
-  const map = `${many.charAt(0).toLowerCase()}${many.slice(1)}By${capital(camel(column))}`;
-  const all = `all${capital(many)}`;
-  const { text } = file.tree.root;
-  return /^[a-z]\w*$/.test(map) && !new RegExp(`\\b(${map}|${all})\\b`).test(text) ? { map, all } : undefined;
-}
-
-function camel(name: string): string {
-  return name.replace(/[^A-Za-z0-9]+(\w)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function asConst(file: FileReader): string {
-  return /^(typescript|tsx)$/.test(file.facts.language) ? ' as const' : '';
 }
 
 function indentOf(node: ts.Node, file: FileReader): string {
@@ -389,9 +230,4 @@ function indentOf(node: ts.Node, file: FileReader): string {
   const { start } = file.span(node);
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return /^\s*/.exec(line)?.[0] ?? '';
-}
-
-/** One step of indentation, as the file has it. */
-function unit(file: FileReader): string {
-  return /\n(\t| {2}(?: {2})?)\S/.exec(file.tree.root.text)?.[1] ?? '  ';
 }

@@ -9,7 +9,11 @@ import { PlainPaths } from './shapes';
  */
 export function collectBindings(file: FileReader): void {
   // Few files speak of a container, and only those are walked again.
-  if (!/\.bind[<(]|\buseClass\b|\buseExisting\b|\basClass\(|\.registerSingleton[<(]|@[iI]nject\(/.test(file.tree.root.text))
+  if (
+    !/\.bind[<(]|\buseClass\b|\buseExisting\b|\basClass\(|\.registerSingleton[<(]|@[iI]nject\(/.test(
+      file.tree.root.text,
+    )
+  )
     return;
   const names = new PlainPaths(file);
   const visit = (node: ts.Node, parent: ts.Node): void => {
@@ -53,7 +57,7 @@ function inversify(node: ts.CallExpression, file: FileReader, names: PlainPaths)
 function tsyringe(node: ts.CallExpression, file: FileReader, names: PlainPaths): BindingFact | undefined {
   const [token, given] = node.arguments;
   if (!token || !given) return undefined;
-  const value = ts.isObjectLiteralExpression(given) ? valueOf(given, 'useClass') : given;
+  const value = ts.isObjectLiteralExpression(given) ? propertyValue(given, 'useClass') : given;
   const made = value && madeBy(value, names, true);
   return made === undefined ? undefined : binding(token, node.typeArguments?.[0], made, file);
 }
@@ -64,9 +68,9 @@ function provided(
   file: FileReader,
   names: PlainPaths,
 ): BindingFact | undefined {
-  const token = valueOf(node, 'provide');
-  const made = valueOf(node, 'useClass') ?? valueOf(node, 'useExisting');
-  const factory = valueOf(node, 'useFactory');
+  const token = propertyValue(node, 'provide');
+  const made = propertyValue(node, 'useClass') ?? propertyValue(node, 'useExisting');
+  const factory = propertyValue(node, 'useFactory');
   const path = made ? madeBy(made, names, true) : factory && madeBy(factory, names, false);
   if (!token || path === undefined) return undefined;
   const fact = binding(token, undefined, path, file);
@@ -130,8 +134,9 @@ function contractOf(type: ts.TypeNode | undefined): string | undefined {
     : undefined;
 }
 
-function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+function propertyValue(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of node.properties)
-    if (ts.isPropertyAssignment(property) && propertyName(property.name) === name) return property.initializer;
+    if (ts.isPropertyAssignment(property) && propertyName(property.name) === name)
+      return property.initializer;
   return undefined;
 }

@@ -1,7 +1,8 @@
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { calleeName, type FileReader } from './file-reader';
 
-const rootTypes = /^(Root)?(Query|Mutation|Subscription)$|^(Root|Query|Mutation|Subscription)(Query|Type|Root)$/;
+const rootTypes =
+  /^(Root)?(Query|Mutation|Subscription)$|^(Root|Query|Mutation|Subscription)(Query|Type|Root)$/;
 
 /**
  * Functions that resolve a field of a GraphQL type: methods of Nest and type-graphql, maps of resolvers as Apollo, Mercurius and Yoga take them,
@@ -19,7 +20,10 @@ export function collectFieldResolvers(file: FileReader, classes: readonly ts.Cla
 
 function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void {
   for (const method of node.members) {
-    if (!ts.isMethodDeclaration(method) || !hasDecorator(method, /^(ResolveField|ResolveProperty|FieldResolver)$/))
+    if (
+      !ts.isMethodDeclaration(method) ||
+      !hasDecorator(method, /^(ResolveField|ResolveProperty|FieldResolver)$/)
+    )
       continue;
     const parent = method.parameters.find((each) => hasDecorator(each, /^(Parent|Root)$/));
     const field = propertyName(method.name);
@@ -99,7 +103,11 @@ function typesOf(map: ts.ObjectLiteralExpression, file: FileReader): void {
     if (type === undefined || !/^[A-Z]/.test(type)) continue;
     let value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
     const named =
-      value && ts.isIdentifier(value) ? value.text : ts.isShorthandPropertyAssignment(property) ? type : undefined;
+      value && ts.isIdentifier(value)
+        ? value.text
+        : ts.isShorthandPropertyAssignment(property)
+          ? type
+          : undefined;
     const declaration = named === undefined ? undefined : file.topLevel(named);
     if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
       value = unwrap(declaration.initializer);
@@ -146,7 +154,9 @@ function typesInCode(file: FileReader): void {
     let [own, named] = [type, field];
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.arguments) {
       const [first] = node.arguments;
-      if (/^(GraphQLObjectType|objectType|prismaObject|drizzleObject)$/.test(calleeName(node.expression) ?? ''))
+      if (
+        /^(GraphQLObjectType|objectType|prismaObject|drizzleObject)$/.test(calleeName(node.expression) ?? '')
+      )
         own = first && typeName(first);
       else if (first && ts.isStringLiteralLike(first)) named = first;
     }

@@ -9,9 +9,11 @@ const kinds = ts.SyntaxKind;
 const perElement =
   /^(map|forEach|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|mapSeries|eachSeries|eachLimit|mapLimit|eachOf)$/;
 /** `chunks`, `chunk(ids, 100)`, `result.pages`: what goes over them gets a batch each time; `batch.items` has elements. */
-const isListOfBatches = /(chunks|batches|bundles|pages|partitions|windows)(\([^()]*\))?$|^(chunked|batched)\w*$|(chunk|batch|paginate|splitEvery|partition)\w*\(/i;
+const isListOfBatches =
+  /(chunks|batches|bundles|pages|partitions|windows)(\([^()]*\))?$|^(chunked|batched)\w*$|(chunk|batch|paginate|splitEvery|partition)\w*\(/i;
 /** `xs.slice(0, 5)`, `Array.from({ length: 3 })`, `[...Array(3).keys()]` */
-const isOfFixedSize = /\.slice\((0, *)?\d\)$|^(Array\.from\(\{ *length: *\d+ *\}|\[\.\.\.(new )?Array\(\d+\)|new Array\(\d+\))/;
+const isOfFixedSize =
+  /\.slice\((0, *)?\d\)$|^(Array\.from\(\{ *length: *\d+ *\}|\[\.\.\.(new )?Array\(\d+\)|new Array\(\d+\))/;
 /** What array functions that take their list as an argument are called on. */
 const helperLibrary = /^(async|_|lodash|Promise|Bluebird|\$)$/;
 /** Calls that keep a callback for later: events, timers, routes, jobs, tests. */
@@ -106,7 +108,9 @@ export class Places {
         const body = this.#text(loop.statement);
         // Only a loop that goes through a list, or takes elements off it, runs once per element; all others wait, page or retry.
         const counter = /^\(?([\w$]+) <=? [\w$.]+\.(?:length|size)\)?$/.exec(over)?.[1];
-        const counts = counter !== undefined && new RegExp(`\\b${counter}(\\+\\+| \\+= 1\\b)|\\+\\+${counter}\\b`).test(body);
+        const counts =
+          counter !== undefined &&
+          new RegExp(`\\b${counter}(\\+\\+| \\+= 1\\b)|\\+\\+${counter}\\b`).test(body);
         const takes = /\.(shift|pop)\(\)/.test(`${over} ${body}`) || counts;
         const waits = /\b(sleep|delay|setTimeout|wait)\b/.test(body);
         return {
@@ -124,17 +128,23 @@ export class Places {
         const method = memberName(callee);
         if (method === undefined || !ts.isPropertyAccessExpression(callee))
           return isFunction ? this.#ofConcurrent(node, call) : undefined;
-        if (!perElement.test(method) && !(method === 'each' && helperLibrary.test(this.#text(callee.expression))))
+        if (
+          !perElement.test(method) &&
+          !(method === 'each' && helperLibrary.test(this.#text(callee.expression)))
+        )
           return undefined;
         if (!isFunction)
-          return this.#elements({ start: callee.name.getStart(this.root), end: callee.name.end }, callee.expression, [
-            ts.isIdentifier(node) ? node.text : (memberName(node) ?? ''),
-          ]);
+          return this.#elements(
+            { start: callee.name.getStart(this.root), end: callee.name.end },
+            callee.expression,
+            [ts.isIdentifier(node) ? node.text : (memberName(node) ?? '')],
+          );
         const taken = /^reduce/.test(method) ? node.parameters[1] : node.parameters[0];
         const head = { start: callee.name.getStart(this.root), end: callee.name.end };
         // `async.mapSeries(list, callback)` has its list as an argument.
         const list = call.arguments[0] !== node && call.arguments[0] ? call.arguments[0] : callee.expression;
-        if (call.arguments[0] !== node && !helperLibrary.test(this.#text(callee.expression))) return undefined;
+        if (call.arguments[0] !== node && !helperLibrary.test(this.#text(callee.expression)))
+          return undefined;
         const index = /^reduce/.test(method) ? node.parameters[2] : node.parameters[1];
         return this.#elements(
           head,
@@ -151,7 +161,11 @@ export class Places {
   #ofConcurrent(callback: FunctionNode, call: ts.CallExpression): LoopFact | undefined {
     const [list] = call.arguments;
     if (!list || list === callback || !ts.isIdentifier(call.expression)) return undefined;
-    if (!/^(pMap|pEach|pFilter|mapSeries|eachSeries|asyncForEach|forEachAsync|mapAsync)$/.test(call.expression.text))
+    if (
+      !/^(pMap|pEach|pFilter|mapSeries|eachSeries|asyncForEach|forEachAsync|mapAsync)$/.test(
+        call.expression.text,
+      )
+    )
       return undefined;
     const [taken] = callback.parameters;
     return this.#elements(this.#span(call.expression), list, taken ? bindingNames(taken.name) : []);
@@ -236,7 +250,9 @@ function isSpelledOut(over: string, text: string): boolean {
   const name = /^(?:Object\.(?:keys|values|entries)\()?([A-Za-z_$][\w$]*)\)?$/.exec(over)?.[1];
   if (name === undefined || !text.includes(`const ${name}`)) return false;
   const word = name.replaceAll('$', '\\$');
-  const literal = new RegExp(`\\bconst ${word}(?:: [^=;]+)? = (?:Object\\.freeze\\()?([[{])\\s*([^\\s\\]}][^;]*?)[\\]}]`).exec(text);
+  const literal = new RegExp(
+    `\\bconst ${word}(?:: [^=;]+)? = (?:Object\\.freeze\\()?([[{])\\s*([^\\s\\]}][^;]*?)[\\]}]`,
+  ).exec(text);
   // What is collected first and gone through later is no literal, and a spread brings nobody knows how many.
   return (
     literal?.[2] !== undefined &&
@@ -248,12 +264,15 @@ function isSpelledOut(over: string, text: string): boolean {
 
 /** `page.id`, where `page` is no batch of anything. */
 function hasKey(name: string, body: string): boolean {
-  return /^(page|part|slice)$/i.test(name) && new RegExp(`\\b${name}\\.(\\w*[iI]d|slug|name|key)\\b`).test(body);
+  return (
+    /^(page|part|slice)$/i.test(name) && new RegExp(`\\b${name}\\.(\\w*[iI]d|slug|name|key)\\b`).test(body)
+  );
 }
 
 /** Whether an argument hands over a function by its name. */
 export function isPassedByName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
-  if (ts.isIdentifier(node)) return !/^(Boolean|String|Number|parseInt|parseFloat|BigInt|undefined)$/.test(node.text);
+  if (ts.isIdentifier(node))
+    return !/^(Boolean|String|Number|parseInt|parseFloat|BigInt|undefined)$/.test(node.text);
   return ts.isPropertyAccessExpression(node);
 }
 

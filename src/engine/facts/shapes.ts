@@ -10,8 +10,8 @@ import type { FileReader } from './file-reader';
 export function collectShapes(file: FileReader): void {
   const names = new PlainPaths(file);
   for (const statement of file.tree.root.statements) {
+    // Of a class the name alone says something: a container may make it.
     for (const shape of shapesOf(statement, names))
-      // Of a class the name alone says something: a container may make it.
       if (Object.keys(shape.members).length > 0 || /class|abstract/.test(shape.kind))
         file.facts.shapes.push(shape);
   }
@@ -175,7 +175,8 @@ export class PlainPaths {
       return undefined;
     }
     // `ReturnType<typeof makeUsers>`
-    if (ts.isTypeQueryNode(type) && ts.isIdentifier(type.exprName)) return this.#ofName(type.exprName.text, 0);
+    if (ts.isTypeQueryNode(type) && ts.isIdentifier(type.exprName))
+      return this.#ofName(type.exprName.text, 0);
     if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
     const { text } = type.typeName;
     if (/^(Promise|Readonly|Awaited|Partial|Required|ReturnType|InstanceType)$/.test(text)) {

@@ -39,8 +39,13 @@ const driver: Reader = (file, queries) => {
   const receivers = receiversOf(file, queries);
   const [first] = queries;
   const [handle] = receivers ?? [];
-  if (!first || !receivers || !handle || !receivers.every((each) => each.text === handle.text)) return undefined;
-  if (!queries.every((each) => /^(query|execute)$/.test(each.method) && each.client !== 'orm' && each.client !== 'builder'))
+  if (!first || !receivers || !handle || !receivers.every((each) => each.text === handle.text))
+    return undefined;
+  if (
+    !queries.every(
+      (each) => /^(query|execute)$/.test(each.method) && each.client !== 'orm' && each.client !== 'builder',
+    )
+  )
     return undefined;
   const isMysql = first.dialect === 'mysql' || first.dialect === 'mariadb';
   if (!isMysql && first.dialect !== 'postgresql') return undefined;
@@ -82,7 +87,8 @@ const postgresJs: Reader = (file, queries) => {
 
 const prisma: Reader = (file, queries) => {
   const starts = startsOf(file, queries, 2);
-  const isPrisma = (each: QueryFact) => each.client === 'orm' && /prisma/i.test(`${each.callee} ${each.handle?.name}`);
+  const isPrisma = (each: QueryFact) =>
+    each.client === 'orm' && /prisma/i.test(`${each.callee} ${each.handle?.name}`);
   return starts && queries.every(isPrisma)
     ? handedOver(queries, starts, 'tx', (handle) => `${handle}.$transaction(async (tx) =>`)
     : undefined;
@@ -91,7 +97,8 @@ const prisma: Reader = (file, queries) => {
 const drizzle: Reader = (file, queries) => {
   const starts = startsOf(file, queries, 1);
   const isDrizzle = (each: QueryFact) =>
-    each.client === 'builder' && (/drizzle/.test(each.callee) || file.importedFromPackage(/^drizzle-orm/) !== undefined);
+    each.client === 'builder' &&
+    (/drizzle/.test(each.callee) || file.importedFromPackage(/^drizzle-orm/) !== undefined);
   return starts && queries.every(isDrizzle)
     ? handedOver(queries, starts, 'tx', (handle) => `${handle}.transaction(async (tx) =>`)
     : undefined;
@@ -100,7 +107,8 @@ const drizzle: Reader = (file, queries) => {
 const kysely: Reader = (file, queries) => {
   const starts = startsOf(file, queries, 1);
   const isKysely = (each: QueryFact) =>
-    each.client === 'builder' && /\.(insertInto|updateTable|deleteFrom|selectFrom|replaceInto)\(/.test(each.sql);
+    each.client === 'builder' &&
+    /\.(insertInto|updateTable|deleteFrom|selectFrom|replaceInto)\(/.test(each.sql);
   return starts && queries.every(isKysely)
     ? handedOver(queries, starts, 'trx', (handle) => `${handle}.transaction().execute(async (trx) =>`)
     : undefined;
@@ -123,7 +131,11 @@ const typeorm: Reader = (file, queries) => {
   if (!receivers) return undefined;
   const source = receivers.map(({ text }) => /^([\w$.]+?)\.(?:getRepository\(|manager$)/.exec(text)?.[1]);
   const [handle] = source;
-  if (handle !== undefined && /dataSource|connection/i.test(handle) && source.every((each) => each === handle)) {
+  if (
+    handle !== undefined &&
+    /dataSource|connection/i.test(handle) &&
+    source.every((each) => each === handle)
+  ) {
     return {
       handle,
       changes: (query) => {
@@ -137,8 +149,11 @@ const typeorm: Reader = (file, queries) => {
     };
   }
   const [first] = receivers;
-  const isRepository = queries.every((each) => /^(typeorm|@nestjs\/typeorm)#\.?(Tree|Mongo)?Repository\(\)/.test(each.callee));
-  if (!first || !isRepository || !receivers.every(({ text }) => /^this\.[\w$]+$/.test(text))) return undefined;
+  const isRepository = queries.every((each) =>
+    /^(typeorm|@nestjs\/typeorm)#\.?(Tree|Mongo)?Repository\(\)/.test(each.callee),
+  );
+  if (!first || !isRepository || !receivers.every(({ text }) => /^this\.[\w$]+$/.test(text)))
+    return undefined;
   return {
     handle: first.text,
     changes: (query) => {
@@ -262,4 +277,3 @@ function tagOf(file: FileReader, span: Span): string | undefined {
   const node = nodeAt(file.tree.root, span);
   return node && ts.isTaggedTemplateExpression(node) ? file.text(node.tag) : undefined;
 }
-

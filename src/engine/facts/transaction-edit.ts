@@ -42,11 +42,16 @@ function editOf(file: FileReader, index: number, writes: readonly QueryFact[]): 
   if (!region || !first) return undefined;
   const inside = file.facts.queries.filter(
     ({ span, within, handle }) =>
-      within === index && region.span.start <= span.start && span.end <= region.span.end && handle?.kind === 'pool',
+      within === index &&
+      region.span.start <= span.start &&
+      span.end <= region.span.end &&
+      handle?.kind === 'pool',
   );
   const client = clientOf(file, inside);
   if (!client) return undefined;
-  const text = client.connection ? onConnection(file, region, inside, client) : inCallback(file, region, inside, client);
+  const text = client.connection
+    ? onConnection(file, region, inside, client)
+    : inCallback(file, region, inside, client);
   if (text === undefined) return undefined;
   return {
     region: region.span,
@@ -110,7 +115,8 @@ function inCallback(
   const last = region.statements.at(-1);
   const returns = last !== undefined && ts.isReturnStatement(last);
   if (region.returns.length > 0 && !returns) return undefined;
-  if (callback.name !== undefined && new RegExp(`\\b${callback.name}\\b`).test(file.text(region.block))) return undefined;
+  if (callback.name !== undefined && new RegExp(`\\b${callback.name}\\b`).test(file.text(region.block)))
+    return undefined;
   const edits = queries.flatMap((query) => changes(query));
   const indent = indentOf(file, region.span.start);
   const unit = unitOf(file);
@@ -150,12 +156,19 @@ function isLoop(node: ts.Node | undefined): boolean {
 
 /** Whether names that the stretch declares are used after it. */
 function usesLater(file: FileReader, block: ts.Block, from: number, to: number): boolean {
-  const names = block.statements.slice(from, to).flatMap((statement) =>
-    ts.isVariableStatement(statement)
-      ? statement.declarationList.declarations.flatMap(({ name }) => file.text(name).match(/[A-Za-z_$][\w$]*/g) ?? [])
-      : [],
-  );
-  const after = block.statements.slice(to).map((statement) => file.text(statement)).join('\n');
+  const names = block.statements
+    .slice(from, to)
+    .flatMap((statement) =>
+      ts.isVariableStatement(statement)
+        ? statement.declarationList.declarations.flatMap(
+            ({ name }) => file.text(name).match(/[A-Za-z_$][\w$]*/g) ?? [],
+          )
+        : [],
+    );
+  const after = block.statements
+    .slice(to)
+    .map((statement) => file.text(statement))
+    .join('\n');
   return names.some((name) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(after));
 }
 
@@ -213,7 +226,11 @@ function shifted(
   };
   for (const statement of region.statements) visit(statement);
   const breaks: { span: Span; text: string }[] = [];
-  for (let at = text.indexOf('\n', region.span.start); at >= 0 && at < region.span.end; at = text.indexOf('\n', at + 1)) {
+  for (
+    let at = text.indexOf('\n', region.span.start);
+    at >= 0 && at < region.span.end;
+    at = text.indexOf('\n', at + 1)
+  ) {
     const isFixed = fixed.some(({ start, end }) => start < at && at < end);
     const isEmpty = /[\r\n]/.test(text.charAt(at + 1));
     if (!isFixed && !isEmpty) breaks.push({ span: { start: at + 1, end: at + 1 }, text: unit });
@@ -236,4 +253,3 @@ function indentOf(file: FileReader, offset: number): string {
 function unitOf(file: FileReader): string {
   return /\n(\t| {2}(?: {2})?)\S/.exec(file.tree.root.text)?.[1] ?? '  ';
 }
-

@@ -22,7 +22,8 @@ export function collectTransactions(calls: readonly ts.CallExpression[], file: F
   for (const { node, name } of starts) {
     if (name === 'transaction' && !isKept(node)) continue;
     const within = file.within(node);
-    const around = within === undefined ? { start: 0, end: file.tree.root.end } : file.facts.functions[within]?.span;
+    const around =
+      within === undefined ? { start: 0, end: file.tree.root.end } : file.facts.functions[within]?.span;
     if (!around) continue;
     const inside = named.filter((each) => isInside(each.node, around));
     file.facts.transactions.push({

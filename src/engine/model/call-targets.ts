@@ -109,7 +109,10 @@ export class CallTargets {
       const found = inherited === undefined ? undefined : this.#inherited(file, inherited, steps, depth);
       if (found) return found;
       // A constructor that goes by the names of what it is given, as awilix calls it.
-      const given = member === undefined && rest.length > 0 ? this.#containerOf().named(name, packageOf(this.files, file.path)) : undefined;
+      const given =
+        member === undefined && rest.length > 0
+          ? this.#containerOf().named(name, packageOf(this.files, file.path))
+          : undefined;
       if (given) return this.#member(given.file, given.shape.name, rest, depth + 1);
     }
     if (shape.kind !== 'type' && shape.kind !== 'abstract') return undefined;
@@ -144,7 +147,12 @@ export class CallTargets {
       if (each.denotes === undefined || (each.name !== '*' && each.name !== name)) continue;
       const { module: next, members } = splitPath(each.denotes);
       if (!isProjectPath(next)) continue;
-      const found = this.#declared(file, next, each.name === '*' || members === '' ? name : members, depth + 1);
+      const found = this.#declared(
+        file,
+        next,
+        each.name === '*' || members === '' ? name : members,
+        depth + 1,
+      );
       if (found) return found;
     }
     return undefined;

@@ -22,8 +22,7 @@ export class Containers {
   ) {
     for (const file of files.values()) {
       if (file.role !== 'source') continue;
-      for (const shape of file.shapes)
-        for (const name of shape.is) add(this.#classes, name, { file, shape });
+      for (const shape of file.shapes) for (const name of shape.is) add(this.#classes, name, { file, shape });
       for (const binding of file.bindings) {
         if (binding.made !== undefined) add(this.#bindings, binding.token, { file, binding });
         if (binding.contract === undefined) continue;

@@ -6,7 +6,8 @@ const query = "pool.query('SELECT id FROM users WHERE id = $1', [id])";
 
 const usersTwice = {
   'src/users.ts': 'export interface Users { byId(): void }\n',
-  'src/pg-users.ts': "import { Users } from './users';\nexport class PgUsers implements Users { byId() {} }\n",
+  'src/pg-users.ts':
+    "import { Users } from './users';\nexport class PgUsers implements Users { byId() {} }\n",
   'src/cached-users.ts':
     "import { Users } from './users';\nexport class CachedUsers implements Users { byId() {} }\n",
 };
@@ -119,7 +120,8 @@ describe('the call graph', () => {
         'src/a.ts':
           "import { Users } from './users';\nexport class A { constructor(private users: Users) {} run() { this.users.byId(); } }\n",
         'src/users.ts': 'export abstract class Users { abstract byId(): void }\n',
-        'src/pg-users.ts': "import { Users } from './users';\nexport class PgUsers extends Users { byId() {} }\n",
+        'src/pg-users.ts':
+          "import { Users } from './users';\nexport class PgUsers extends Users { byId() {} }\n",
       },
       expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
     },

@@ -440,7 +440,8 @@ ruleTests(missingTransaction, {
         }
       `,
       files: {
-        'src/db.js': "const { Pool } = require('pg');\nconst pool = new Pool();\nmodule.exports = { query: (text, values) => pool.query(text, values) };\n",
+        'src/db.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool();\nmodule.exports = { query: (text, values) => pool.query(text, values) };\n",
       },
       output: false,
     },
@@ -554,7 +555,7 @@ ruleTests(missingTransaction, {
       name: 'steps of a worker, which takes up again what was left',
       path: 'src/import-worker.js',
       code: inFunction(
-        "await pool.query(\"UPDATE items SET status = 'processing', started_at = now() WHERE id = $1\", [a]); await pool.query(\"UPDATE imports SET status = 'running' WHERE id = $1\", [b]);",
+        'await pool.query("UPDATE items SET status = \'processing\', started_at = now() WHERE id = $1", [a]); await pool.query("UPDATE imports SET status = \'running\' WHERE id = $1", [b]);',
       ),
     },
     {
@@ -598,7 +599,9 @@ ruleTests(missingTransaction, {
     },
     {
       name: 'a write that is taken back when something else fails',
-      code: inFunction(`await ${insert}; try { await mail(a); } catch (error) { await ${update}; throw error; }`),
+      code: inFunction(
+        `await ${insert}; try { await mail(a); } catch (error) { await ${update}; throw error; }`,
+      ),
     },
     {
       name: 'a loop in which each pass handles its own errors',

@@ -225,6 +225,35 @@ ruleTests(nPlusOne, {
       `,
     },
     {
+      name: 'with a fix: a pool of another file, a join, and a value from around the loop',
+      code: `
+        const db = require('./db');
+        async function withOwners(tenantId, tickets) {
+          for (const ticket of tickets) {
+            const { rows } = await db.«query»('SELECT o.ticket_id, u.name FROM owners o JOIN users u ON u.id = o.user_id WHERE o.tenant_id = $1 AND o.ticket_id = $2', [tenantId, ticket.id]);
+            ticket.owners = rows;
+          }
+        }
+      `,
+      files: { 'src/db.js': "const { Pool } = require('pg');\nmodule.exports = new Pool();\n" },
+      output: `
+        const db = require('./db');
+        async function withOwners(tenantId, tickets) {
+          const { rows: allOwners } = await db.query('SELECT o.ticket_id, u.name FROM owners o JOIN users u ON u.id = o.user_id WHERE o.tenant_id = $1 AND o.ticket_id = ANY($2)', [tenantId, tickets.map((ticket) => ticket.id)]);
+          const ownersByTicketId = new Map();
+          for (const row of allOwners) {
+            const key = String(row.ticket_id);
+            ownersByTicketId.set(key, ownersByTicketId.get(key) ?? []);
+            ownersByTicketId.get(key).push(row);
+          }
+          for (const ticket of tickets) {
+            const rows = ownersByTicketId.get(String(ticket.id)) ?? [];
+            ticket.owners = rows;
+          }
+        }
+      `,
+    },
+    {
       name: 'with a fix: Prisma',
       path: 'src/board.ts',
       code: `
@@ -274,13 +303,34 @@ ruleTests(nPlusOne, {
       `,
     },
     ...[
-      ['the column is not selected', "const { rows } = await pool.«query»('SELECT name FROM users WHERE id = $1', [ticket.userId]); ticket.user = rows[0];"],
-      ['a limit counts for each', "const { rows } = await pool.«query»('SELECT id FROM users WHERE team_id = $1 LIMIT 3', [ticket.teamId]); ticket.users = rows;"],
-      ['a second value comes with it', "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1 AND tenant_id = $2', [ticket.userId, tickets.tenantId]); ticket.users = rows;"],
-      ['the loop waits for something else too', "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); await notify(rows);"],
-      ['the row is written to', "const { rows: [user] } = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); user.ticket = ticket;"],
-      ['the key is made by a call', "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1', [keyOf(ticket)]); ticket.users = rows;"],
-      ['the result is used as a whole', "const result = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); ticket.users = result;"],
+      [
+        'the column is not selected',
+        "const { rows } = await pool.«query»('SELECT name FROM users WHERE id = $1', [ticket.userId]); ticket.user = rows[0];",
+      ],
+      [
+        'a limit counts for each',
+        "const { rows } = await pool.«query»('SELECT id FROM users WHERE team_id = $1 LIMIT 3', [ticket.teamId]); ticket.users = rows;",
+      ],
+      [
+        'a second value of the element comes with it',
+        "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1 AND tenant_id = $2', [ticket.userId, ticket.tenantId]); ticket.users = rows;",
+      ],
+      [
+        'the loop waits for something else too',
+        "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); await notify(rows);",
+      ],
+      [
+        'the row is written to',
+        "const { rows: [user] } = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); user.ticket = ticket;",
+      ],
+      [
+        'the key is made by a call',
+        "const { rows } = await pool.«query»('SELECT id FROM users WHERE id = $1', [keyOf(ticket)]); ticket.users = rows;",
+      ],
+      [
+        'the result is used as a whole',
+        "const result = await pool.«query»('SELECT id FROM users WHERE id = $1', [ticket.userId]); ticket.users = result;",
+      ],
     ].map(([name, body]) => ({
       name: `without a fix where ${name}`,
       code: inFunction(`for (const ticket of tickets) { ${body} }`),
@@ -288,9 +338,7 @@ ruleTests(nPlusOne, {
     })),
     {
       name: 'in a while loop that counts through a list',
-      code: inFunction(
-        `let i = 0; while (i < ids.length) { await pool.«query»('${one}, [ids[i]]); i++; }`,
-      ),
+      code: inFunction(`let i = 0; while (i < ids.length) { await pool.«query»('${one}, [ids[i]]); i++; }`),
     },
     {
       name: 'in the callback of filter, every, some and find',
@@ -298,7 +346,9 @@ ruleTests(nPlusOne, {
     },
     {
       name: 'per page of a site, which is no page of a result',
-      code: inFunction(`for (const page of tickets) await pool.«query»('SELECT id FROM views WHERE page_id = $1', [page.id]);`),
+      code: inFunction(
+        `for (const page of tickets) await pool.«query»('SELECT id FROM views WHERE page_id = $1', [page.id]);`,
+      ),
     },
     {
       name: 'per element of a batch',
@@ -306,7 +356,9 @@ ruleTests(nPlusOne, {
     },
     {
       name: 'per group',
-      code: inFunction(`for (const group of tickets.groups) await pool.«query»('SELECT id FROM users WHERE group_id = $1', [group.id]);`),
+      code: inFunction(
+        `for (const group of tickets.groups) await pool.«query»('SELECT id FROM users WHERE group_id = $1', [group.id]);`,
+      ),
     },
     {
       name: 'per piece of a split text',
@@ -404,6 +456,18 @@ ruleTests(nPlusOne, {
         const { MongoClient } = require('mongodb');
         const db = new MongoClient('mongodb://localhost').db('app');
         async function run(ids) { for (const id of ids) await db.collection(«'users'»).findOne({ _id: id }); }
+      `,
+    },
+    {
+      name: 'one function in several arms of a branch: that is one fault',
+      code: `${pool}
+        const loadBy = (key, value) => pool.query(\`SELECT id FROM users WHERE id = $1\`, [value]);
+        async function run(tickets) {
+          for (const ticket of tickets) {
+            if (ticket.email) await «loadBy»('email', ticket.email);
+            else await loadBy('id', ticket.id);
+          }
+        }
       `,
     },
     {
@@ -559,6 +623,34 @@ ruleTests(nPlusOne, {
           Query: { post: (root, { id }) => pool.query('SELECT id FROM posts WHERE id = $1', [root.tenant]) },
           Mutation: { remove: (root, { id }) => pool.query('DELETE FROM posts WHERE id = $1', [root.tenant]) },
         };
+      `,
+    },
+    {
+      name: 'a field of what a mutation answers, and of a page of a list',
+      code: `${pool}
+        const resolvers = {
+          CreatePostPayload: { post: (payload) => pool.query('SELECT id FROM posts WHERE id = $1', [payload.id]) },
+          PostConnection: { total: (page) => pool.query('SELECT count(*) FROM posts WHERE blog = $1', [page.blog]) },
+        };
+      `,
+    },
+    {
+      name: 'a field whose helper asks only for what is not there yet',
+      code: `${pool}
+        async function authorOf(post) {
+          if (!post.author) post.author = await pool.query('SELECT id FROM users WHERE id = $1', [post.authorId]);
+          return post.author;
+        }
+        const resolvers = { Post: { author: (post) => authorOf(post) } };
+      `,
+    },
+    {
+      name: 'a function that asks another table each time',
+      path: 'src/lock.ts',
+      code: `
+        import { Model } from 'objection';
+        async function isLocked(Model) { return Model.query().first(); }
+        export async function locked(models) { return Promise.all(Object.values(models).map((model) => isLocked(model))); }
       `,
     },
     {

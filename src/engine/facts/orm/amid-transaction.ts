@@ -22,7 +22,9 @@ function isSentTogether(file: FileReader, node: ts.Node): boolean {
     if (ts.isCallExpression(holder)) {
       const name = memberName(unwrap(holder.expression));
       if (name === '$transaction' || (name === 'batch' && at !== holder.expression)) return true;
-      const list = ts.isPropertyAccessExpression(holder.expression) ? holder.expression.expression : undefined;
+      const list = ts.isPropertyAccessExpression(holder.expression)
+        ? holder.expression.expression
+        : undefined;
       if (name === 'push' && list && ts.isIdentifier(list)) return isSentLater(list.text, text);
     } else if (ts.isVariableDeclaration(holder))
       return ts.isIdentifier(holder.name) && isSentLater(holder.name.text, text);
@@ -47,7 +49,9 @@ function isOnTheWay(node: ts.Node): boolean {
 }
 
 function isSentLater(name: string, text: string): boolean {
-  return new RegExp(`(\\$transaction|\\.batch)\\(\\s*(\\[[^\\]]*\\.\\.\\.)?${name.replaceAll('$', '\\$')}\\b`).test(text);
+  return new RegExp(
+    `(\\$transaction|\\.batch)\\(\\s*(\\[[^\\]]*\\.\\.\\.)?${name.replaceAll('$', '\\$')}\\b`,
+  ).test(text);
 }
 
 /**

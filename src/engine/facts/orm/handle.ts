@@ -1,10 +1,18 @@
-import { enclosingFunction, type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import type { QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { namesOf } from './chain';
 
 /** Calls that hand a transaction to their callback: `$transaction`, `sql.begin`, `withTransaction`, `db.tx`. */
-export const opensTransaction = /transaction|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
+export const opensTransaction =
+  /transaction|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
 /** Calls that hand one connection to their callback: `pool.connect(async (connection) => …)`. */
 const opensConnection = /^(connect|acquire|task|withClient|withConnection|useConnection|reserve)$/;
 /** Calls whose result is one connection. */
