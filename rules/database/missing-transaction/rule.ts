@@ -35,7 +35,7 @@ export default defineFileRule(
     functions(fact, context) {
       const { file } = context;
       if (!isProductionCode(file)) return;
-      const index = file.functions.indexOf(fact);
+      const index = indexOf(fact, file);
       if (context.model.calls.ownerOf(file, index) !== index) return;
       if (isUpkeep(fact.name) || isOneOff(file, index) || isTransactional(fact, context)) return;
       reportWrites(fact, index, context);
@@ -54,6 +54,15 @@ export default defineFileRule(
     },
   },
 );
+
+const indices = new WeakMap<FileFacts, Map<FunctionFact, number>>();
+
+/** Looking through all functions for each of them would be quadratic. */
+function indexOf(fact: FunctionFact, file: FileFacts): number {
+  const known = indices.get(file) ?? new Map(file.functions.map((each, index) => [each, index]));
+  indices.set(file, known);
+  return known.get(fact) ?? -1;
+}
 
 type Context = FileRuleContext<'writes' | 'loop' | 'poolBegin' | 'noRollback'>;
 
@@ -111,7 +120,9 @@ const isPool =
 function isOneConnection({ callee, dialect }: QueryFact, { file, model }: Context): boolean {
   return (
     dialect === 'sqlite' ||
-    /#\.?(Client|createConnection|Database|PGlite|connect)\(\)/.test(model.resolve(file.path, callee))
+    /#\.?(Client|PoolClient|PoolConnection|createConnection|Database|PGlite|connect)\(\)/.test(
+      model.resolve(file.path, callee),
+    )
   );
 }
 

@@ -22,6 +22,7 @@ import {
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectRequire } from './modules';
+import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
 import {
@@ -134,6 +135,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
+  collectAssociations(found.allCalls, file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
     collectShapes(file);

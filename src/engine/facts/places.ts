@@ -319,6 +319,8 @@ function runsAtOnce(node: ts.Node, parent: ts.Node): boolean {
   const call = parent as ts.CallExpression;
   if (call.expression === node) return true;
   const name = calleeName(call.expression);
+  // `db.query(sql, values, (error, rows) => …)`: what follows the query, unlike the resolver of `procedure.query(…)`.
+  if (name === 'query' && call.arguments[0] !== node) return true;
   return name !== undefined && !later.test(name);
 }
 

@@ -464,6 +464,24 @@ ruleTests(missingTransaction, {
       ),
     },
     {
+      name: 'a write in the callback of another',
+      code: inFunction(
+        "pool.«query»('INSERT INTO projects (name) VALUES ($1)', [a], (error, result) => { if (error) throw error; pool.query('UPDATE counters SET total = total + 1 WHERE id = $1', [b], () => {}); });",
+      ),
+      output: false,
+    },
+    {
+      name: 'a write that follows another by then',
+      code: inFunction(
+        "return pool.«query»('INSERT INTO projects (name) VALUES ($1)', [a]).then(() => pool.query('UPDATE counters SET total = total + 1 WHERE id = $1', [b]));",
+      ),
+      output: false,
+    },
+    {
+      name: 'START TRANSACTION on a pool',
+      code: inFunction("await «pool.query('START TRANSACTION')»; await pool.query('COMMIT');"),
+    },
+    {
       name: 'what a factory is given',
       code: `
         module.exports = (db) => ({
@@ -755,6 +773,18 @@ ruleTests(missingTransaction, {
     {
       name: 'a function that begins, and leaves the end to others',
       code: `${pool}async function begin() { const client = await pool.connect(); await client.query('BEGIN'); return client; }\n`,
+    },
+    {
+      name: 'BEGIN on the connection that an object keeps',
+      path: 'src/unit.ts',
+      code: `
+        import { PoolClient } from 'pg';
+        export class Unit {
+          constructor(private readonly client: PoolClient) {}
+          async begin() { await this.client.query('BEGIN'); }
+          async commit() { await this.client.query('COMMIT'); }
+        }
+      `,
     },
     {
       name: 'BEGIN on the one connection of a client',

@@ -420,6 +420,30 @@ ruleTests(nPlusOne, {
       `,
     },
     {
+      name: 'what belongs to a model, Sequelize',
+      code: `
+        const { DataTypes, Sequelize } = require('sequelize');
+        const sequelize = new Sequelize();
+        const User = sequelize.define('User', { name: DataTypes.STRING });
+        async function run() {
+          const users = await User.findAll({ limit: 50 });
+          for (const user of users) user.posts = await user.«getPosts»();
+          return Promise.all(users.map(async (user) => ({ user, total: await user.«countPosts»() })));
+        }
+      `,
+    },
+    {
+      name: 'what belongs to a document, Mongoose',
+      code: `
+        const mongoose = require('mongoose');
+        const User = mongoose.model('User', new mongoose.Schema({ name: String }));
+        async function run() {
+          const users = await User.find({}).limit(50);
+          for (const user of users) await user.«populate»('posts');
+        }
+      `,
+    },
+    {
       name: 'TypeORM',
       path: 'src/users.service.ts',
       code: `
@@ -657,6 +681,16 @@ ruleTests(nPlusOne, {
       name: 'a field that does not ask by its parent',
       code: `${pool}
         const resolvers = { Post: { title: (post) => post.title, plans: () => pool.query('SELECT id FROM plans LIMIT 10') } };
+      `,
+    },
+    {
+      name: 'getters of what is no model',
+      code: `
+        const { Sequelize } = require('sequelize');
+        async function run(users) {
+          const all = await User.findAll({ limit: 50 });
+          for (const user of users) user.name = await user.getName();
+        }
       `,
     },
     {

@@ -46,7 +46,7 @@ export function handleOf(file: FileReader, receiver: ts.Expression): QueryHandle
   if (own === undefined) return { kind: 'unknown', name };
   if (transactionName.test(own)) return { kind: 'transaction', name };
   const isOwn = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
-  if (isOwn) return { kind: 'pool', name };
+  if (isOwn) return { kind: connectionName.test(own) ? 'client' : 'pool', name };
   const whole = ts.isPropertyAccessExpression(node) ? unwrap(node.expression) : undefined;
   if (whole && ts.isIdentifier(whole)) {
     const holder = ofIdentifier(file, whole, 0);
