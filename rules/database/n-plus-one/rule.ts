@@ -90,7 +90,7 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
       (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each),
     );
     if (!reached || isOneOff(target.file, target.index)) continue;
-    if (isTableOfElement(text(file.path), call, loop, target, reached)) continue;
+    if (isTableOfElement(file, call, loop, reached, text)) continue;
     // The arms of one branch call the same function with other arguments: that is one fault.
     const isSaid = reported.some(
       (each) =>
@@ -120,20 +120,21 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
 
 /** Whether the called function asks the table that it is given, and is given another one each time: `isLocked(Model)`. */
 function isTableOfElement(
-  text: string,
+  file: FileFacts,
   call: CallFact,
   { loop }: PlaceFact,
-  target: FunctionRef,
-  { query, through }: ReachedQuery,
+  { file: asked, query, through }: ReachedQuery,
+  text: RuleContext['text'],
 ): boolean {
-  const parameters =
-    target.index === undefined ? [] : (target.file.functions[target.index]?.parameters ?? []);
-  const index = through.length === 0 ? parameters.indexOf(wordsOf(query).table) : -1;
-  const given = text
+  const [use] = query.statements.flatMap(({ block }) => (block ? [block.target ?? block.tables[0]] : []));
+  if (through.length > 0 || !use || query.within === undefined) return false;
+  // As written in the code: a parameter may be called like a table.
+  const name = text(asked.path).slice(use.span.start, use.span.end);
+  const index = asked.functions[query.within]?.parameters.indexOf(name) ?? -1;
+  const given = text(file.path)
     .slice(call.calleeSpan.end + 1, call.span.end - 1)
-    .split(',')
-    [index]?.trim();
-  return given !== undefined && (loop?.names.includes(given) ?? false);
+    .split(',')[index];
+  return given !== undefined && (loop?.names.includes(given.trim()) ?? false);
 }
 
 function reportResolvers(file: FileFacts, context: RuleContext): void {
