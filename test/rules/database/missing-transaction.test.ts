@@ -691,6 +691,19 @@ ruleTests(missingTransaction, {
       ),
     },
     {
+      name: '@fastify/postgres’ own transaction',
+      code: `
+        module.exports = async function routes(fastify) {
+          fastify.post('/projects', async (request) =>
+            fastify.pg.transact(async (client) => {
+              await client.query('DELETE FROM projects WHERE id = $1', [request.tenantId]);
+              await client.query('DELETE FROM counters WHERE id = $1', [request.tenantId]);
+            }),
+          );
+        };
+      `,
+    },
+    {
       name: 'a method that is transactional by its decorator',
       path: 'src/orders.service.ts',
       code: `

@@ -641,6 +641,34 @@ ruleTests(nPlusOne, {
       `,
     },
     {
+      name: 'a field of a GraphQL type with a class around a DataLoader',
+      path: 'src/posts.resolver.ts',
+      code: `
+        import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+        import { UserLoader } from './user.loader';
+        @Resolver(() => Post)
+        export class PostsResolver {
+          constructor(private readonly users: UserLoader) {}
+          @ResolveField(() => User)
+          async author(@Parent() post: Post) { return this.users.load(post.authorId); }
+        }
+      `,
+      files: {
+        'src/user.loader.ts': `
+          import DataLoader from 'dataloader';
+          import { Pool } from 'pg';
+          const pool = new Pool();
+          export class UserLoader {
+            private readonly loader: DataLoader<string, User>;
+            constructor() {
+              this.loader = new DataLoader(async (ids: readonly string[]) => (await pool.query('SELECT id FROM users WHERE id = ANY($1)', [ids])).rows);
+            }
+            load(id: string) { return this.loader.load(id); }
+          }
+        `,
+      },
+    },
+    {
       name: 'fields of the root types',
       code: `${pool}
         const resolvers = {

@@ -12,7 +12,7 @@ import { namesOf } from './chain';
 
 /** Calls that hand a transaction to their callback: `$transaction`, `sql.begin`, `withTransaction`, `db.tx`. */
 export const opensTransaction =
-  /transaction|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
+  /transaction|^transact$|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
 /** Calls that hand one connection to their callback: `pool.connect(async (connection) => …)`. */
 const opensConnection = /^(connect|acquire|task|withClient|withConnection|useConnection|reserve)$/;
 /** Calls whose result is one connection. */
