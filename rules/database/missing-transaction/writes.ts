@@ -152,7 +152,7 @@ export function belongTogether(file: FileFacts, first: Write, second: Write): bo
   if (first.span.start === second.span.start) return false;
   if (first.call && second.call && !(first.call === 'alone' && second.call === 'alone')) return false;
   if (isStep(file, first.query) && isStep(file, second.query)) return false;
-  if (areExclusive(file, first.span, second.span) || isOfOtherPool(first.query, second.query)) return false;
+  if (areExclusive(file, first.span, second.span) || isElsewhere(first, second)) return false;
   // A write whose failure is caught by itself may fail without harm.
   const guarded = placesAround(file, first.span).find((place) => place.arm?.name === 'try');
   if (guarded && !(guarded.span.start <= second.span.start && second.span.end <= guarded.span.end))
@@ -169,11 +169,16 @@ function isCaught(file: FileFacts, first: Write, second: Write): boolean {
   );
 }
 
-/** Two pools are two databases. ORMs have a handle per table, and one database behind them. */
-function isOfOtherPool(first: QueryFact, second: QueryFact): boolean {
-  return (
-    first.client === 'driver' && second.client === 'driver' && first.handle?.name !== second.handle?.name
-  );
+/**
+ * Whether the two go to different databases: drivers have a pool for each. ORMs have a handle per table and one database behind them, unless
+ * the same table has two.
+ */
+function isElsewhere(first: Write, second: Write): boolean {
+  const [one, other] = [first.query, second.query];
+  if (one.handle?.name === other.handle?.name) return false;
+  return one.client === 'driver'
+    ? other.client === 'driver'
+    : one.client === other.client && first.table === second.table;
 }
 
 /** A write that a loop repeats, where each pass counts for itself and a failure leaves some undone. */

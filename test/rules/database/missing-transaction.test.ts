@@ -640,6 +640,19 @@ ruleTests(missingTransaction, {
       `,
     },
     {
+      name: 'one table of two databases, Prisma',
+      path: 'src/save.ts',
+      code: `
+        import { PrismaClient } from '@prisma/client';
+        const systemPrisma = new PrismaClient({ datasourceUrl: process.env.SYSTEM_URL });
+        const tenantPrisma = new PrismaClient({ datasourceUrl: process.env.TENANT_URL });
+        export async function save(id: string) {
+          await systemPrisma.item.create({ data: { id } });
+          await tenantPrisma.item.create({ data: { id } });
+        }
+      `,
+    },
+    {
       name: 'a list that Prisma sends as one transaction',
       path: 'src/save.ts',
       code: `
