@@ -1,17 +1,17 @@
 import {
-  areExclusive,
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
-  type FunctionRef,
+  type FunctionFact,
   placesAround,
   type QueryFact,
+  type RuleFix,
   type Span,
+  type TransactionFact,
 } from '../../../src/engine';
+import { isOneOff } from '../../shared/one-off';
 import { isProductionCode } from '../../shared/roles';
-
-/** Calls of the same file are followed this far. */
-const maxDepth = 3;
+import { belongTogether, isUpkeep, repeatedIn, writesOf } from './writes';
 
 export default defineFileRule(
   {
@@ -20,7 +20,7 @@ export default defineFileRule(
     severity: 'warning',
     recommended: true,
     confidence: 'medium',
-    fix: 'none',
+    fix: 'suggestion',
     messages: {
       writes:
         '{{function}} writes to {{first}} and then to {{second}}, each on its own: when the second fails, the first stays. Run both in one transaction.',
@@ -35,120 +35,139 @@ export default defineFileRule(
     functions(fact, context) {
       const { file } = context;
       if (!isProductionCode(file)) return;
-      const index = file.functions.indexOf(fact);
+      const index = indexOf(fact, file);
       if (context.model.calls.ownerOf(file, index) !== index) return;
-      reportWrites({ file, index }, fact.name, context);
+      if (isUpkeep(fact.name) || isOneOff(file, index) || isTransactional(fact, context)) return;
+      reportWrites(fact, index, context);
     },
     queries(query, context) {
       if (!isProductionCode(context.file) || !hasVerb(query, 'begin')) return;
-      if (query.handle?.kind === 'pool') context.report({ messageId: 'poolBegin', span: query.span });
-      else if (query.handle?.kind === 'client' && !rollsBack(query, context))
+      if (query.handle?.kind === 'pool' && !isOneConnection(query, context))
+        context.report({ messageId: 'poolBegin', span: query.span });
+      else if (query.handle?.kind !== 'transaction' && commits(query, context) && !rollsBack(query, context))
         context.report({ messageId: 'noRollback', span: query.span });
+    },
+    transactions(fact, { file, report }) {
+      if (!isProductionCode(file) || !fact.commits) return;
+      if (!fact.rollsBack.some((span) => isOnErrorPath(file, fact, span)))
+        report({ messageId: 'noRollback', span: fact.span });
     },
   },
 );
 
-interface Write {
-  /** Where it stands in the function: the query, or the call that leads to it. */
-  span: Span;
-  place: Span;
-  table: string;
-  repeatable: boolean;
-  isCall: boolean;
+const indices = new WeakMap<FileFacts, Map<FunctionFact, number>>();
+
+/** Looking through all functions for each of them would be quadratic. */
+function indexOf(fact: FunctionFact, file: FileFacts): number {
+  const known = indices.get(file) ?? new Map(file.functions.map((each, index) => [each, index]));
+  indices.set(file, known);
+  return known.get(fact) ?? -1;
 }
 
-function reportWrites(ref: FunctionRef, name: string, context: FileRuleContext<'writes' | 'loop'>): void {
-  const { file } = ref;
-  const writes = writesOf(ref, context, 0).sort((a, b) => a.span.start - b.span.start);
-  const words = name === '' ? 'This function' : `${name}()`;
+type Context = FileRuleContext<'writes' | 'loop' | 'poolBegin' | 'noRollback'>;
+
+function reportWrites(fact: FunctionFact, index: number, context: Context): void {
+  const { file } = context;
+  const writes = writesOf({ file, index }, context);
+  const words = fact.name === '' ? 'This function' : `${fact.name}()`;
   for (const [i, first] of writes.entries()) {
     const second = writes.slice(i + 1).find((each) => belongTogether(file, first, each));
-    if (second) {
-      context.report({
-        messageId: 'writes',
-        data: {
-          function: words,
-          first: first.table,
-          second: second.table === first.table ? `${second.table} again` : second.table,
-        },
-        span: first.place,
-        related: [{ path: file.path, span: second.place, message: `The write to ${second.table}.` }],
-      });
-      return;
-    }
+    if (!second) continue;
+    context.report({
+      messageId: 'writes',
+      data: {
+        function: words,
+        first: first.table,
+        second: second.table === first.table ? `${second.table} again` : second.table,
+      },
+      span: first.place,
+      related: [{ path: file.path, span: second.place, message: `The write to ${second.table}.` }],
+      fixes: fixesOf(
+        fact,
+        writes.map((each) => each.span),
+        context,
+      ),
+    });
+    return;
   }
-  const repeated = writes.find(
-    (each) =>
-      !each.repeatable && placesAround(file, each.span).some((place) => place.loop?.each === 'element'),
-  );
+  const repeated = repeatedIn(file, writes);
   if (repeated)
     context.report({
       messageId: 'loop',
       data: { function: words, first: repeated.table },
       span: repeated.place,
+      fixes: fixesOf(fact, [repeated.span], context),
     });
 }
 
-/** Whether one path runs both, and nothing says that each is meant to stand alone. */
-function belongTogether(file: FileFacts, first: Write, second: Write): boolean {
-  // A function that only calls others leaves it to them what belongs together.
-  if (first.span.start === second.span.start || (first.isCall && second.isCall)) return false;
-  if (areExclusive(file, first.span, second.span)) return false;
-  // A write whose failure is caught by itself may fail without harm.
-  const guarded = placesAround(file, first.span).find((place) => place.arm?.name === 'try');
-  return !guarded || (guarded.span.start <= second.span.start && second.span.end <= guarded.span.end);
+/** The edit that the facts worked out, where it takes in every write that was found. */
+function fixesOf(
+  { inTransaction: edit }: FunctionFact,
+  writes: readonly Span[],
+  { file, model }: Context,
+): RuleFix[] {
+  if (!edit || !writes.every(({ start, end }) => edit.region.start <= start && end <= edit.region.end))
+    return [];
+  // A wrapper of the project's own may not give out connections.
+  if (edit.pool !== undefined && !isPool.test(model.resolve(file.path, edit.pool))) return [];
+  return [{ title: `Run in one transaction of ${edit.handle}`, safe: false, edits: edit.edits }];
 }
 
-/** Writes that a function sends to the pool, itself or through functions of the same file; those on a handle that somebody passes in are its own affair. */
-function writesOf({ file, index }: FunctionRef, context: FileRuleContext, depth: number): Write[] {
-  const { calls } = context.model;
-  const own = calls.ownedBy({ file, index });
-  const writes = own.queries.flatMap((query) => writeOf(query));
-  if (depth >= maxDepth) return writes;
-  for (const call of own.calls) {
-    const target = calls.targetOf(file, call);
-    if (!target || target.file !== file || target.index === index) continue;
-    for (const write of writesOf(target, context, depth + 1).slice(0, 1))
-      writes.push({ ...write, span: call.span, place: call.calleeSpan, isCall: true });
-  }
-  return writes;
-}
+const isPool =
+  /^(pg#\.?Pool\(\)|pg-pool#(\.?Pool)?\(\)|@neondatabase\/serverless#Pool\(\)|mysql2?\/promise#\.?(default\.)?createPool\(\)|mariadb#\.?createPool\(\))$/;
 
-function writeOf(query: QueryFact): Write[] {
-  if (query.handle?.kind !== 'pool' || query.client === 'sql-file') return [];
-  const written = query.statements.filter((statement) =>
-    /^(insert|update|delete|merge)$/.test(statement.verb),
+/** A handle that is one connection: what is begun on it holds for the statements after it. */
+function isOneConnection({ callee, dialect }: QueryFact, { file, model }: Context): boolean {
+  return (
+    dialect === 'sqlite' ||
+    /#\.?(Client|PoolClient|PoolConnection|createConnection|Database|PGlite|connect)\(\)/.test(
+      model.resolve(file.path, callee),
+    )
   );
-  const [block] = written.flatMap((statement) => (statement.block ? [statement.block] : []));
-  const named = block?.target?.name ?? written[0]?.mentions[0]?.name;
-  const table = named === '?' ? 'the database' : named;
-  // Several statements in one text are one implicit transaction.
-  if (written.length === 0 || table === undefined) return [];
-  return [
-    {
-      span: query.span,
-      place: query.calleeSpan,
-      table,
-      // Setting and deleting the same rows again changes nothing.
-      repeatable: block?.kind !== 'insert' || block.onConflict,
-      isCall: false,
-    },
-  ];
+}
+
+/** `@Transactional()` on a method. */
+function isTransactional({ span, nameSpan }: FunctionFact, { file, text }: Context): boolean {
+  return /@Transaction(al)?\b/.test(text(file.path).slice(span.start, nameSpan.start));
 }
 
 function hasVerb(query: QueryFact, verb: string): boolean {
   return query.statements.some((statement) => statement.verb === verb);
 }
 
-/** Whether the function that begins, or one of the same file that it calls, rolls back too. */
-function rollsBack(query: QueryFact, { file, model }: FileRuleContext): boolean {
+/** Whether the function that begins also commits: else another one ends what it begins. */
+function commits(query: QueryFact, { file, model }: Context): boolean {
   const index = model.calls.ownerOf(file, query.within);
-  const { queries, calls } = model.calls.ownedBy({ file, index });
-  if (queries.some((each) => hasVerb(each, 'rollback'))) return true;
-  return calls.some((call) => {
+  return model.calls.ownedBy({ file, index }).queries.some((each) => hasVerb(each, 'commit'));
+}
+
+/** Whether the function that begins, or one of the same file that it calls, rolls back when something fails. */
+function rollsBack(query: QueryFact, { file, model, text }: Context): boolean {
+  const index = model.calls.ownerOf(file, query.within);
+  const around = index === undefined ? undefined : file.functions[index]?.span;
+  // A helper that says so: `rollbackSafely(client)`.
+  if (/roll_?back\w*\s*\(/i.test(text(file.path).slice(query.span.end, around?.end))) return true;
+  const isInside = (each: QueryFact) =>
+    !around || (around.start <= each.span.start && each.span.end <= around.end);
+  if (
+    model
+      .queriesOf(file)
+      .some((each) => hasVerb(each, 'rollback') && isInside(each) && isOnErrorPath(file, query, each.span))
+  )
+    return true;
+  return model.calls.ownedBy({ file, index }).calls.some((call) => {
     const target = model.calls.targetOf(file, call);
     return (
       target !== undefined && model.calls.ownedBy(target).queries.some((each) => hasVerb(each, 'rollback'))
     );
   });
+}
+
+/** Whether a place is reached when something fails: in a `catch` or `finally`, or in a callback that handles errors. */
+function isOnErrorPath(file: FileFacts, begin: QueryFact | TransactionFact, span: Span): boolean {
+  for (const place of placesAround(file, span)) {
+    if (place.arm?.name === 'catch' || place.arm?.name === 'finally') return true;
+    if (place.kind === 'function') return place.function !== begin.within;
+  }
+  return false;
 }

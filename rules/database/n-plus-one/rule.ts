@@ -1,164 +1,199 @@
 import {
+  areExclusive,
+  type CallFact,
   defineProjectRule,
+  type FieldResolverFact,
   type FileFacts,
+  type FunctionRef,
   type PlaceFact,
-  type ProjectModel,
-  placesAround,
+  type ProjectRuleContext,
   type QueryFact,
   type ReachedQuery,
+  type Report,
+  type RuleFix,
   type Span,
 } from '../../../src/engine';
-import { allBlocks } from '../../shared/blocks';
+import { isOneOff } from '../../shared/one-off';
 import { isProductionCode } from '../../shared/roles';
+import { asksOtherTables, dependence, loopAround, takesList } from './loops';
+import { hasWrite, isConditional, isData, isPolled, isRead, relatedTo, wordsOf } from './reached';
 
-export default defineProjectRule(
+type MessageId = 'query' | 'call' | 'hoist' | 'hoistCall' | 'resolver';
+
+export default defineProjectRule<MessageId>(
   {
     id: 'database/n-plus-one',
     title: 'Query that runs once per element',
     severity: 'warning',
     recommended: true,
     confidence: 'medium',
-    fix: 'none',
+    fix: 'suggestion',
     messages: {
       query:
         'This {{verb}} {{preposition}} {{table}} runs once for each element of {{list}}. Collect the keys and run it once, with = ANY or IN.',
       call: '{{callee}} runs a {{verb}} {{preposition}} {{table}}, and is called once for each element of {{list}}. Give it the whole list, and run the query once.',
       hoist:
         'This {{verb}} {{preposition}} {{table}} does not depend on the element of {{list}}, but runs once for each. Run it before the loop.',
+      hoistCall:
+        '{{callee}} runs a {{verb}} {{preposition}} {{table}} once for each element of {{list}}, but does not depend on it. Call it before the loop.',
+      resolver:
+        'The field {{field}} runs a {{verb}} {{preposition}} {{table}} for each {{type}} of a result. Load them for all at once with a DataLoader.',
     },
   },
-  ({ model, report, text }) => {
+  (context) => {
+    const { model } = context;
     for (const file of model.filesInOrder) {
       if (!isProductionCode(file) || model.isCommandLineTool(file.path)) continue;
-      for (const query of model.queriesOf(file)) {
-        if (!isData(query)) continue;
-        const loop = loopAround(file, query.span);
-        if (!loop) continue;
-        const depends = mentions(text(file.path), query.span, loop);
-        report(file.path, {
-          messageId: depends ? 'query' : 'hoist',
-          data: { ...wordsOf(query), list: listOf(loop) },
-          span: query.calleeSpan,
-          ...(depends ? {} : { severity: 'info' as const }),
-          related: [{ path: file.path, span: loop.loop?.head ?? loop.span, message: 'This repeats it.' }],
-        });
-      }
-      reportCalls(file, model, report, text);
+      reportQueries(file, context);
+      reportCalls(file, context);
+      reportResolvers(file, context);
     }
   },
 );
 
-function reportCalls(
-  file: FileFacts,
-  model: ProjectModel,
-  report: (
-    path: string,
-    each: {
-      messageId: 'call';
-      data: Record<string, string>;
-      span: Span;
-      related: { path: string; span: Span; message: string }[];
-    },
-  ) => void,
-  text: (path: string) => string,
-): void {
+type RuleContext = ProjectRuleContext<MessageId>;
+
+function reportQueries(file: FileFacts, { model, report, text }: RuleContext): void {
+  for (const query of model.queriesOf(file)) {
+    const loop = isData(query) ? loopAround(file, query.span) : undefined;
+    if (!loop || isOneOff(file, query.within)) continue;
+    const source = text(file.path);
+    if (takesList(source, query, loop) || asksOtherTables(source, query, loop)) continue;
+    const hangsOn = dependence(source, query.span, loop);
+    // The same write again may mean something each time, and what is read after a write is not what was read before.
+    if (hangsOn === 'none' && (!isRead(query) || hasWrite(loop, model.queriesOf(file)))) continue;
+    const isFree = hangsOn === 'none';
+    report(file.path, {
+      messageId: isFree ? 'hoist' : 'query',
+      data: { ...wordsOf(query), list: listOf(loop) },
+      span: query.calleeSpan,
+      ...(isFree ? { severity: 'info' } : {}),
+      related: [repeating(file, loop)],
+      fixes: fixesOf(file, query, model),
+    });
+  }
+}
+
+function reportCalls(file: FileFacts, { model, report, text }: RuleContext): void {
+  const reported: { call: CallFact; loop: PlaceFact; target: FunctionRef }[] = [];
   for (const call of file.calls) {
     const loop = loopAround(file, call.span);
-    if (!loop || !mentions(text(file.path), call.span, loop)) continue;
+    if (!loop || isOneOff(file, call.within)) continue;
+    const hangsOn = dependence(text(file.path), call.span, loop);
+    if (hangsOn === 'passes') continue;
     const target = model.calls.targetOf(file, call);
     // A recursive function walks a tree, one level per call: that is another matter.
     if (!target || (target.file === file && target.index === model.calls.ownerOf(file, call.within)))
       continue;
-    const [reached] = model.calls
-      .queriesOf(target)
-      .filter((each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each));
-    if (!reached) continue;
+    const all = model.calls.queriesOf(target);
+    const [reached] = all.filter(
+      (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each),
+    );
+    if (!reached || isOneOff(target.file, target.index)) continue;
+    if (isTableOfElement(file, call, loop, reached, text)) continue;
+    // The arms of one branch call the same function with other arguments: that is one fault.
+    const isSaid = reported.some(
+      (each) =>
+        each.loop === loop &&
+        each.target.file === target.file &&
+        each.target.index === target.index &&
+        areExclusive(file, each.call.span, call.span),
+    );
+    if (isSaid) continue;
+    const isFree = hangsOn === 'none';
+    if (isFree && !(all.length === 1 && isRead(reached.query) && reached.through.length === 0)) continue;
+    if (isFree && hasWrite(loop, model.queriesOf(file))) continue;
+    reported.push({ call, loop, target });
     report(file.path, {
-      messageId: 'call',
+      messageId: isFree ? 'hoistCall' : 'call',
       data: {
         ...wordsOf(reached.query),
         callee: text(file.path).slice(call.calleeSpan.start, call.calleeSpan.end).replace(/\s+/g, ''),
         list: listOf(loop),
       },
       span: call.calleeSpan,
-      related: [
-        ...relatedTo(reached),
-        { path: file.path, span: loop.loop?.head ?? loop.span, message: 'This repeats it.' },
-      ],
+      ...(isFree ? { severity: 'info' } : {}),
+      related: [...relatedTo(reached), repeating(file, loop)],
     });
   }
 }
 
-/** What stands in a polling loop of a called function runs as often as that loop wants: the call only starts it. */
-function isPolled({ file, query, through }: ReachedQuery): boolean {
-  const steps = [
-    ...through.map((each) => ({ file: each.file, span: each.call.span })),
-    { file, span: query.span },
-  ];
-  return steps.some((step) =>
-    placesAround(step.file, step.span).some((place) => place.loop?.each === 'poll'),
-  );
+/** Whether the called function asks the table that it is given, and is given another one each time: `isLocked(Model)`. */
+function isTableOfElement(
+  file: FileFacts,
+  call: CallFact,
+  { loop }: PlaceFact,
+  { file: asked, query, through }: ReachedQuery,
+  text: RuleContext['text'],
+): boolean {
+  const [use] = query.statements.flatMap(({ block }) => (block ? [block.target ?? block.tables[0]] : []));
+  if (through.length > 0 || !use || query.within === undefined) return false;
+  // As written in the code: a parameter may be called like a table.
+  const name = text(asked.path).slice(use.span.start, use.span.end);
+  const index = asked.functions[query.within]?.parameters.indexOf(name) ?? -1;
+  const given = text(file.path)
+    .slice(call.calleeSpan.end + 1, call.span.end - 1)
+    .split(',')[index];
+  return given !== undefined && (loop?.names.includes(given.trim()) ?? false);
 }
 
-function relatedTo({ file, query, through }: ReachedQuery): { path: string; span: Span; message: string }[] {
-  return [
-    ...through.map((each) => ({
-      path: each.file.path,
-      span: each.call.calleeSpan,
-      message: 'Called on the way.',
-    })),
-    { path: file.path, span: query.calleeSpan, message: 'The query that it runs.' },
-  ];
+function reportResolvers(file: FileFacts, context: RuleContext): void {
+  for (const resolver of file.fieldResolvers) {
+    const reached = askedFor(file, resolver, context);
+    if (!reached) continue;
+    context.report(file.path, {
+      messageId: 'resolver',
+      data: { ...wordsOf(reached.query), field: resolver.field, type: resolver.type },
+      span: resolver.span,
+      related: relatedTo(reached),
+    });
+  }
 }
 
-/** A query of rows: not BEGIN, not a schema statement, not one whose text is handed in. */
-function isData(query: QueryFact): boolean {
-  return (
-    query.client !== 'sql-file' &&
-    query.statements.some(
-      (statement) =>
-        ['select', 'insert', 'update', 'delete', 'merge'].includes(statement.verb) &&
-        statement.block !== undefined,
-    )
-  );
-}
-
-/** The loop that repeats a place once per element, within the function that runs it; loops over batches, pages, retries do not count. */
-function loopAround(file: FileFacts, span: Span): PlaceFact | undefined {
-  for (const place of placesAround(file, span)) {
-    if (place.kind === 'function' && !place.atOnce) return undefined;
-    // The query takes the whole batch, or asks again until it is answered.
-    if (place.loop && place.loop.each !== 'element' && place.loop.each !== 'fixed') return undefined;
-    if (place.loop?.each === 'element') return place;
+/** A field of a type that is no root type: it is resolved once for each object of a list. What it asks by its parent, if it asks. */
+function askedFor(
+  file: FileFacts,
+  resolver: FieldResolverFact,
+  { model, text }: RuleContext,
+): ReachedQuery | undefined {
+  // What a mutation answers, or a page of a list, is one object per request.
+  if (/(Response|Result|Payload|Connection|List|Page|Output|PageInfo)$/.test(resolver.type)) return undefined;
+  const source = text(file.path);
+  const { queries, calls } = model.calls.ownedBy({ file, index: resolver.function });
+  const speaksOfParent = ({ span }: { span: Span }) => {
+    const words = source.slice(span.start, span.end);
+    return resolver.parents.some((name) =>
+      new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$:])`).test(words),
+    );
+  };
+  const own = queries.find((query) => isData(query) && speaksOfParent(query));
+  if (own) return { file, query: own, through: [] };
+  for (const call of calls.filter(speaksOfParent)) {
+    const target = model.calls.targetOf(file, call);
+    const reached = (target ? model.calls.queriesOf(target) : []).find(
+      (each) =>
+        isData(each.query) && isRead(each.query) && isProductionCode(each.file) && !isConditional(each),
+    );
+    if (reached) return { ...reached, through: [{ file, call }, ...reached.through] };
   }
   return undefined;
 }
 
-/** Whether a call's arguments speak of the loop's element, or of something made from it. */
-function mentions(text: string, span: Span, { loop }: PlaceFact): boolean {
-  const words = new Set(codeOf(text.slice(span.start, span.end)).match(/[A-Za-z_$][\w$]*/g));
-  return loop?.names.some((name) => words.has(name)) ?? false;
+function repeating(file: FileFacts, { loop, span }: PlaceFact): NonNullable<Report['related']>[number] {
+  return { path: file.path, span: loop?.head ?? span, message: 'This repeats it.' };
 }
 
-/** Source text without what its strings say: of a template, only the holes are code. */
-function codeOf(text: string): string {
-  return text
-    .replace(/`(?:[^`\\]|\\.)*`/g, (template) =>
-      [...template.matchAll(/\$\{([^}]*)\}/g)].map((hole) => hole[1]).join(' '),
-    )
-    .replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, ' ');
+/** One query before the loop, where the facts say that it would be the same. */
+function fixesOf(file: FileFacts, query: QueryFact, model: RuleContext['model']): RuleFix[] {
+  if (!query.askOnce) return [];
+  const isOrm = query.client === 'orm' || query.client === 'document';
+  // A helper of the project's own may return anything.
+  if (!isOrm && !/^(pg|pg-pool|@neondatabase\/serverless)#/.test(model.resolve(file.path, query.callee)))
+    return [];
+  return [{ title: 'Ask once before the loop', safe: false, edits: query.askOnce.edits }];
 }
 
 function listOf({ loop }: PlaceFact): string {
   const over = (loop?.over ?? '').replace(/\s+/g, ' ');
   return over.length > 40 ? `${over.slice(0, 39)}…` : over;
-}
-
-function wordsOf(query: QueryFact): { verb: string; preposition: string; table: string } {
-  const statement = query.statements.find((each) => each.block);
-  const [block] = statement ? allBlocks(statement) : [];
-  const named = block?.target?.name ?? block?.tables[0]?.name ?? block?.nested[0]?.tables[0]?.name ?? '?';
-  const table = named === '?' ? 'the database' : named;
-  const verb = (block?.kind ?? 'query').toUpperCase();
-  return { verb, preposition: verb === 'INSERT' ? 'into' : verb === 'UPDATE' ? 'of' : 'from', table };
 }

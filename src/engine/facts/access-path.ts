@@ -309,5 +309,5 @@ export type { FunctionNode };
 
 /** Whether a path starts in another file of the project. */
 export function isProjectPath(path: AccessPath): boolean {
-  return /^(\.|@\/|~\/)/.test(path);
+  return /^(\.|@\/|~\/|#[\w-]*\/)/.test(path);
 }

@@ -1,6 +1,7 @@
-import { ts, unwrap } from '../source/syntax-tree';
+import { memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
+import { isPassedByName } from './places';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =
@@ -13,17 +14,9 @@ export function collectCalls(
   file: FileReader,
 ): void {
   for (const node of calls) {
-    if (!mayBeOwn(node, file)) continue;
-    const callee = file.paths.of(node.expression);
-    if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) continue;
-    const within = file.within(node);
-    file.facts.calls.push({
-      callee,
-      span: file.span(node),
-      calleeSpan: file.span(node.expression),
-      arguments: argumentsOf(file, node),
-      ...(within === undefined ? {} : { within }),
-    });
+    if (mayBeOwn(node.expression, file)) addCall(node.expression, node, file);
+    const passed = passedCallback(node);
+    if (passed && mayBeOwn(passed, file)) addCall(passed, passed, file);
   }
   for (const node of classes) {
     const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)
@@ -44,12 +37,35 @@ export function argumentsOf(file: FileReader, node: ts.CallExpression): string[]
   return node.arguments.map((each) => (each.end - each.pos > longest ? '' : file.words(each, longest)));
 }
 
+function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): void {
+  const callee = file.paths.of(called);
+  if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
+  const within = file.within(node);
+  file.facts.calls.push({
+    callee,
+    span: file.span(node),
+    calleeSpan: file.span(called),
+    arguments: ts.isCallExpression(node) ? argumentsOf(file, node) : [],
+    ...(within === undefined ? {} : { within }),
+  });
+}
+
+/** `ids.map(loadUser)`: a function that is handed over by its name, and called once per element. */
+function passedCallback(node: ts.CallExpression): ts.Expression | undefined {
+  const [first] = node.arguments;
+  if (!first || !isPassedByName(first)) return undefined;
+  const method = memberName(unwrap(node.expression));
+  return method !== undefined && /^(map|forEach|flatMap|filter)$/.test(method) ? first : undefined;
+}
+
 /** Told without binding the file: most calls go to packages, built-ins and values. */
-function mayBeOwn(node: ts.CallExpression, file: FileReader): boolean {
-  const callee = unwrap(node.expression);
+function mayBeOwn(called: ts.Expression, file: FileReader): boolean {
+  const callee = unwrap(called);
   if (ts.isIdentifier(callee)) {
     const specifier = file.importedFrom(callee.text);
-    return specifier === undefined ? file.declaresFunction(callee.text) : isProjectPath(specifier);
+    return specifier === undefined
+      ? file.declaresFunction(callee.text) || file.takenOut.has(callee.text)
+      : isProjectPath(specifier);
   }
   if (!ts.isPropertyAccessExpression(callee)) return false;
   let root: ts.Expression = callee.expression;

@@ -3,11 +3,14 @@ import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { collectAskOnce } from './ask-once';
+import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
+import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import { collectGivenNames } from './given-names';
@@ -15,6 +18,7 @@ import { listenCollector } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectRequire } from './modules';
+import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
 import {
@@ -37,9 +41,12 @@ import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
 import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
+import { collectShapes } from './shapes';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
+import { collectTransactionEdits } from './transaction-edit';
+import { collectTransactions } from './transactions';
 
 const collectors: readonly CallCollector[] = [
   queryCollector,
@@ -90,6 +97,10 @@ export function emptyFacts(path: string, text: string): FileFacts {
     places: [],
     calls: [],
     classes: [],
+    shapes: [],
+    bindings: [],
+    fieldResolvers: [],
+    transactions: [],
     queries: [],
     dataModels: [],
     schemaChanges: [],
@@ -135,9 +146,16 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
+  collectAssociations(found.allCalls, file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
     collectAccess(found, file);
+    collectShapes(file);
+    collectBindings(file);
+    collectFieldResolvers(file, found.allClasses);
+    collectAskOnce(file);
+    collectTransactions(found.allCalls, file);
+    collectTransactionEdits(file);
   }
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
@@ -224,6 +242,9 @@ function walk(file: FileReader): Found {
           found.calls.push({ node: node as ts.NewExpression, name });
         break;
       }
+      case kinds.BindingElement:
+        noteTakenOut(node as ts.BindingElement, file);
+        break;
       case kinds.TaggedTemplateExpression:
         found.tagged.push(node as ts.TaggedTemplateExpression);
         break;
@@ -261,6 +282,11 @@ function walk(file: FileReader): Found {
   ts.forEachChild(file.tree.root, visit);
   places.finish();
   return found;
+}
+
+/** `const { findUser } = queries`: such a name may be called, and denotes a function. */
+function noteTakenOut(element: ts.BindingElement, file: FileReader): void {
+  if (ts.isIdentifier(element.name)) file.takenOut.add(element.name.text);
 }
 
 /** What has methods: a class, or an object literal with a name. */

@@ -19,6 +19,10 @@ export interface FileFacts {
   places: PlaceFact[];
   calls: CallFact[];
   classes: ClassFact[];
+  shapes: ShapeFact[];
+  bindings: BindingFact[];
+  fieldResolvers: FieldResolverFact[];
+  transactions: TransactionFact[];
   queries: QueryFact[];
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
@@ -111,6 +115,21 @@ export interface FunctionFact {
   /** Index of the enclosing function, if any. */
   within?: number;
   async: boolean;
+  /** A signature without a body: of an abstract method, or one of several that a function is declared with. */
+  declaredOnly?: true;
+  /** How what it sends to the shared pool can run in one transaction, where its shape allows that. */
+  inTransaction?: TransactionEdit;
+}
+
+/** The edit that puts a stretch of a function into a transaction. */
+export interface TransactionEdit {
+  /** What runs in it. */
+  region: Span;
+  /** What the queries in it are sent on, as written: `pool`, `this.prisma`. */
+  handle: string;
+  /** What that must turn out to be, where only the model can tell: a pool that gives out connections. */
+  pool?: AccessPath;
+  edits: { span: Span; text: string }[];
 }
 
 /** A part of a file in which code runs together. */
@@ -154,6 +173,49 @@ export interface ClassFact {
   name: string;
   extends?: AccessPath;
   span: Span;
+}
+
+/**
+ * What can be read from an object of this kind: a class, an interface, the type of an object or a tuple, an object that is written out, or what a
+ * function returns. Only members that lead on to code of the project are kept.
+ */
+export interface ShapeFact {
+  name: string;
+  kind: 'class' | 'abstract' | 'type' | 'object' | 'result';
+  /** Member name → what it denotes. A tuple's members are `0`, `1`, … */
+  members: Record<string, AccessPath>;
+  /** Names of the interfaces and of the class that a class says it is. */
+  is: string[];
+}
+
+/** What a container hands out: the class made for a token, or what a constructor calls the thing that it asks for by a token. */
+export interface BindingFact {
+  /** Source text of the token: `TYPES.Users`, `'users'`; the bare name for containers that go by names. */
+  token: string;
+  /** The interface or class that is promised. */
+  contract?: string;
+  made?: AccessPath;
+}
+
+/** A function that resolves one field of a GraphQL type which is not a root type: it runs once for each object of that type in a result. */
+export interface FieldResolverFact {
+  type: string;
+  field: string;
+  /** Index into `functions`. */
+  function: number;
+  /** Names that hold the parent object, or parts of it. */
+  parents: string[];
+  /** Where the field is named. */
+  span: Span;
+}
+
+/** A transaction that is begun by a call of the client's own, and must be ended by others: `connection.beginTransaction()`. */
+export interface TransactionFact {
+  span: Span;
+  within?: number;
+  /** Whether the same function commits, and where it rolls back. */
+  commits: boolean;
+  rollsBack: Span[];
 }
 
 /**
@@ -220,6 +282,8 @@ export interface QueryFact {
   literal?: { span: Span; quote: "'" | '"' | '`' };
   /** What it is sent on. */
   handle?: QueryHandle;
+  /** How a loop that runs it once per element can ask once instead, where that is the same. */
+  askOnce?: { edits: { span: Span; text: string }[] };
   /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
   single?: boolean;
   /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */

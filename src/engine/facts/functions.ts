@@ -26,6 +26,7 @@ export function collectFunction(
     async: node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword) ?? false,
   };
   if (className) fact.className = className;
+  if (node.body === undefined) fact.declaredOnly = true;
   if (within !== undefined) fact.within = within;
   file.facts.functions.push(fact);
   file.functionIndex.set(node, index);

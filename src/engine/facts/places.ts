@@ -1,13 +1,16 @@
 import type { Span } from '../source/span';
-import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { FileFacts, LoopFact, PlaceFact } from './facts';
 import { calleeName } from './file-reader';
+import { hasKey, isListOfBatches, isOfFixedSize, isSpelledOut } from './loop-lists';
 
 const kinds = ts.SyntaxKind;
 
 /** Methods that call their callback once per element, before they return. */
 const perElement =
   /^(map|forEach|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|mapSeries|eachSeries|eachLimit|mapLimit|eachOf)$/;
+/** What array functions that take their list as an argument are called on. */
+const helperLibrary = /^(async|_|lodash|Promise|Bluebird|\$)$/;
 /** Calls that keep a callback for later: events, timers, routes, jobs, tests. */
 const later =
   /^(on|once|off|addListener|prependListener|addEventListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|schedule|scheduleJob|cron|subscribe|use|get|post|put|patch|delete|all|head|options|route|register|listen|describe|it|test|before|after|beforeEach|afterEach|beforeAll|afterAll|process|consume|createServer|handle|handler|debounce|throttle|memoize|memo|useCallback|useEffect|useMemo|useQuery|useMutation|addHook|decorate|provide|defineEventHandler|createRouter|query|mutation|command|action|middleware|wrap|asyncHandler)$/;
@@ -96,30 +99,71 @@ export class Places {
         const loop = parent as ts.WhileStatement | ts.DoStatement;
         if (loop.statement !== node) return undefined;
         const head = { start: loop.getStart(this.root), end: Math.min(loop.end, loop.expression.end) };
-        // Only a loop that takes elements off a list runs once per element; all others wait, page or retry.
-        const takes =
-          /\.(shift|pop)\(\)/.test(this.#text(loop.statement)) &&
-          !/\b(sleep|delay|setTimeout|wait)\b/.test(this.#text(loop.statement));
-        return { head, over: this.#text(loop.expression), each: takes ? 'element' : 'poll', names: [] };
+        const over = this.#text(loop.expression);
+        const body = this.#text(loop.statement);
+        // Only a loop that goes through a list, or takes elements off it, runs once per element; all others wait, page or retry.
+        const counter = /^\(?([\w$]+) <=? [\w$.]+\.(?:length|size)\)?$/.exec(over)?.[1];
+        const counts =
+          counter !== undefined &&
+          new RegExp(`\\b${counter}(\\+\\+| \\+= 1\\b)|\\+\\+${counter}\\b`).test(body);
+        const takes = /\.(shift|pop)\(\)/.test(`${over} ${body}`) || counts;
+        const waits = /\b(sleep|delay|setTimeout|wait)\b/.test(body);
+        return {
+          head,
+          over: counts ? over.replace(/^.* <=? ([\w$.]+)\.(length|size)\)?$/, '$1') : over,
+          each: takes && !waits ? 'element' : 'poll',
+          names: counter !== undefined && counts ? [counter] : [],
+        };
       }
       case kinds.CallExpression: {
         const call = parent as ts.CallExpression;
-        if (!isFunctionNode(node)) return undefined;
+        const isFunction = isFunctionNode(node);
+        if (!isFunction && !(node === call.arguments[0] && isPassedByName(node))) return undefined;
         const callee = unwrap(call.expression);
         const method = memberName(callee);
-        if (method === undefined || !perElement.test(method) || !ts.isPropertyAccessExpression(callee))
+        if (method === undefined || !ts.isPropertyAccessExpression(callee))
+          return isFunction ? this.#ofConcurrent(node, call) : undefined;
+        if (
+          !perElement.test(method) &&
+          !(method === 'each' && helperLibrary.test(this.#text(callee.expression)))
+        )
           return undefined;
+        if (!isFunction)
+          return this.#elements(
+            { start: callee.name.getStart(this.root), end: callee.name.end },
+            callee.expression,
+            [ts.isIdentifier(node) ? node.text : (memberName(node) ?? '')],
+          );
         const taken = /^reduce/.test(method) ? node.parameters[1] : node.parameters[0];
         const head = { start: callee.name.getStart(this.root), end: callee.name.end };
         // `async.mapSeries(list, callback)` has its list as an argument.
         const list = call.arguments[0] !== node && call.arguments[0] ? call.arguments[0] : callee.expression;
-        if (call.arguments[0] !== node && !/^(async|_|Promise|Bluebird)$/.test(this.#text(callee.expression)))
+        if (call.arguments[0] !== node && !helperLibrary.test(this.#text(callee.expression)))
           return undefined;
-        return this.#elements(head, list, taken ? bindingNames(taken.name) : []);
+        const index = /^reduce/.test(method) ? node.parameters[2] : node.parameters[1];
+        return this.#elements(
+          head,
+          list,
+          [taken, index].flatMap((each) => (each ? bindingNames(each.name) : [])),
+        );
       }
       default:
         return undefined;
     }
+  }
+
+  /** `pMap(ids, async (id) => …)`, of the package p-map and its like. */
+  #ofConcurrent(callback: FunctionNode, call: ts.CallExpression): LoopFact | undefined {
+    const [list] = call.arguments;
+    if (!list || list === callback || !ts.isIdentifier(call.expression)) return undefined;
+    if (
+      !/^(pMap|pEach|pFilter|mapSeries|eachSeries|asyncForEach|forEachAsync|mapAsync)$/.test(
+        call.expression.text,
+      )
+    )
+      return undefined;
+    const [taken] = callback.parameters;
+    return this.#elements(this.#span(call.expression), list, taken ? bindingNames(taken.name) : []);
   }
 
   #elements(head: Span, list: ts.Expression, names: string[]): LoopFact {
@@ -127,9 +171,10 @@ export class Places {
     const node = unwrap(list);
     let each: LoopFact['each'] = 'element';
     if (ts.isArrayLiteralExpression(node) && !node.elements.some(ts.isSpreadElement)) each = 'fixed';
+    else if (isOfFixedSize.test(over)) each = 'fixed';
     else if (
-      /chunk|batch|page|slice|split|window|partition|group/i.test(over) ||
-      names.some((name) => /^(chunk|batch|page|slice|part|group)s?$|(Chunk|Batch|Page)$/.test(name))
+      isListOfBatches.test(over) ||
+      names.some((name) => /^(chunk|batch|bundle|page|slice|part)s?$|(Chunk|Batch|Bundle|Page)$/.test(name))
     )
       each = 'batch';
     else if (
@@ -148,7 +193,10 @@ export class Places {
     const words = this.root.text.slice(head.start, end);
     const names = loop.initializer ? namesOf(loop.initializer) : [];
     const over = loop.condition ? this.#text(loop.condition) : '';
-    const steps = /\+=\s*(?!1\b)[\w.]+|offset|page|cursor|batch|chunk/i.test(words);
+    const steps =
+      /\+=\s*(?!1\b)[\w.]+/.test(words) ||
+      names.some((name) => /offset|page|cursor|batch|chunk|skip/i.test(name)) ||
+      /(batches|pages|chunks|(page|batch|chunk)\w*)$/i.test(over);
     const bound =
       loop.condition && ts.isBinaryExpression(loop.condition) ? unwrap(loop.condition.right) : undefined;
     const each = /attempt|retr(y|ies)|tries/i.test(words)
@@ -175,8 +223,11 @@ export class Places {
   finish(): void {
     const { text } = this.root;
     for (const { loop, span } of this.list) {
-      if (loop?.each !== 'element') continue;
+      if (loop?.each !== 'element' && loop?.each !== 'batch') continue;
       const body = text.slice(span.start, span.end);
+      // Pages of a site are called like pages of a result, but only they have a key.
+      if (loop.each === 'batch' && loop.names.some((name) => hasKey(name, body))) loop.each = 'element';
+      if (loop.each === 'element' && isSpelledOut(loop.over, text)) loop.each = 'fixed';
       for (const match of body.matchAll(/\b(?:const|let|var)\s+(?:\{([^}]*)\}|\[([^\]]*)\]|([\w$]+))/g)) {
         for (const name of (match[1] ?? match[2] ?? match[3] ?? '').matchAll(
           /(?:[\w$]+\s*:\s*)?([\w$]+)\s*(?:=[^,]*)?(?:,|$)/g,
@@ -187,6 +238,13 @@ export class Places {
     }
     this.facts.places = this.list;
   }
+}
+
+/** Whether an argument hands over a function by its name. */
+export function isPassedByName(node: ts.Node): node is ts.Identifier | ts.PropertyAccessExpression {
+  if (ts.isIdentifier(node))
+    return !/^(Boolean|String|Number|parseInt|parseFloat|BigInt|undefined)$/.test(node.text);
+  return ts.isPropertyAccessExpression(node);
 }
 
 function armName(node: ts.Node, parent: ts.Node): string | undefined {
@@ -201,7 +259,8 @@ function armName(node: ts.Node, parent: ts.Node): string | undefined {
       return String(node.pos);
     case kinds.TryStatement:
       if ((parent as ts.TryStatement).tryBlock === node) return 'try';
-      return (parent as ts.TryStatement).catchClause === node ? 'catch' : undefined;
+      if ((parent as ts.TryStatement).catchClause === node) return 'catch';
+      return (parent as ts.TryStatement).finallyBlock === node ? 'finally' : undefined;
     default:
       return undefined;
   }
@@ -231,6 +290,8 @@ function runsAtOnce(node: ts.Node, parent: ts.Node): boolean {
   const call = parent as ts.CallExpression;
   if (call.expression === node) return true;
   const name = calleeName(call.expression);
+  // `db.query(sql, values, (error, rows) => …)`: what follows the query, unlike the resolver of `procedure.query(…)`.
+  if (name === 'query' && call.arguments[0] !== node) return true;
   return name !== undefined && !later.test(name);
 }
 

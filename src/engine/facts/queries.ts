@@ -6,7 +6,7 @@ import { databaseClient, fragmentMethods, statementMethods, takesProse } from '.
 import { embedSql, fillerName, looksLikeSql, standing } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
-import { handleOf } from './orm/handle';
+import { handleAt } from './orm/amid-transaction';
 import {
   afterHandle,
   boundValues,
@@ -192,7 +192,7 @@ function addQuery(
     dialect: call.client?.dialect ?? file.parser.dialect,
     span: file.span(node),
     calleeSpan: calleeSpan(file, callee),
-    handle: handleOf(file, handleArgument(node, call.text) ?? receiverOf(callee)),
+    handle: handleAt(file, node, handleArgument(node, call.text) ?? receiverOf(callee)),
     statements: embedded
       ? aroundHoles(mapSpans(embedded.statements, embedded.toSource), holes, embedded.bound)
       : [],

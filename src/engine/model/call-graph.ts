@@ -1,13 +1,9 @@
-import { splitPath } from '../facts/access-path';
-import type { AccessPath, CallFact, FileFacts, PlaceFact, QueryFact } from '../facts/facts';
+import type { CallFact, FileFacts, PlaceFact, QueryFact } from '../facts/facts';
 import type { Span } from '../source/span';
+import { CallTargets, type FunctionRef } from './call-targets';
 import type { ModuleGraph } from './module-graph';
 
-/** A function of the project: its file, and its index into that file's `functions`; undefined for the module's own code. */
-export interface FunctionRef {
-  file: FileFacts;
-  index: number | undefined;
-}
+export type { FunctionRef } from './call-targets';
 
 /** A query that a function runs, itself or through functions it calls. `through` are the calls on the way, outermost first. */
 export interface ReachedQuery {
@@ -31,12 +27,16 @@ export class CallGraph {
   >();
   readonly #reached = new Map<string, ReachedQuery[]>();
 
+  readonly #targets: CallTargets;
+
   constructor(
-    private readonly files: ReadonlyMap<string, FileFacts>,
-    private readonly modules: ModuleGraph,
+    files: ReadonlyMap<string, FileFacts>,
+    modules: ModuleGraph,
     /** A file's queries as the model knows them: what only looked like one is left out. */
     private readonly queriesIn: (file: FileFacts) => readonly QueryFact[],
-  ) {}
+  ) {
+    this.#targets = new CallTargets(files, modules);
+  }
 
   /** Queries that run when the function is called, in order of their places; at most forty. */
   queriesOf(ref: FunctionRef): ReachedQuery[] {
@@ -105,74 +105,8 @@ export class CallGraph {
 
   /** The function of the project that a call runs; undefined where that cannot be told. */
   targetOf(file: FileFacts, call: CallFact): FunctionRef | undefined {
-    if (call.callee.startsWith('this#')) {
-      const className = this.#classAround(file, call.within);
-      return className === undefined
-        ? undefined
-        : this.#method(file, className, splitPath(call.callee).members, 0);
-    }
-    const exported = /^(\.|@\/|~\/)/.test(call.callee)
-      ? this.modules.exportOf(file.path, call.callee)
-      : undefined;
-    const plain = /#[\w$]*$/.test(call.callee);
-    if (exported?.fact.function !== undefined && plain) {
-      const target = this.files.get(exported.file);
-      return target && { file: target, index: exported.fact.function };
-    }
-    const resolved = this.modules.resolve(file.path, call.callee);
-    const target = this.files.get(resolved.file);
-    return target && this.#local(target, resolved.path);
+    return this.#targets.of(file, call);
   }
-
-  #classAround(file: FileFacts, within: number | undefined): string | undefined {
-    for (let at = within; at !== undefined; at = file.functions[at]?.within) {
-      const className = file.functions[at]?.className;
-      if (className !== undefined) return className;
-    }
-    return undefined;
-  }
-
-  /** `local#load`, `local#Service().load`, `local#repository.load`, `local#makeRepository().load`. */
-  #local(file: FileFacts, path: AccessPath): FunctionRef | undefined {
-    const { module, members } = splitPath(path);
-    if (module !== 'local') return undefined;
-    const [, holder = '', made = '', method] = /^([\w$]+)((?:\(\))?)(?:\.([\w$]+))?$/.exec(members) ?? [];
-    if (holder === '') return undefined;
-    if (method === undefined)
-      return made === ''
-        ? ref(
-            file,
-            file.functions.findIndex((each) => each.name === holder),
-          )
-        : undefined;
-    const own = this.#method(file, holder, method, 0);
-    if (own) return own;
-    // A factory that returns an object of functions.
-    const factory = file.functions.findIndex((each) => each.name === holder);
-    if (factory < 0 || made === '') return undefined;
-    return ref(
-      file,
-      file.functions.findIndex(
-        (each) => each.within === factory && (each.name === method || each.name.endsWith(`.${method}`)),
-      ),
-    );
-  }
-
-  /** A method of a class or object, also one that it inherits. */
-  #method(file: FileFacts, holder: string, method: string, depth: number): FunctionRef | undefined {
-    const index = file.functions.findIndex((each) => each.name === `${holder}.${method}`);
-    if (index >= 0) return { file, index };
-    const parent = file.classes.find((each) => each.name === holder)?.extends;
-    if (parent === undefined || depth > 4) return undefined;
-    const resolved = this.modules.resolve(file.path, parent);
-    const target = this.files.get(resolved.file);
-    const { module, members } = splitPath(resolved.path);
-    return target && module === 'local' ? this.#method(target, members, method, depth + 1) : undefined;
-  }
-}
-
-function ref(file: FileFacts, index: number): FunctionRef | undefined {
-  return index < 0 ? undefined : { file, index };
 }
 
 const ownerCache = new WeakMap<FileFacts, (within: number | undefined) => number | undefined>();
@@ -215,7 +149,8 @@ export function areExclusive(file: FileFacts, first: Span, second: Span): boolea
   const after = placesAround(file, second).filter((place) => place.kind === 'arm');
   for (const place of before) {
     const other = after.find((each) => each.arm?.of === place.arm?.of);
-    if (other && other.arm?.name !== place.arm?.name) return true;
+    if (place.arm?.name === 'finally') continue;
+    if (other && other.arm?.name !== place.arm?.name && other.arm?.name !== 'finally') return true;
     if (!other && place.arm?.leaves && place.arm.name !== 'try') return true;
   }
   return false;

@@ -1,5 +1,6 @@
-import { member, splitPath } from '../facts/access-path';
+import { isProjectPath, member, splitPath } from '../facts/access-path';
 import type { AccessPath, ExportFact, FileFacts } from '../facts/facts';
+import { packageOf } from './apps';
 
 const extensions = [
   '',
@@ -28,7 +29,7 @@ export class ModuleGraph {
 
   /** The project file that a relative specifier means; undefined for packages and for files that are not there. */
   targetOf(from: string, specifier: string): string | undefined {
-    if (!specifier.startsWith('.')) return undefined;
+    if (!isProjectPath(specifier)) return undefined;
     const key = `${from}\0${specifier}`;
     if (this.#targets.has(key)) return this.#targets.get(key);
     const target = this.#find(from, specifier);
@@ -37,7 +38,20 @@ export class ModuleGraph {
   }
 
   #find(from: string, specifier: string): string | undefined {
-    const base = join(from.slice(0, Math.max(0, from.lastIndexOf('/'))), specifier);
+    const folder = from.slice(0, Math.max(0, from.lastIndexOf('/')));
+    if (specifier.startsWith('.')) return this.#at(join(folder, specifier));
+    // `@/users`, `~/users` and `#src/users` stand for the package's own sources, by a custom that nearly all projects keep.
+    const rest = specifier.slice(specifier.indexOf('/') + 1);
+    const own = /^#([\w-]+)\//.exec(specifier)?.[1];
+    const base = packageOf(this.files, from);
+    for (const start of own === undefined ? ['src', '', 'app'] : [own, 'src', '']) {
+      const target = this.#at(join(base, `${start}/${rest}`));
+      if (target !== undefined) return target;
+    }
+    return undefined;
+  }
+
+  #at(base: string | undefined): string | undefined {
     if (base === undefined) return undefined;
     // TypeScript's own way: `./db.js` in the source means `./db.ts`.
     const stripped = base.replace(/\.([cm]?)js(x?)$/, '');

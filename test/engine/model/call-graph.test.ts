@@ -4,6 +4,14 @@ import { createProject, loadSqlParser, type ProjectModel } from '../../../src/en
 const pool = "const { Pool } = require('pg');\nconst pool = new Pool();\n";
 const query = "pool.query('SELECT id FROM users WHERE id = $1', [id])";
 
+const usersTwice = {
+  'src/users.ts': 'export interface Users { byId(): void }\n',
+  'src/pg-users.ts':
+    "import { Users } from './users';\nexport class PgUsers implements Users { byId() {} }\n",
+  'src/cached-users.ts':
+    "import { Users } from './users';\nexport class CachedUsers implements Users { byId() {} }\n",
+};
+
 /** Calls of `path` by their source text → the function of the project that each runs, as `file:function`. */
 async function targets(files: Record<string, string>, path: string): Promise<Record<string, string>> {
   const { model, text } = await modelOf(files);
@@ -86,6 +94,146 @@ describe('the call graph', () => {
         'src/b.ts': 'class B { load() {} }\nexport const b = new B();\n',
       },
       expected: { 'b.load': 'src/b.ts:B.load' },
+    },
+    {
+      name: 'the one with a body of several signatures',
+      files: {
+        'src/a.ts':
+          'function load(id: string): void;\nfunction load(id: number): void;\nfunction load(id: unknown) { keep(); }\nfunction keep() {}\nfunction run() { load(1); }\n',
+      },
+      expected: { keep: 'src/a.ts:keep', load: 'src/a.ts:load' },
+    },
+    {
+      name: 'the only class that implements an interface',
+      files: {
+        'src/a.ts':
+          "import { Users } from './users';\nexport class A { constructor(private users: Users) {} run() { this.users.byId(); } }\n",
+        'src/users.ts': 'export interface Users { byId(): void }\n',
+        'src/pg-users.ts':
+          "import { Users } from './users';\nexport class PgUsers implements Users { byId() {} }\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'the only class that extends an abstract one',
+      files: {
+        'src/a.ts':
+          "import { Users } from './users';\nexport class A { constructor(private users: Users) {} run() { this.users.byId(); } }\n",
+        'src/users.ts': 'export abstract class Users { abstract byId(): void }\n',
+        'src/pg-users.ts':
+          "import { Users } from './users';\nexport class PgUsers extends Users { byId() {} }\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'of two classes the one that inversify binds',
+      files: {
+        'src/a.ts':
+          "import { inject } from 'inversify';\nimport { Users } from './users';\nexport class A { constructor(@inject(TYPES.Users) private users: Users) {} run() { this.users.byId(); } }\n",
+        ...usersTwice,
+        'src/container.ts':
+          "import { Container } from 'inversify';\nimport { PgUsers } from './pg-users';\nimport { Users } from './users';\nconst container = new Container();\ncontainer.bind<Users>(TYPES.Users).to(PgUsers).inSingletonScope();\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'of two classes the one that inversify is given',
+      files: {
+        'src/a.ts':
+          "import { Users } from './users';\nexport class A { constructor(private users: Users) {} run() { this.users.byId(); } }\n",
+        ...usersTwice,
+        'src/container.ts':
+          "import { Container } from 'inversify';\nimport { PgUsers } from './pg-users';\nimport { Users } from './users';\nconst container = new Container();\ncontainer.bind<Users>(TYPES.Users).toConstantValue(new PgUsers());\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'of two classes the one that a Nest module provides',
+      files: {
+        'src/a.ts':
+          "import { Inject } from '@nestjs/common';\nimport { Users } from './users';\nexport class A { constructor(@Inject('USERS') private users: Users) {} run() { this.users.byId(); } }\n",
+        ...usersTwice,
+        'src/users.module.ts':
+          "import { Module } from '@nestjs/common';\nimport { PgUsers } from './pg-users';\n@Module({ providers: [{ provide: 'USERS', useClass: PgUsers }] })\nexport class UsersModule {}\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'of two classes the one that tsyringe registers',
+      files: {
+        'src/a.ts':
+          "import { inject } from 'tsyringe';\nimport { Users } from './users';\nexport class A { constructor(@inject('Users') private users: Users) {} run() { this.users.byId(); } }\n",
+        ...usersTwice,
+        'src/container.ts':
+          "import { container } from 'tsyringe';\nimport { PgUsers } from './pg-users';\ncontainer.register('Users', { useClass: PgUsers });\n",
+      },
+      expected: { 'this.users.byId': 'src/pg-users.ts:PgUsers.byId' },
+    },
+    {
+      name: 'none of two classes that nothing chooses between',
+      files: {
+        'src/a.ts':
+          "import { Users } from './users';\nexport class A { constructor(private users: Users) {} run() { this.users.byId(); } }\n",
+        ...usersTwice,
+      },
+      expected: {},
+    },
+    {
+      name: 'what awilix makes for a name',
+      files: {
+        'src/a.js':
+          'class A {\n  constructor({ users }) { this.users = users; }\n  run() { this.users.byId(); }\n}\nmodule.exports = A;\n',
+        'src/users.js': 'class Users { byId() {} }\nmodule.exports = Users;\n',
+        'src/container.js':
+          "const { asClass, createContainer } = require('awilix');\nconst Users = require('./users');\nconst container = createContainer();\ncontainer.register({ users: asClass(Users).singleton() });\n",
+      },
+      expected: { 'this.users.byId': 'src/users.js:Users.byId' },
+    },
+    {
+      name: 'a function that is taken out of what a factory returns',
+      files: {
+        'src/a.js':
+          "const { makeUsers } = require('./b');\nconst { byId, byName: named } = makeUsers(pool);\nfunction run() { byId(); named(); }\n",
+        'src/b.js':
+          'const makeUsers = (pool) => {\n  const byId = () => {};\n  const byName = () => {};\n  return { byId, byName };\n};\nmodule.exports = { makeUsers };\n',
+      },
+      expected: { byId: 'src/b.js:byId', named: 'src/b.js:byName', makeUsers: 'src/b.js:makeUsers' },
+    },
+    {
+      name: 'a function that is taken out of a parameter, through what a class keeps',
+      files: {
+        'src/a.ts':
+          "import type { Queries } from './queries';\nexport function routes(queries: Queries) {\n  const { users: { byId } } = queries;\n  return () => byId();\n}\nexport function more({ users }: Queries) { users.byId(); }\n",
+        'src/queries.ts':
+          "import { makeUsers } from './users';\nexport class Queries { users = makeUsers(this.pool); constructor(private pool: Pool) {} }\n",
+        'src/users.ts':
+          'export const makeUsers = (pool: Pool) => {\n  const byId = async () => {};\n  return { byId };\n};\n',
+      },
+      expected: { byId: 'src/users.ts:byId', 'users.byId': 'src/users.ts:byId' },
+    },
+    {
+      name: 'what the interface of a context leads on to',
+      files: {
+        'src/a.ts':
+          "import type { Context } from './context';\nexport function run(context: Context) { context.services.users.byId(); }\n",
+        'src/context.ts':
+          "import type { Users } from './users';\nexport interface Services { users: Users }\nexport interface Context { services: Services }\n",
+        'src/users.ts': 'export class Users { byId() {} }\n',
+      },
+      expected: { 'context.services.users.byId': 'src/users.ts:Users.byId' },
+    },
+    {
+      name: 'a function that is handed over by its name',
+      files: { 'src/a.js': 'function load(id) {}\nfunction run(ids) { ids.map(load); }\n' },
+      expected: { load: 'src/a.js:load' },
+    },
+    {
+      name: 'a file that is named from the root of the sources',
+      files: {
+        'src/a.ts': "import { load } from '@/lib/b';\nexport function run() { load(); }\n",
+        'src/lib/b.ts': 'export function load() {}\n',
+      },
+      expected: { load: 'src/lib/b.ts:load' },
     },
     {
       name: 'no package and no value that nothing is known of',

@@ -1,10 +1,18 @@
-import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import type { QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { namesOf } from './chain';
 
 /** Calls that hand a transaction to their callback: `$transaction`, `sql.begin`, `withTransaction`, `db.tx`. */
-const opensTransaction = /transaction|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
+export const opensTransaction =
+  /transaction|^transact$|^begin$|^savepoint$|^atomic|^tx$|(with|in)_?(tx|trx)|unitOfWork/i;
 /** Calls that hand one connection to their callback: `pool.connect(async (connection) => …)`. */
 const opensConnection = /^(connect|acquire|task|withClient|withConnection|useConnection|reserve)$/;
 /** Calls whose result is one connection. */
@@ -28,7 +36,7 @@ const passesOn =
 
 /** What a query is sent on, told from the expression that it is called on. */
 export function handleOf(file: FileReader, receiver: ts.Expression): QueryHandle {
-  const given = contextOf(receiver);
+  const given = contextOf(file, receiver);
   if (given) return given;
   const node = heldBy(receiver);
   const name = file.words(node, 40);
@@ -38,7 +46,7 @@ export function handleOf(file: FileReader, receiver: ts.Expression): QueryHandle
   if (own === undefined) return { kind: 'unknown', name };
   if (transactionName.test(own)) return { kind: 'transaction', name };
   const isOwn = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
-  if (isOwn) return { kind: 'pool', name };
+  if (isOwn) return { kind: connectionName.test(own) ? 'client' : 'pool', name };
   const whole = ts.isPropertyAccessExpression(node) ? unwrap(node.expression) : undefined;
   if (whole && ts.isIdentifier(whole)) {
     const holder = ofIdentifier(file, whole, 0);
@@ -50,7 +58,7 @@ export function handleOf(file: FileReader, receiver: ts.Expression): QueryHandle
 }
 
 /** `connection.getRepository(ctx, User)`: what is queried on comes with the context that a caller hands in. */
-function contextOf(receiver: ts.Expression): QueryHandle | undefined {
+function contextOf(file: FileReader, receiver: ts.Expression): QueryHandle | undefined {
   for (let node = unwrap(receiver); ts.isCallExpression(node); ) {
     const callee = unwrap(node.expression);
     const [context, entity] = node.arguments;
@@ -59,9 +67,9 @@ function contextOf(receiver: ts.Expression): QueryHandle | undefined {
       /^(get|with)\w*Repository$/.test(memberName(callee) ?? '') &&
       entity &&
       name &&
-      ts.isIdentifier(name)
+      (ts.isIdentifier(name) || ts.isPropertyAccessExpression(name))
     ) {
-      return { kind: 'unknown', name: name.text };
+      return { kind: 'unknown', name: file.text(name) };
     }
     if (!ts.isPropertyAccessExpression(callee)) return undefined;
     node = unwrap(callee.expression);
@@ -116,7 +124,7 @@ function ofIdentifier(file: FileReader, node: ts.Identifier, depth: number): Que
           ? 'transaction'
           : connectionType.test(type)
             ? 'client'
-            : byName(/pool$/i.test(name) ? 'pool' : 'unknown'));
+            : byName(/pool$/i.test(name) || isFactorys(node, owner, name) ? 'pool' : 'unknown'));
     return { kind, name, parameter: index };
   }
   if (ts.isVariableDeclaration(declaration) && declaration.initializer)
@@ -208,6 +216,13 @@ function parameterOf(declaration: ts.Declaration): ts.ParameterDeclaration | und
   let at: ts.Node = declaration;
   while (ts.isBindingElement(at)) at = at.parent.parent;
   return ts.isParameter(at) ? at : undefined;
+}
+
+/** `const makeUsers = (db) => ({ … })`: what a factory is given for good is the pool, unless its name says otherwise. */
+function isFactorys(node: ts.Identifier, owner: ts.SignatureDeclaration, name: string): boolean {
+  if (!poolName.test(name) || enclosingFunction(node) === owner) return false;
+  // A callback may be given a connection for the time that it runs.
+  return !(owner.parent && ts.isCallExpression(owner.parent) && owner.parent.expression !== owner);
 }
 
 function isTopLevel(node: ts.Node): boolean {

@@ -1,9 +1,10 @@
+import { contains, type Span } from '../../source/span';
 import type { QueryBlock } from '../../source/sql/statement';
 import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
-import { handleOf } from './handle';
+import { handleAt } from './amid-transaction';
 
 /** What a reader found out about one call or chain. */
 export interface ModelQuery {
@@ -35,18 +36,23 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
     client,
     dialect: file.parser.dialect,
     span,
-    calleeSpan: block.target?.span ?? block.tables[0]?.span ?? span,
+    calleeSpan: inside(span, block.target?.span ?? block.tables[0]?.span) ?? file.span(query.receiver),
     statements: [{ span, verb, analysed: true, mentions: [], block, changes: [] }],
     sql: file.words(node, 300),
     holes: [],
     parametrized: true,
     tenantValues: client === 'document' ? [] : tenantValuesAt(file, node),
     boundValues: [],
-    handle: query.handle ?? handleOf(file, query.receiver),
+    handle: query.handle ?? handleAt(file, node, query.receiver),
   };
   if (within !== undefined) fact.within = within;
   if (query.single) fact.single = true;
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
   file.facts.queries.push(fact);
+}
+
+/** A repository's entity is named in its type, far from the query. */
+function inside(whole: Span, part: Span | undefined): Span | undefined {
+  return part && contains(whole, part) ? part : undefined;
 }
