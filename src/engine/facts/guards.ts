@@ -1,4 +1,5 @@
-import { ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
+import type { Source } from './value-source';
 
 /** What is tested by `list.includes(x)`, `set.has(x)`, `x in map`, `Object.hasOwn(map, x)`, `x === 'a'`. */
 export function allowListed(condition: ts.Expression): ts.Expression | undefined {
@@ -46,4 +47,39 @@ export function leaves(statement: ts.Statement): boolean {
     ts.isContinueStatement(last) ||
     ts.isBreakStatement(last)
   );
+}
+
+/** `if (!allowed.includes(x)) throw/return` above makes `x` one of a list. */
+export function guardedSource(tree: SyntaxTree, node: ts.Expression): Source | undefined {
+  const words = tree.textOf(node);
+  let child: ts.Node = node;
+  for (let at = node.parent; at && !ts.isSourceFile(at); child = at, at = at.parent) {
+    const condition = conditionOf(at, child);
+    if (condition) {
+      const tested = allowListed(condition);
+      if (tested && tree.textOf(tested) === words) return { origin: 'enumeration' };
+    }
+    if (
+      ts.isCaseClause(at) &&
+      ts.isSwitchStatement(at.parent.parent) &&
+      tree.textOf(at.parent.parent.expression) === words
+    ) {
+      return { origin: 'enumeration' };
+    }
+    if (!ts.isBlock(at) && !ts.isCaseOrDefaultClause(at)) continue;
+    for (const statement of at.statements) {
+      if (statement === child) break;
+      if (!ts.isIfStatement(statement) || !leaves(statement.thenStatement)) continue;
+      for (const condition of alternatives(statement.expression)) {
+        const negated =
+          ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken
+            ? condition.operand
+            : undefined;
+        const tested = negated && allowListed(negated);
+        if (tested && tree.textOf(tested) === words) return { origin: 'enumeration' };
+      }
+    }
+    if (isFunctionNode(at)) break;
+  }
+  return undefined;
 }

@@ -1,4 +1,3 @@
-import { ts } from '../source/syntax-tree';
 import type { AccessPath, Origin } from './facts';
 
 /** Where a value comes from, with the words for a message: `req.query.sort`, a parameter's name. */
@@ -34,26 +33,6 @@ export function worst(sources: readonly Source[]): Source {
   for (const source of sources)
     if (order.indexOf(source.origin) > order.indexOf(result.origin)) result = source;
   return result;
-}
-
-/** What a TypeScript annotation promises; undefined where it allows any text. */
-export function ofType(type: ts.TypeNode | undefined): Source | undefined {
-  if (!type) return undefined;
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-    case ts.SyntaxKind.BigIntKeyword:
-    case ts.SyntaxKind.BooleanKeyword:
-      return number;
-  }
-  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Date')
-    return number;
-  if (ts.isArrayTypeNode(type)) return ofType(type.elementType);
-  if (ts.isLiteralTypeNode(type)) return { origin: 'enumeration' };
-  if (ts.isUnionTypeNode(type)) {
-    const options = type.types.map(ofType);
-    return options.every((option) => option !== undefined) ? worst(options as Source[]) : undefined;
-  }
-  return undefined;
 }
 
 /** Whether text from there can carry SQL, markup or a path that nobody spelled out in the code. */
