@@ -5,6 +5,7 @@ import {
   type Hole,
   type QueryFact,
   type RuleFix,
+  type ValueFact,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
@@ -29,11 +30,13 @@ export default defineFileRule(
     queries(query, context) {
       if (query.client === 'sql-file' || !isSubject(context.file)) return;
       for (const hole of query.holes) {
-        if (hole.again || !isDangerous(hole, context)) continue;
+        if (hole.again) continue;
+        const source = context.model.sourceOf(context.file.path, hole);
+        if (!isDangerous(hole, source)) continue;
         // A statement handed on whole is somebody else's text; only building is judged here, unless that somebody is a caller.
         const isWhole = query.statements.length === 0 && query.holes.length === 1 && query.sql === '…';
-        if (isWhole && hole.origin !== 'request') continue;
-        reportHole(hole, query, context);
+        if (isWhole && source.origin !== 'request') continue;
+        reportHole(hole, source, query, context);
       }
     },
   },
@@ -44,29 +47,29 @@ function isSubject(file: FileFacts): boolean {
   return isProductionCode(file) || file.role === 'script' || file.role === 'example';
 }
 
-function isDangerous(hole: Hole, { model, file }: FileRuleContext): boolean {
-  const origin = model.originOf(file.path, hole);
+function isDangerous(hole: Hole, { origin }: ValueFact): boolean {
+  if (origin === 'request') return true;
+  // What parameters of the statement are called, the code decides.
+  if (hole.stands === 'placeholder') return false;
   // A list of columns that other code made is, as a rule, made of names in that code; a parameter is asked for by a caller.
   if (origin === 'unknown' && /(^|\.)(\w*[cC]olumns|\w*[cC]lause|\w*[cC]lauses)$/.test(hole.text))
     return false;
-  return origin === 'request' || origin === 'unknown' || origin === 'parameter';
+  return origin === 'unknown' || origin === 'parameter';
 }
 
 function reportHole(
   hole: Hole,
+  { origin, from }: ValueFact,
   query: QueryFact,
   context: FileRuleContext<'request' | 'unknown' | 'identifier'>,
 ): void {
   const fix = bind(hole, query, context);
-  const fromRequest = hole.origin === 'request';
+  const fromRequest = origin === 'request';
   context.report({
     messageId:
       hole.stands === 'identifier' && !fromRequest ? 'identifier' : fromRequest ? 'request' : 'unknown',
     data: {
-      value:
-        fromRequest && hole.from !== undefined && hole.from !== hole.text
-          ? `${hole.text} (${hole.from})`
-          : hole.text,
+      value: fromRequest && from !== undefined && from !== hole.text ? `${hole.text} (${from})` : hole.text,
     },
     span: hole.span,
     // A name from elsewhere is more often a constant than a value is.
@@ -85,7 +88,11 @@ function bind(hole: Hole, query: QueryFact, context: FileRuleContext): RuleFix |
   // Numbers stay right only when every hole becomes a placeholder at once.
   const all = query.holes;
   if (
-    all.some((each) => !isDangerous(each, context) || (each.stands !== 'value' && each.stands !== 'quoted'))
+    all.some(
+      (each) =>
+        !isDangerous(each, context.model.sourceOf(context.file.path, each)) ||
+        (each.stands !== 'value' && each.stands !== 'quoted'),
+    )
   )
     return undefined;
   if (all.some((each) => each.span.start < literal.span.start || each.span.end > literal.span.end))

@@ -63,7 +63,7 @@ export function embedSql(pieces: readonly Piece[], parser: SqlParser, readHole: 
     };
     best ??= result;
     if (analysed) return result;
-    if (filled.holes.length === 0) break;
+    if (filled.holes.length === 0 && !filled.bound.some((hole) => hole.stands === 'fragment')) break;
   }
   return best as EmbeddedSql;
 }
@@ -91,7 +91,7 @@ function fill(
     else holes.push({ ...hole, stands });
     if (piece.silent) continue;
     const filler =
-      piece.bound && stands !== 'identifier'
+      piece.bound && stands !== 'identifier' && !(stands === 'fragment' && filling === 'blank')
         ? ` $${++parameters} `
         : fillerFor(text, piece, stands, filling, () => ++parameters);
     text += filler;
@@ -122,6 +122,8 @@ function fillerFor(
   switch (stands) {
     case 'quoted':
       return 'x';
+    case 'placeholder':
+      return '1';
     case 'identifier':
       return fillerName;
     case 'value':
@@ -140,6 +142,7 @@ function nextText(pieces: readonly Piece[], index: number): string {
 /** What a hole stands for, from the SQL before and after it. */
 export function standing(before: string, after: string): Hole['stands'] {
   if (insideQuotes(before)) return 'quoted';
+  if (/(?:^|[^:\w]):(?:\.\.\.)?\w*$|(?:^|[\s(,=])@\w*$|(?:^|[^\w$])\$$/.test(before)) return 'placeholder';
   if (/["`[.]$/.test(before) || /^["`\].]/.test(after)) return 'identifier';
   if (/[A-Za-z0-9_]$/.test(before) || /^[A-Za-z0-9_]/.test(after)) return 'identifier';
   if (

@@ -16,6 +16,7 @@ import {
   textArgument,
 } from './query-arguments';
 import { tenantValuesAt } from './tenant-values';
+import { asFact } from './value-source';
 
 const statementNames = new Set(statementMethods);
 const fragmentNames = new Set(fragmentMethods);
@@ -65,9 +66,14 @@ function isRawText(name: string): boolean {
 
 /** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
 export const queryCollector: CallCollector = {
-  names: [...statementMethods, ...fragmentMethods, ...typeormFragments],
+  names: [...statementMethods, ...fragmentMethods, ...typeormFragments, 'Request'],
   call(node, name, file) {
-    if (ts.isNewExpression(node)) return;
+    if (ts.isNewExpression(node) || name === 'Request') {
+      // A request of tedious is made with its text, and sent later.
+      if (ts.isNewExpression(node) && file.paths.of(node.expression) === 'tedious#Request')
+        collectQuery(node, name, file);
+      return;
+    }
     collectQuery(node, name, file, afterHandle(node.arguments, file));
   },
 };
@@ -89,14 +95,20 @@ export function collectHelperQuery(node: ts.CallExpression, file: FileReader): v
 
 /** The query of a call, read from its first argument and the values in its second. */
 export function collectQuery(
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.NewExpression,
   name: string,
   file: FileReader,
-  [first, second]: readonly ts.Expression[] = node.arguments,
+  [first, second]: readonly ts.Expression[] = node.arguments ?? [],
 ): void {
   if (!first) return;
   // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
-  if (ambiguous.has(name) && !typeormFragments.has(name) && !couldBeSql(first)) return;
+  if (
+    ambiguous.has(name) &&
+    !typeormFragments.has(name) &&
+    !couldBeSql(first) &&
+    !(isRawText(name) && file.values.requestPath(first) !== undefined)
+  )
+    return;
   if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
@@ -172,7 +184,7 @@ interface Call {
 
 function addQuery(
   file: FileReader,
-  node: ts.CallExpression | ts.TaggedTemplateExpression,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
   callee: ts.Expression,
   built: BuiltText,
   call: Call,
@@ -249,14 +261,7 @@ function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omi
 
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
   const source = file.values.of(piece.hole);
-  const hole: Omit<Hole, 'stands'> = {
-    span: file.span(piece.hole),
-    text: file.words(piece.hole),
-    origin: source.origin,
-  };
-  if (source.from !== undefined) hole.from = source.from;
-  if (source.reference !== undefined) hole.reference = source.reference;
-  return hole;
+  return { span: file.span(piece.hole), text: file.words(piece.hole), ...asFact(source) };
 }
 
 function calleeSpan(file: FileReader, callee: ts.Expression): Span {

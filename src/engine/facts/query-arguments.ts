@@ -84,7 +84,7 @@ export function boundValues(file: FileReader, bound: ts.Expression | undefined):
 
 /** `client` of `query(client, text)`. */
 export function handleArgument(
-  node: ts.CallExpression | ts.TaggedTemplateExpression,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
   text: ts.Expression | undefined,
 ): ts.Expression | undefined {
   return text && ts.isCallExpression(node) && node.arguments[1] === text ? node.arguments[0] : undefined;

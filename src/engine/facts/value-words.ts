@@ -55,6 +55,7 @@ export const textMethods = new Set([
   'entries',
   'get',
   'charAt',
+  'fill',
 ]);
 /** Functions that escape what they are given, by the end of their path. */
 export const escapers =
@@ -71,3 +72,31 @@ export function isConfiguration(node: ts.Expression): boolean {
   const name = ts.isIdentifier(node) ? node.text : (memberName(node) ?? '');
   return /^(config|configuration|conf|settings|env|environment|constants|appConfig|dbConfig)$/i.test(name);
 }
+
+/** A statement that a builder made carries its own parameters. */
+export function isStatementOfBuilder(method: string | undefined): boolean {
+  return /^(getQuery|getQueryAndParameters|toQuery|getSql|getQueryString|getSQL|toSQL|toSql)$/.test(
+    method ?? '',
+  );
+}
+
+/** Names of tables and columns that an ORM was told by the code itself. */
+export function isMetadataCall(path: string, method: string | undefined): boolean {
+  return (
+    /^drizzle-orm(\/[\w-]+)?#(getTable\w+|getView\w+|getColumn\w+)$/.test(path) ||
+    /^(getTableName|getCollectionName|getMetadata|getTablePath)$/.test(method ?? '')
+  );
+}
+
+/** `metadata.tableName`, `column.databaseName`: what a model, a table object or its metadata is called in the database. */
+export const metadataMembers = new Set([
+  'tableName',
+  'tablePath',
+  'databaseName',
+  'databasePath',
+  'databaseNameWithoutPrefixes',
+  'propertyPath',
+  'joinTableName',
+  'collectionName',
+  'modelName',
+]);

@@ -7,10 +7,10 @@ import {
   unwrap,
 } from '../source/syntax-tree';
 import { type AccessPaths, isProjectPath } from './access-path';
-import { isHandlerLike, keysOfPattern, rootOfPattern } from './function-syntax';
+import { isHandlerLike, keysOfPattern, returnsOf, rootOfPattern } from './function-syntax';
 import { decoratedSource, isRequest, requestMembers } from './request-values';
-import { ofType } from './typed-values';
-import { constant, number, type Source, unknown, worst } from './value-source';
+import { keysOf } from './typed-values';
+import { constant, madeElsewhere, number, type Source, unknown, worst } from './value-source';
 import type { Values } from './values';
 
 /** Where the value of a name comes from: what a variable is set to, a pattern takes apart, callers give, another file exports. */
@@ -36,7 +36,7 @@ export class ValuesOfNames {
     }
     if (ts.isEnumDeclaration(declaration)) return { origin: 'enumeration' };
     if (!ts.isVariableDeclaration(declaration)) return unknown;
-    const typed = ofType(declaration.type);
+    const typed = this.values.types.of(declaration.type);
     if (typed) return typed;
     const parts: Source[] = [];
     if (declaration.initializer) parts.push(this.values.of(declaration.initializer, depth));
@@ -54,40 +54,46 @@ export class ValuesOfNames {
 
   /** By convention a name in capitals is a constant; of any other import this file does not tell. */
   #ofImported(name: ts.Identifier): Source {
-    if (/^[A-Z][A-Z0-9_]+$/.test(name.text)) return { origin: 'enumeration' };
-    const reference = this.paths.of(name);
-    return reference === undefined ? unknown : { origin: 'unknown', reference };
+    const origin = /^[A-Z][A-Z0-9_]+$/.test(name.text) ? 'enumeration' : 'unknown';
+    const path = this.paths.of(name);
+    return path !== undefined && isProjectPath(path) ? madeElsewhere(path, origin) : { origin };
   }
 
   #ofBinding(element: ts.BindingElement, depth: number): Source {
     const holder = rootOfPattern(element);
     const name = ts.isIdentifier(element.name) ? element.name.text : '';
     if (ts.isParameter(holder)) {
-      const type = holder.type;
-      if (type && ts.isTypeLiteralNode(type) && element.parent.parent === holder) {
-        const key = propertyName(element.propertyName ?? element.name);
-        const found = type.members.find(
-          (each) => propertyName(each.name as ts.PropertyName | undefined) === key,
-        );
-        const typed = found && ts.isPropertySignature(found) ? ofType(found.type) : undefined;
-        if (typed) return typed;
-      }
       const keys = keysOfPattern(element);
       const [first] = keys;
+      if (first !== undefined && element.parent.parent === holder) {
+        const otherwise: Source = { origin: 'parameter', from: name, parameters: new Set([holder]) };
+        const typed = this.values.types.ofMember(holder.type, first, otherwise);
+        const member = typed && !typed.elsewhere ? typed : this.values.memberGiven(holder, first, depth);
+        if (member) return this.#withDefault(element, member, depth);
+      }
       if (first && requestMembers.has(first) && first !== 'get' && isHandlerLike(holder.parent)) {
         return { origin: 'request', from: `req.${keys.join('.')}` };
+      }
+      if (isKeyOfEntries(element)) {
+        const list = this.#elementsOf(holder);
+        const keys = list && this.#keysOfEntries(list, depth);
+        if (keys) return keys;
       }
       return this.#ofParameter(holder, name, depth);
     }
     if (!holder.initializer) {
       const loop = holder.parent.parent;
-      return ts.isForOfStatement(loop) ? this.values.of(loop.expression, depth) : unknown;
+      if (!ts.isForOfStatement(loop)) return unknown;
+      const keys = isKeyOfEntries(element) ? this.#keysOfEntries(loop.expression, depth) : undefined;
+      return keys ?? this.values.of(loop.expression, depth);
     }
     const parts: Source[] = [];
     const whole = unwrap(holder.initializer);
     const keys = keysOfPattern(element);
     const parsed = this.values.ofParsed(whole, keys, depth);
     if (parsed) return parsed;
+    const made = this.#memberOfResult(whole, keys, depth);
+    if (made) return made;
     const request =
       this.values.requestPath(whole) ??
       (ts.isIdentifier(whole) && isRequest(this.tree, whole) && keys[0] && requestMembers.has(keys[0])
@@ -97,7 +103,7 @@ export class ValuesOfNames {
       parts.push({ origin: 'request', from: [request, ...keys].join('.') });
     } else {
       const source = this.values.of(whole, depth);
-      parts.push(source.from ? { origin: source.origin, from: [source.from, ...keys].join('.') } : source);
+      parts.push(source.from ? { ...source, from: [source.from, ...keys].join('.') } : source);
     }
     if (ts.isIdentifier(element.name))
       for (const mutation of this.values.mutationsOf(element.name))
@@ -106,8 +112,9 @@ export class ValuesOfNames {
   }
 
   #ofParameter(parameter: ts.ParameterDeclaration, name: string, depth: number): Source {
-    const typed = ofType(parameter.type);
-    if (typed) return typed;
+    const own: Source = { origin: 'parameter', from: name, parameters: new Set([parameter]) };
+    const typed = this.values.types.of(parameter.type, own);
+    if (typed && !typed.elsewhere) return typed;
     const decorated = decoratedSource(this.tree, parameter, name);
     if (decorated) return decorated;
     const owner = parameter.parent;
@@ -126,19 +133,78 @@ export class ValuesOfNames {
       const callback = this.#elementOf(owner, index, depth);
       if (callback) return callback;
     }
-    return { origin: 'parameter', from: name };
+    return typed ?? own;
+  }
+
+  #withDefault(element: ts.BindingElement, member: Source, depth: number): Source {
+    return element.initializer ? worst([member, this.values.of(element.initializer, depth)]) : member;
+  }
+
+  /** `const { column } = resolve()`: that member of the objects which a function of this file returns. */
+  #memberOfResult(whole: ts.Expression, keys: readonly string[], depth: number): Source | undefined {
+    const [key] = keys;
+    if (!ts.isCallExpression(whole) || keys.length !== 1 || key === undefined) return undefined;
+    const callee = this.values.functionOf(whole.expression);
+    const results = callee ? returnsOf(callee).map(unwrap) : [];
+    if (results.length === 0) return undefined;
+    const parts: Source[] = [];
+    for (const result of results) {
+      if (!ts.isObjectLiteralExpression(result)) return undefined;
+      const property = result.properties.find((each) => propertyName(each.name) === key);
+      if (property && ts.isPropertyAssignment(property))
+        parts.push(this.values.of(property.initializer, depth));
+      else if (property && ts.isShorthandPropertyAssignment(property))
+        parts.push(this.values.of(property.name, depth));
+      else return undefined;
+    }
+    const member = worst(parts);
+    // What it was given, only the call tells.
+    return member.origin === 'parameter' ? undefined : member;
+  }
+
+  /** `Object.entries(row)`: the keys of `row`. */
+  #keysOfEntries(list: ts.Expression, depth: number): Source | undefined {
+    let node = unwrap(list);
+    if (ts.isIdentifier(node)) {
+      const declaration = this.tree.declarationOf(node);
+      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
+        return undefined;
+      node = unwrap(declaration.initializer);
+    }
+    if (!ts.isCallExpression(node) || this.paths.of(node.expression) !== 'global#Object.entries')
+      return undefined;
+    const [object] = node.arguments;
+    return object && keysOf(this.tree, this.values, object, depth);
+  }
+
+  /** The array whose elements a callback's first parameter gets. */
+  #elementsOf(parameter: ts.ParameterDeclaration): ts.Expression | undefined {
+    const callback = parameter.parent;
+    const call = callback.parent;
+    if (!call || !ts.isCallExpression(call) || callback.parameters[0] !== parameter) return undefined;
+    const callee = unwrap(call.expression);
+    return ts.isPropertyAccessExpression(callee) ? callee.expression : undefined;
   }
 
   /** The parameter of a callback given to an array method holds the array's elements. */
   #elementOf(callback: FunctionNode, index: number, depth: number): Source | undefined {
     const call = callback.parent;
-    if (!call || !ts.isCallExpression(call) || call.arguments[0] !== callback) return undefined;
+    if (!call || !ts.isCallExpression(call)) return undefined;
     const callee = unwrap(call.expression);
     if (!ts.isPropertyAccessExpression(callee)) return undefined;
+    // `Array.from({ length }, (_, i) => …)`.
+    if (call.arguments[1] === callback && this.paths.of(callee) === 'global#Array.from' && call.arguments[0])
+      return index === 0 ? this.values.of(call.arguments[0], depth) : number;
+    if (call.arguments[0] !== callback) return undefined;
     const method = callee.name.text;
     if (!/^(map|forEach|filter|flatMap|some|every|find|findIndex|reduce)$/.test(method)) return undefined;
     const element = method === 'reduce' ? 1 : 0;
     if (index === element) return this.values.of(callee.expression, depth);
     return index === element + 1 ? number : undefined;
   }
+}
+
+/** `[key]` of `[key, value]`. */
+function isKeyOfEntries(element: ts.BindingElement): boolean {
+  return ts.isArrayBindingPattern(element.parent) && element.parent.elements[0] === element;
 }

@@ -1,5 +1,6 @@
 import {
   type FunctionNode,
+  isFunctionNode,
   memberName,
   propertyName,
   type SyntaxTree,
@@ -9,11 +10,20 @@ import {
 import { type AccessPaths, assignmentToThis, enclosingClass, isProjectPath } from './access-path';
 import { allowListed, guardedSource } from './guards';
 import { LocalUses, type Mutation } from './local-uses';
-import { requestPath } from './request-values';
-import { ofType, ofTypedMember } from './typed-values';
+import { requestMembers, requestPath } from './request-values';
+import { TypedValues } from './typed-values';
 import { parsedMember } from './validated-values';
-import { constant, isFree, number, placeholder, type Source, unknown, worst } from './value-source';
-import { isConfiguration, isNamedHarmless, numericMembers } from './value-words';
+import {
+  constant,
+  isFree,
+  madeElsewhere,
+  number,
+  placeholder,
+  type Source,
+  unknown,
+  worst,
+} from './value-source';
+import { isConfiguration, isNamedHarmless, metadataMembers, numericMembers } from './value-words';
 import { ValuesOfCalls } from './values-of-calls';
 import { ValuesOfNames } from './values-of-names';
 
@@ -27,6 +37,7 @@ const maxDepth = 12;
  */
 export class Values {
   readonly #sources = new Map<ts.Node, Source>();
+  readonly types: TypedValues;
   readonly #uses: LocalUses;
   readonly #names: ValuesOfNames;
   readonly #calls: ValuesOfCalls;
@@ -35,9 +46,10 @@ export class Values {
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
   ) {
+    this.types = new TypedValues(tree, paths);
     this.#uses = new LocalUses(tree);
     this.#names = new ValuesOfNames(tree, paths, this);
-    this.#calls = new ValuesOfCalls(paths, this);
+    this.#calls = new ValuesOfCalls(tree, paths, this);
   }
 
   /** The words for a value that comes straight from a request: see `requestPath`. */
@@ -93,7 +105,7 @@ export class Values {
       case ts.SyntaxKind.PostfixUnaryExpression:
         return number;
     }
-    const request = this.requestPath(node);
+    const request = isRead(node) ? this.requestPath(node) : undefined;
     if (request) return guardedSource(this.tree, node) ?? { origin: 'request', from: request };
     if (ts.isTemplateExpression(node))
       return worst(node.templateSpans.map((span) => this.of(span.expression, depth)));
@@ -101,6 +113,7 @@ export class Values {
     if (ts.isConditionalExpression(node)) return this.#ofConditional(node, depth);
     if (ts.isBinaryExpression(node)) return this.#ofBinary(node, depth);
     if (ts.isCallExpression(node)) return this.#calls.of(node, depth);
+    if (ts.isNewExpression(node) && this.paths.of(node.expression) === 'global#Array') return number;
     if (ts.isNewExpression(node))
       return worst((node.arguments ?? []).map((argument) => this.of(argument, depth)));
     if (ts.isTaggedTemplateExpression(node)) return { origin: 'sql' };
@@ -166,11 +179,10 @@ export class Values {
     const parsed = name === undefined ? undefined : this.ofParsed(holder, [name], depth);
     if (parsed) return parsed;
     if (isConfiguration(holder)) return { origin: 'environment', from: this.#words(node) };
-    if (path !== undefined && isProjectPath(path) && name !== undefined) {
-      return /^[A-Z][A-Z0-9_]+$/.test(name)
-        ? { origin: 'enumeration' }
-        : { origin: 'unknown', reference: path };
-    }
+    const imported = this.#ofImportedMember(holder, path, name);
+    if (imported) return imported;
+    if (name !== undefined && metadataMembers.has(name) && !ts.isIdentifier(holder))
+      return { origin: 'enumeration' };
     const whole = this.#literalOf(holder);
     if (whole && ts.isObjectLiteralExpression(whole)) {
       if (name === undefined) {
@@ -184,24 +196,81 @@ export class Values {
     if (ts.isIdentifier(holder)) {
       const declaration = this.tree.declarationOf(holder);
       if (declaration && ts.isEnumDeclaration(declaration)) return { origin: 'enumeration' };
-      if (declaration && ts.isParameter(declaration)) {
-        const typed = ofTypedMember(this.tree, declaration, name);
-        if (typed) return typed;
+      if (declaration && ts.isParameter(declaration) && name !== undefined) {
+        const member = this.#ofParameterMember(node, declaration, name, depth);
+        if (member) return member;
       }
     }
     const whence = this.of(holder, depth);
     return whence.origin === 'parameter' || whence.origin === 'request'
-      ? { origin: whence.origin, from: this.#words(node) }
+      ? { ...whence, from: this.#words(node) }
       : whence;
   }
 
-  /** A member of what a schema of this file parses: one of a list or a number; free text is as free as what was parsed. */
+  /** A member of what another file or a package exports. By convention capitals are constants, and `Pascal.Pascal` is an enumeration. */
+  #ofImportedMember(
+    holder: ts.Expression,
+    path: string | undefined,
+    name: string | undefined,
+  ): Source | undefined {
+    if (path === undefined || name === undefined || !ts.isIdentifier(holder)) {
+      return path !== undefined && name !== undefined && isProjectPath(path)
+        ? madeElsewhere(path, 'unknown')
+        : undefined;
+    }
+    const pascal = /^[A-Z]\w*[a-z]\w*$/;
+    const named = /^[A-Z][A-Z0-9_]+$/.test(name) || (pascal.test(name) && pascal.test(holder.text));
+    if (isProjectPath(path)) return madeElsewhere(path, named ? 'enumeration' : 'unknown');
+    return named && !/^(global|local|this|param)\b/.test(path) ? { origin: 'enumeration' } : undefined;
+  }
+
+  /** `options.sort` of a parameter: what its type promises, or what all callers give. */
+  #ofParameterMember(
+    node: ts.Expression,
+    parameter: ts.ParameterDeclaration,
+    name: string,
+    depth: number,
+  ): Source | undefined {
+    const otherwise: Source = {
+      origin: 'parameter',
+      from: this.#words(node),
+      parameters: new Set([parameter]),
+    };
+    const typed = this.types.ofMember(parameter.type, name, otherwise);
+    if (typed && !typed.elsewhere) return typed;
+    return this.memberGiven(parameter, name, depth) ?? typed;
+  }
+
+  /** A member of the objects that all callers of a function give, where they spell them out. */
+  memberGiven(parameter: ts.ParameterDeclaration, name: string, depth: number): Source | undefined {
+    const owner = parameter.parent;
+    if (!isFunctionNode(owner)) return undefined;
+    const calls = this.callsOf(owner);
+    if (!calls || calls.length === 0) return undefined;
+    const index = owner.parameters.indexOf(parameter);
+    const parts: Source[] = [];
+    for (const call of calls) {
+      const argument = call.arguments[index];
+      const given = argument && unwrap(argument);
+      if (!given || (ts.isIdentifier(given) && given.text === 'undefined')) continue;
+      const spelled = this.#literalOf(given);
+      if (!spelled || !ts.isObjectLiteralExpression(spelled)) return undefined;
+      const property = spelled.properties.find((each) => propertyName(each.name) === name);
+      if (property && ts.isPropertyAssignment(property)) parts.push(this.of(property.initializer, depth));
+      else if (property && ts.isShorthandPropertyAssignment(property))
+        parts.push(this.of(property.name, depth));
+      else if (property || spelled.properties.some(ts.isSpreadAssignment)) return undefined;
+    }
+    return worst(parts);
+  }
+
+  /** What a schema of this file parses, or a member of it: one of a list or a number; free text is as free as what was parsed. */
   ofParsed(holder: ts.Expression, keys: readonly string[], depth: number): Source | undefined {
-    const data = ts.isPropertyAccessExpression(holder) && holder.name.text === 'data';
+    const wrapped = ts.isPropertyAccessExpression(holder) && /^(data|value)$/.test(holder.name.text);
     const parsed = parsedMember(
       this.tree,
-      data ? holder.expression : holder,
-      data ? ['data', ...keys] : keys,
+      wrapped ? holder.expression : holder,
+      wrapped ? [holder.name.text, ...keys] : keys,
     );
     if (!parsed) return undefined;
     return parsed.given ? this.of(parsed.given, depth) : { origin: parsed.origin };
@@ -214,7 +283,7 @@ export class Values {
     const parts: Source[] = [];
     for (const element of owner.members) {
       if (ts.isPropertyDeclaration(element) && propertyName(element.name) === name) {
-        const typed = ofType(element.type);
+        const typed = this.types.of(element.type);
         if (typed) return typed;
         if (element.initializer) parts.push(this.of(element.initializer, depth));
       }
@@ -255,4 +324,9 @@ export class Values {
     const text = this.tree.textOf(node);
     return text.length > 60 ? `${text.slice(0, 57)}…` : text;
   }
+}
+
+/** Whether an expression reads from something, and does not make a new value of it as `map` and `join` do. */
+function isRead(node: ts.Expression): boolean {
+  return !ts.isCallExpression(node) || requestMembers.has(memberName(unwrap(node.expression)) ?? '');
 }
