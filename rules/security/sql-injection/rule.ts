@@ -4,10 +4,11 @@ import {
   type FileRuleContext,
   type Hole,
   type QueryFact,
-  type RuleFix,
   type ValueFact,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
+import { allowColumns } from './allow-columns';
+import { bindValues } from './bind-values';
 
 export default defineFileRule(
   {
@@ -63,7 +64,8 @@ function reportHole(
   query: QueryFact,
   context: FileRuleContext<'request' | 'unknown' | 'identifier'>,
 ): void {
-  const fix = bind(hole, query, context);
+  const isValue = (each: Hole) => isDangerous(each, context.model.sourceOf(context.file.path, each));
+  const fix = bindValues(hole, query, context, isValue) ?? allowColumns(hole, query, context);
   const fromRequest = origin === 'request';
   context.report({
     messageId:
@@ -78,68 +80,4 @@ function reportHole(
       : { severity: hole.stands === 'identifier' ? ('info' as const) : ('warning' as const) }),
     fixes: fix ? [fix] : [],
   });
-}
-
-/** `'… = ' + id` and `` `… = ${id}` `` become `$n` with the value appended to the bound values. */
-function bind(hole: Hole, query: QueryFact, context: FileRuleContext): RuleFix | undefined {
-  const { literal } = query;
-  if (literal?.quote !== '`' || (hole.stands !== 'value' && hole.stands !== 'quoted')) return undefined;
-  if (query.parametrized || query.dialect !== 'postgresql' || query.method !== 'query') return undefined;
-  // Numbers stay right only when every hole becomes a placeholder at once.
-  const all = query.holes;
-  if (
-    all.some(
-      (each) =>
-        !isDangerous(each, context.model.sourceOf(context.file.path, each)) ||
-        (each.stands !== 'value' && each.stands !== 'quoted'),
-    )
-  )
-    return undefined;
-  if (all.some((each) => each.span.start < literal.span.start || each.span.end > literal.span.end))
-    return undefined;
-  const text = context.text(context.file.path);
-  const edits: { span: { start: number; end: number }; text: string }[] = [];
-  let next = query.values?.count ?? 0;
-  if (!query.values && query.boundValues.length > 0) return undefined;
-  const values: string[] = [];
-  for (const each of all) {
-    const open = text.lastIndexOf('${', each.span.start);
-    const close = text.indexOf('}', each.span.end);
-    if (open < 0 || close < 0) return undefined;
-    let [start, end] = [open, close + 1];
-    let value = text.slice(each.span.start, each.span.end);
-    if (each.stands === 'quoted') {
-      // '%${x}%' is one value; its wildcards move into it.
-      const from = text.lastIndexOf("'", open - 1);
-      const to = text.indexOf("'", end);
-      if (from < literal.span.start || to < 0 || to >= literal.span.end) return undefined;
-      const [before, after] = [text.slice(from + 1, open), text.slice(end, to)];
-      if (/[^%_\w\s-]/.test(before + after)) return undefined;
-      if (before + after !== '') value = `\`${before}\${${value}}${after}\``;
-      [start, end] = [from, to + 1];
-    }
-    next++;
-    values.push(value);
-    edits.push({ span: { start, end }, text: `$${next}` });
-  }
-  edits.push(valuesEdit(query, literal.span.end, values, text));
-  return {
-    title: values.length === 1 ? `Bind ${values[0]} as a value` : `Bind ${values.length} values`,
-    safe: false,
-    edits,
-  };
-}
-
-function valuesEdit(
-  query: QueryFact,
-  literalEnd: number,
-  values: string[],
-  text: string,
-): { span: { start: number; end: number }; text: string } {
-  if (!query.values)
-    return { span: { start: literalEnd, end: literalEnd }, text: `, [${values.join(', ')}]` };
-  const { span, count } = query.values;
-  const inner = text.slice(span.start + 1, span.end - 1).replace(/[\s,]+$/, '');
-  const at = span.start + 1 + inner.length;
-  return { span: { start: at, end: at }, text: `${count > 0 ? ', ' : ''}${values.join(', ')}` };
 }

@@ -225,6 +225,8 @@ export interface QueryFact {
   holes: Hole[];
   /** The array literal of bound values, when it is one. */
   values?: { span: Span; count: number };
+  /** How a value that is part of the text can be bound instead. */
+  binding?: BindingFact;
   /** True when holes are turned into bound values by a tagged template. */
   parametrized: boolean;
   /** Expressions in scope at the call that hold the tenant, best first: `req.tenantId`, `tenantId`. */
@@ -255,6 +257,17 @@ export interface QueryHandle {
   kind: 'pool' | 'client' | 'transaction' | 'unknown';
   name: string;
   parameter?: number;
+}
+
+/**
+ * How the client binds values: `$1` or `?` in the text, and after it an array or further arguments. `text` is the one expression that
+ * makes the text, in the function that sends it; `argument` is where the call gets it.
+ */
+export interface BindingFact {
+  placeholder: '$n' | '?';
+  given: 'array' | 'arguments';
+  text: Span;
+  argument: Span;
 }
 
 /** `document`: a database that is asked without SQL. Its tables are collections. */

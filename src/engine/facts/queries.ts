@@ -1,8 +1,14 @@
 import { overlaps, type Span } from '../source/span';
 import type { QueryBlock, SqlStatement } from '../source/sql/statement';
-import { memberName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { BuiltText, HolePiece, Piece } from './built-text';
-import { databaseClient, fragmentMethods, statementMethods, takesProse } from './database-clients';
+import {
+  bindingStyle,
+  databaseClient,
+  fragmentMethods,
+  statementMethods,
+  takesProse,
+} from './database-clients';
 import { embedSql, fillerName, looksLikeSql, standing } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
@@ -14,6 +20,7 @@ import {
   handleArgument,
   receiverOf,
   textArgument,
+  wholeText,
 } from './query-arguments';
 import { tenantValuesAt } from './tenant-values';
 import { asFact } from './value-source';
@@ -124,7 +131,8 @@ export function collectQuery(
   const client = databaseClient(path);
   const { text, values } = textArgument(file, first);
   const built = file.texts.of(text);
-  const bound = values ?? second;
+  // `query(text, callback)` binds nothing.
+  const bound = values ?? (second && isFunctionNode(unwrap(second)) ? undefined : second);
   let found = 0;
   for (const one of built) {
     const spelled = one.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
@@ -139,7 +147,7 @@ export function collectQuery(
     )
       continue;
     if (!isSql && !fragmentNames.has(name)) continue;
-    addQuery(file, node, callee, one, { text: first, name, path, bound, isSql, client });
+    addQuery(file, node, callee, one, { text: first, spelled: text, name, path, bound, isSql, client });
     found++;
   }
   if (found === 0 && client && statementNames.has(name) && !ambiguous.has(name) && built.length === 0) {
@@ -173,8 +181,9 @@ export function collectTagged(node: ts.TaggedTemplateExpression, file: FileReade
 }
 
 interface Call {
-  /** The argument that holds the text. */
+  /** The argument that holds the text, and the text in it. */
   text?: ts.Expression;
+  spelled?: ts.Expression;
   name: string;
   path: string | undefined;
   bound: ts.Expression | undefined;
@@ -224,6 +233,10 @@ function addQuery(
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
     fact.values = { span: file.span(array), count: array.elements.length };
+  const style = call.text && bindingStyle(call.path, call.name, fact.dialect);
+  const whole = style && call.spelled && wholeText(file, call.spelled, within);
+  if (style && call.text && call.spelled && whole)
+    fact.binding = { ...style, text: file.span(whole), argument: file.span(call.spelled) };
   if (built.literal) {
     const span = file.span(built.literal);
     fact.literal = { span, quote: file.tree.root.text[span.start] as "'" | '"' | '`' };
@@ -253,9 +266,11 @@ function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omi
     }
     const following = pieces[index + 1];
     const after = following && 'text' in following ? following.text : '';
-    const isName = /[\w$]\.$|["`[]$/.test(before) && standing(before, after) === 'identifier';
+    const stands = standing(before, after);
+    const isName = stands === 'identifier' && /[\w$]\.$|["`[]$/.test(before);
     before += 'x';
-    return piece.bound ? [] : [{ ...read(piece), stands: isName ? 'identifier' : 'fragment' }];
+    if (piece.bound) return [];
+    return [{ ...read(piece), stands: isName || stands === 'placeholder' ? stands : 'fragment' }];
   });
 }
 

@@ -1,11 +1,4 @@
-import {
-  type FunctionNode,
-  isFunctionNode,
-  propertyName,
-  type SyntaxTree,
-  ts,
-  unwrap,
-} from '../source/syntax-tree';
+import { type FunctionNode, isFunctionNode, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
 import { type AccessPaths, isProjectPath } from './access-path';
 import { isHandlerLike, keysOfPattern, returnsOf, rootOfPattern } from './function-syntax';
 import { decoratedSource, isRequest, requestMembers } from './request-values';
@@ -145,19 +138,11 @@ export class ValuesOfNames {
     const [key] = keys;
     if (!ts.isCallExpression(whole) || keys.length !== 1 || key === undefined) return undefined;
     const callee = this.values.functionOf(whole.expression);
-    const results = callee ? returnsOf(callee).map(unwrap) : [];
+    const results = callee ? returnsOf(callee) : [];
     if (results.length === 0) return undefined;
-    const parts: Source[] = [];
-    for (const result of results) {
-      if (!ts.isObjectLiteralExpression(result)) return undefined;
-      const property = result.properties.find((each) => propertyName(each.name) === key);
-      if (property && ts.isPropertyAssignment(property))
-        parts.push(this.values.of(property.initializer, depth));
-      else if (property && ts.isShorthandPropertyAssignment(property))
-        parts.push(this.values.of(property.name, depth));
-      else return undefined;
-    }
-    const member = worst(parts);
+    const parts = results.map((result) => this.values.memberOf(result, key, depth));
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    const member = worst(parts as Source[]);
     // What it was given, only the call tells.
     return member.origin === 'parameter' ? undefined : member;
   }

@@ -181,8 +181,6 @@ export class Values {
     if (isConfiguration(holder)) return { origin: 'environment', from: this.#words(node) };
     const imported = this.#ofImportedMember(holder, path, name);
     if (imported) return imported;
-    if (name !== undefined && metadataMembers.has(name) && !ts.isIdentifier(holder))
-      return { origin: 'enumeration' };
     const whole = this.#literalOf(holder);
     if (whole && ts.isObjectLiteralExpression(whole)) {
       if (name === undefined) {
@@ -202,6 +200,8 @@ export class Values {
       }
     }
     const whence = this.of(holder, depth);
+    if (whence.origin === 'unknown' && name !== undefined && metadataMembers.has(name))
+      return { origin: 'enumeration' };
     return whence.origin === 'parameter' || whence.origin === 'request'
       ? { ...whence, from: this.#words(node) }
       : whence;
@@ -251,17 +251,35 @@ export class Values {
     const parts: Source[] = [];
     for (const call of calls) {
       const argument = call.arguments[index];
-      const given = argument && unwrap(argument);
-      if (!given || (ts.isIdentifier(given) && given.text === 'undefined')) continue;
-      const spelled = this.#literalOf(given);
-      if (!spelled || !ts.isObjectLiteralExpression(spelled)) return undefined;
-      const property = spelled.properties.find((each) => propertyName(each.name) === name);
-      if (property && ts.isPropertyAssignment(property)) parts.push(this.of(property.initializer, depth));
-      else if (property && ts.isShorthandPropertyAssignment(property))
-        parts.push(this.of(property.name, depth));
-      else if (property || spelled.properties.some(ts.isSpreadAssignment)) return undefined;
+      const part = argument ? this.memberOf(argument, name, depth) : constant;
+      if (!part) return undefined;
+      parts.push(part);
     }
     return worst(parts);
+  }
+
+  /** A member of an object that is spelled out, on every branch; undefined where it is not. */
+  memberOf(expression: ts.Expression, name: string, depth: number): Source | undefined {
+    const node = unwrap(expression);
+    if (depth > maxDepth) return undefined;
+    if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
+      return constant;
+    if (ts.isConditionalExpression(node)) {
+      const yes = this.memberOf(node.whenTrue, name, depth + 1);
+      const no = this.memberOf(node.whenFalse, name, depth + 1);
+      return yes && no ? worst([yes, no]) : undefined;
+    }
+    if (ts.isIdentifier(node)) {
+      const declaration = this.tree.declarationOf(node);
+      return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+        ? this.memberOf(declaration.initializer, name, depth + 1)
+        : undefined;
+    }
+    if (!ts.isObjectLiteralExpression(node)) return undefined;
+    const property = node.properties.find((each) => propertyName(each.name) === name);
+    if (property && ts.isPropertyAssignment(property)) return this.of(property.initializer, depth);
+    if (property && ts.isShorthandPropertyAssignment(property)) return this.of(property.name, depth);
+    return property || node.properties.some(ts.isSpreadAssignment) ? undefined : constant;
   }
 
   /** What a schema of this file parses, or a member of it: one of a list or a number; free text is as free as what was parsed. */

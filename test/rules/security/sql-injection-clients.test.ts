@@ -385,6 +385,41 @@ ruleTests(sqlInjection, {
       'await sql`SELECT id FROM users ORDER BY ${sql.unsafe(«req.query.sort»)}`;',
     ),
     {
+      name: 'several statements in one text',
+      path: 'src/app.ts',
+      code: "import { Pool } from 'pg';\nconst db = new Pool();\nexport const add = (clause: string) => db.query(`\n  BEGIN;\n  ALTER TABLE users ADD COLUMN name text DEFAULT ${«clause»};\n  COMMIT;`);\n",
+      severity: 'warning',
+    },
+    {
+      name: 'a pattern that lets more than names pass',
+      code: route(
+        'pg',
+        `if (!/[a-z]+/.test(req.query.sort)) return res.status(400).end();\nawait db.query(\`SELECT id FROM users ORDER BY \${«req.query.sort»}\`);`,
+      ),
+    },
+    {
+      name: 'parseInt reads as far as it can: the text itself is not checked',
+      code: route(
+        'pg',
+        `if (isNaN(parseInt(req.query.id))) return res.status(400).end();\nawait db.query(\`SELECT id FROM users WHERE id = \${«req.query.id»}\`);`,
+      ),
+    },
+    {
+      name: 'a check that there is some text',
+      code: route(
+        'pg',
+        `if (!isString(req.query.id)) return res.status(400).end();\nawait db.query(\`SELECT id FROM users WHERE id = \${«req.query.id»}\`);`,
+      ),
+    },
+    {
+      name: 'a member of a schema that is free text',
+      code: route(
+        'pg',
+        "const { value } = schema.validate(req.query);\nawait db.query(`SELECT id FROM users WHERE name = '${«value.name»}'`);",
+        "const Joi = require('joi');\nconst schema = Joi.object({ name: Joi.string().required() });\n",
+      ),
+    },
+    {
       name: 'Fastify',
       path: 'src/app.ts',
       code: "import Fastify from 'fastify';\nimport { pool } from './pool';\nconst app = Fastify();\napp.get('/users', async (request, reply) => {\n  const { name } = request.query as { name: string };\n  return pool.query(`SELECT id FROM users WHERE name = '${«name»}'`);\n});\n",
@@ -396,7 +431,7 @@ ruleTests(sqlInjection, {
     },
     {
       name: 'Koa: a body',
-      code: `${setups.pg}\nconst Router = require('@koa/router');\nconst router = new Router();\nrouter.post('/users', async (ctx) => {\n  const { name } = ctx.request.body;\n  ctx.body = await db.query("INSERT INTO users (name) VALUES ('" + «name» + "')");\n});\n`,
+      code: `${setups.pg}\nconst Router = require('@koa/router');\nconst router = new Router();\nrouter.post('/users', async (ctx) => {\n  const { name } = ctx.request.body;\n  ctx.body = await db.query("SELECT id FROM users WHERE name = '" + «name» + "'");\n});\n`,
     },
     {
       name: 'a route handler of Next.js',
@@ -921,6 +956,36 @@ ruleTests(sqlInjection, {
     good('configuration', 'pg', 'await db.query(`SELECT id FROM ${process.env.TABLE}`);'),
     good('a log', 'pg', 'console.log(`SELECT id FROM users WHERE id = ${req.params.id}`);'),
     {
+      name: "columns called as an ORM's metadata calls them",
+      path: 'src/app.ts',
+      code: "import { DataSource } from 'typeorm';\nexport class Slugs {\n  constructor(private readonly source: DataSource) {}\n  async taken(entity: string, value: string) {\n    const { column, owner } = this.resolve(entity);\n    return this.count(column, value, owner ? { name: owner } : undefined);\n  }\n  private resolve(entity: string) {\n    const metadata = this.source.getMetadata(entity);\n    return { column: metadata.columns[0].databaseName, owner: metadata.relations[0]?.joinColumns[0].databaseName };\n  }\n  private count(column: string, value: string, other?: { name: string }) {\n    const qb = this.source.createQueryBuilder().where(`e.${column} = :value`, { value });\n    if (other) qb.andWhere(`e.${other.name} IS NOT NULL`);\n    return qb.getCount();\n  }\n}\n",
+    },
+    {
+      name: 'the keys of an object whose type spells them out',
+      path: 'src/app.ts',
+      code: "import { Pool } from 'pg';\nconst db = new Pool();\nexport function add(row: { id: string; name: string }) {\n  const entries = Object.entries(row);\n  return db.query(`INSERT INTO users (${entries.map(([key]) => key).join(', ')}) VALUES (${entries.map((_, i) => `$${i + 1}`).join(', ')})`, entries.map(([, value]) => value));\n}\n",
+    },
+    {
+      name: "the name of a builder's parameter",
+      path: 'src/app.ts',
+      code: "import { Repository } from 'typeorm';\nexport const find = (users: Repository<unknown>, ids: string[], key: string) => users.createQueryBuilder('u').where(`u.id IN (:...ids_${key})`, { [`ids_${key}`]: ids }).getMany();\n",
+    },
+    {
+      name: 'a check above a callback that uses the value',
+      code: `${setups.pg}\nexports.make = async (command) => {\n  const size = command.size;\n  if (!size || !Number.isInteger(size) || size < 1) throw new Error('size');\n  await inTransaction(async (trx) => {\n    await db.query(\`CREATE TABLE v (e halfvec(\${size}))\`);\n  });\n};\n`,
+    },
+    {
+      name: 'conditions that functions of another file make, escaped',
+      path: 'src/app.ts',
+      code: "import { Pool } from 'pg';\nimport { inList } from './filters';\nimport { LIST_SQL } from './list.sql';\nconst db = new Pool();\nexport const list = (names: string[]) => db.query(LIST_SQL({ filter: inList(names) }));\n",
+      files: {
+        'src/filters.ts':
+          "import { literal } from 'pg-format';\nexport const inList = (names?: string[]) => (names?.length ? `IN (${names.map(literal).join(',')})` : '');\n",
+        'src/list.sql.ts':
+          "export const LIST_SQL = (props: { filter: string }) => `SELECT id FROM users ${props.filter ? `WHERE name ${props.filter}` : ''}`;\n",
+      },
+    },
+    {
       name: 'an enumeration of another file',
       path: 'src/app.ts',
       code: "import { Pool } from 'pg';\nimport { Column } from './column';\nconst db = new Pool();\nexport const list = () => db.query(`SELECT id FROM users ORDER BY ${Column.Name}`);\n",
@@ -980,6 +1045,126 @@ ruleTests(sqlInjection, {
         'src/columns.js':
           "const columns = { id: 'u.id', name: 'u.name' };\nexports.columnOf = (key) => columns[key] ?? 'u.id';\n",
       },
+    },
+  ],
+});
+
+/** What the fixes make of text in its several forms. */
+ruleTests(sqlInjection, {
+  files: { 'migrations/1.sql': 'CREATE TABLE users (id int PRIMARY KEY, name text);' },
+  invalid: [
+    {
+      ...bad('+ at the end', 'pg', "await db.query('SELECT id FROM users WHERE id = ' + «req.params.id»);"),
+      output: route('pg', "await db.query('SELECT id FROM users WHERE id = $1', [req.params.id]);"),
+    },
+    {
+      ...bad(
+        '+ between literals, in quotes, two of them',
+        'mysql',
+        `db.query("SELECT id FROM users WHERE name = '" + «req.query.a» + "' AND id = " + «req.query.b», (error, rows) => res.json(rows));`,
+      ),
+      fix: 'Bind 2 values',
+      output: route(
+        'mysql',
+        'db.query("SELECT id FROM users WHERE name = ? AND id = ?", [req.query.a, req.query.b], (error, rows) => res.json(rows));',
+      ),
+    },
+    {
+      ...bad(
+        'a text in a constant: the values go to the call',
+        'pg',
+        `const text = \`SELECT id FROM users WHERE id = \${«req.params.id»}\`;
+         await db.query(text);`,
+      ),
+      output: route(
+        'pg',
+        `const text = \`SELECT id FROM users WHERE id = $1\`;
+         await db.query(text, [req.params.id]);`,
+      ),
+    },
+    {
+      ...bad(
+        'a pattern',
+        'pg',
+        `await db.query("SELECT id FROM users WHERE name LIKE '%" + «req.query.q» + "%'");`,
+      ),
+      output: route('pg', 'await db.query("SELECT id FROM users WHERE name LIKE $1", [`%${req.query.q}%`]);'),
+    },
+    {
+      ...bad(
+        'sqlite3',
+        'sqlite3',
+        'db.get(`SELECT id FROM users WHERE id = ${«req.params.id»}`, (e, row) => res.json(row));',
+      ),
+      output: route(
+        'sqlite3',
+        'db.get(`SELECT id FROM users WHERE id = ?`, [req.params.id], (e, row) => res.json(row));',
+      ),
+    },
+    {
+      ...bad('knex', 'knex', "await knex.raw('SELECT id FROM users WHERE id = ' + «req.params.id»);"),
+      output: route('knex', "await knex.raw('SELECT id FROM users WHERE id = ?', [req.params.id]);"),
+    },
+    {
+      ...bad(
+        'a condition that is added under a condition: its value cannot be bound always',
+        'pg',
+        `let text = 'SELECT id FROM users WHERE true';
+         if (req.query.name) text += \` AND name = '\${«req.query.name»}'\`;
+         await db.query(text);`,
+      ),
+      output: false,
+    },
+    {
+      ...bad(
+        'values that cannot be counted',
+        'pg',
+        'await db.query(`SELECT id FROM users WHERE id = ${«req.params.id»}`, values);',
+      ),
+      output: false,
+    },
+    {
+      ...bad(
+        'the number of the question marks before tells where it goes',
+        'mysql',
+        'db.query(`SELECT id FROM users WHERE name = ? AND id = ${«req.params.id»}`, [name]);',
+      ),
+      output: route(
+        'mysql',
+        'db.query(`SELECT id FROM users WHERE name = ? AND id = ?`, [name, req.params.id]);',
+      ),
+    },
+    {
+      ...bad(
+        'a column to order by',
+        'pg',
+        'await db.query(`SELECT id FROM users ORDER BY ${«req.query.sort»}`);',
+      ),
+      fix: 'Choose req.query.sort from the columns of users',
+      output: route(
+        'pg',
+        "await db.query(`SELECT id FROM users ORDER BY ${['id', 'name'].includes(req.query.sort) ? req.query.sort : 'id'}`);",
+      ),
+    },
+    {
+      ...bad(
+        'a column to order by, added with +',
+        'pg',
+        "await db.query('SELECT id FROM users ORDER BY ' + «req.query.sort»);",
+      ),
+      output: route(
+        'pg',
+        "await db.query('SELECT id FROM users ORDER BY ' + (['id', 'name'].includes(req.query.sort) ? req.query.sort : 'id'));",
+      ),
+    },
+  ],
+  valid: [
+    {
+      ...good(
+        'a choice from the columns',
+        'pg',
+        "await db.query('SELECT id FROM users ORDER BY ' + (['id', 'name'].includes(req.query.sort) ? req.query.sort : 'id'));",
+      ),
     },
   ],
 });
