@@ -36,6 +36,7 @@ import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
+import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 
 const collectors: readonly CallCollector[] = [
@@ -118,6 +119,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.tagged) collectTagged(node, file);
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
+  collectIgnoredExpiry(found.ignoredExpiry, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
@@ -151,6 +153,8 @@ interface Found {
   assignments: ts.BinaryExpression[];
   comparisons: ts.BinaryExpression[];
   classes: ts.ClassLikeDeclaration[];
+  /** `ignoreExpiration: …`, as a property or an assignment. */
+  ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
   allCalls: ts.CallExpression[];
   allClasses: ts.ClassLikeDeclaration[];
   secrets: SecretCandidates;
@@ -167,6 +171,7 @@ function walk(file: FileReader): Found {
     tagged: [],
     assignments: [],
     comparisons: [],
+    ignoredExpiry: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -203,6 +208,12 @@ function walk(file: FileReader): Found {
       case kinds.BinaryExpression:
         noteBinary(node as ts.BinaryExpression, found);
         break;
+      case kinds.PropertyAssignment: {
+        const { name } = node as ts.PropertyAssignment;
+        if (name.kind === kinds.Identifier && (name as ts.Identifier).text === 'ignoreExpiration')
+          found.ignoredExpiry.push(node as ts.PropertyAssignment);
+        break;
+      }
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
@@ -272,7 +283,9 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
 function noteBinary(node: ts.BinaryExpression, found: Found): void {
   const { left, right, operatorToken } = node;
   if (operatorToken.kind === kinds.EqualsToken) {
-    if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout') found.assignments.push(node);
+    if (!ts.isPropertyAccessExpression(left)) return;
+    if (left.name.text === 'timeout') found.assignments.push(node);
+    if (left.name.text === 'ignoreExpiration') found.ignoredExpiry.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
 }
 

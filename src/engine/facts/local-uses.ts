@@ -65,6 +65,13 @@ export class LocalUses {
     return this.#escaped.has(symbol) ? undefined : this.#calls?.get(symbol);
   }
 
+  /** The calls of a variable that holds a function. */
+  callsNamed(name: ts.Identifier): ts.CallExpression[] {
+    if (!this.#calls) this.#collect();
+    const symbol = this.tree.symbolOf(name);
+    return (symbol && this.#calls?.get(symbol)) ?? [];
+  }
+
   /** A private method is called only by its own class. */
   #callsOfMethod(method: ts.MethodDeclaration): ts.CallExpression[] | undefined {
     const isPrivate =

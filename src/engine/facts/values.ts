@@ -67,6 +67,11 @@ export class Values {
     return this.#uses.callsOf(callee);
   }
 
+  /** The calls of a variable that holds a function. */
+  callsNamed(name: ts.Identifier): ts.CallExpression[] {
+    return this.#uses.callsNamed(name);
+  }
+
   /** Later changes of a variable: assignments, `+=`, and what is pushed to an array. */
   mutationsOf(name: ts.Identifier): Mutation[] {
     return this.#uses.mutationsOf(name);
