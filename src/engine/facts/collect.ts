@@ -18,7 +18,7 @@ import {
 } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
-import { collectExports, collectImport, collectRequire } from './modules';
+import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
 import {
@@ -192,6 +192,9 @@ function walk(file: FileReader): Found {
     switch (kind) {
       case kinds.ImportDeclaration:
         collectImport(node as ts.ImportDeclaration, file);
+        return;
+      case kinds.ImportEqualsDeclaration:
+        collectImportEquals(node as ts.ImportEqualsDeclaration, file);
         return;
       case kinds.CallExpression:
         noteCall(node as ts.CallExpression, parent, file, found);

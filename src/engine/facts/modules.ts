@@ -27,6 +27,19 @@ export function collectImport(node: ts.ImportDeclaration, file: FileReader): voi
   });
 }
 
+/** `import x = require('x')`. */
+export function collectImportEquals(node: ts.ImportEqualsDeclaration, file: FileReader): void {
+  const { moduleReference, name, isTypeOnly } = node;
+  if (!ts.isExternalModuleReference(moduleReference) || !ts.isStringLiteralLike(moduleReference.expression))
+    return;
+  file.addImport({
+    specifier: normalModule(moduleReference.expression.text),
+    names: [{ local: name.text, imported: 'default' }],
+    typeOnly: isTypeOnly,
+    span: file.span(moduleReference.expression),
+  });
+}
+
 /** `require('x')` and `import('x')`, with the names that a declaration around it gives. */
 export function collectRequire(node: ts.CallExpression, parent: ts.Node, file: FileReader): void {
   const [first] = node.arguments;
