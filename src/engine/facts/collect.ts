@@ -5,6 +5,7 @@ import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
+import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
@@ -68,6 +69,7 @@ export function collectFacts(
   else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
   else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
 }
@@ -271,7 +273,7 @@ function isTypeOnly(kind: ts.SyntaxKind): boolean {
 }
 
 function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, found: Found): void {
-  const own = calleeName(call.expression);
+  const own = calleeName(call.expression) ?? requiredModule(call.expression);
   found.allCalls.push(call);
   const name = own !== undefined && ts.isIdentifier(call.expression) ? file.importedName(own) : own;
   const named = name !== undefined && byName.has(name);
@@ -281,6 +283,13 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
   if (!named && call.expression.kind === kinds.Identifier && call.arguments.length > 0)
     found.plainCalls.push(call);
   if (parent.kind !== kinds.PropertyAccessExpression) found.chains.push(call);
+}
+
+/** `require('stripe')(key)`: the module stands for what it exports. */
+function requiredModule(callee: ts.Expression): string | undefined {
+  if (!ts.isCallExpression(callee) || calleeName(callee.expression) !== 'require') return undefined;
+  const [first] = callee.arguments;
+  return first && ts.isStringLiteralLike(first) ? first.text : undefined;
 }
 
 function noteBinary(node: ts.BinaryExpression, found: Found): void {
