@@ -2,6 +2,7 @@ import type { Span } from '../source/span';
 import { memberName, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
 import type { AccessPaths } from './access-path';
 import { returnsOf } from './function-syntax';
+import { spelledMember } from './spelled-member';
 import type { Values } from './values';
 
 /** A part of a text that code builds: spelled out, or a hole where a value goes in. */
@@ -81,6 +82,8 @@ export class BuiltTexts {
         }
       }
     }
+    const member = spelledMember(this.tree, node);
+    if (member) return this.#alternatives(member, depth + 1);
     return [{ pieces: this.#pieces(node, depth) }];
   }
 
@@ -96,7 +99,8 @@ export class BuiltTexts {
     if (ts.isConditionalExpression(node)) return this.#ofConditional(node, depth);
     if (ts.isIdentifier(node)) return this.#ofName(node, depth);
     if (ts.isCallExpression(node)) return this.#ofCall(node, depth);
-    return [this.#hole(node)];
+    const member = spelledMember(this.tree, node);
+    return (member && this.#textual(member, depth + 1)) ?? [this.#hole(node)];
   }
 
   #hole(node: ts.Expression): HolePiece {
