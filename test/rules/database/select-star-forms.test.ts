@@ -96,6 +96,10 @@ ruleTests(selectStar, {
       code: `${knex}knex('orders').join('users', 'users.id', 'orders.user_id').select(['«orders.*»', 'users.email']);\n`,
     },
     {
+      name: 'knex as a member of the app',
+      code: "module.exports = (fastify) => fastify.knex('orders').select('«*»').where({ id: 1 });\n",
+    },
+    {
       name: 'Kysely: selectAll',
       path: 'src/a.ts',
       code: `${kysely}export const all = () => db.selectFrom('orders').«selectAll()».execute();\n`,
