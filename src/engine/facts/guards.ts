@@ -190,11 +190,28 @@ export function leaves(statement: ts.Statement): boolean {
   );
 }
 
+/** `String(x).toLowerCase()`: what is tested in another spelling. */
+export function bare(tested: ts.Expression): ts.Expression {
+  let node = unwrap(tested);
+  while (ts.isCallExpression(node)) {
+    const callee = unwrap(node.expression);
+    const [first] = node.arguments;
+    if (ts.isIdentifier(callee) && callee.text === 'String' && first) node = unwrap(first);
+    else if (
+      ts.isPropertyAccessExpression(callee) &&
+      /^(toLowerCase|toUpperCase|trim|toString)$/.test(callee.name.text)
+    )
+      node = unwrap(callee.expression);
+    else break;
+  }
+  return node;
+}
+
 /** What the statements and branches around a value leave of it: `if (!allowed.includes(x)) return` above makes `x` one of a list. */
 export function guardedSource(tree: SyntaxTree, node: ts.Expression): Source | undefined {
   const words = tree.textOf(node);
   const isIt = (tested: ts.Expression | undefined): boolean =>
-    tested !== undefined && tree.textOf(tested) === words;
+    tested !== undefined && (tree.textOf(tested) === words || tree.textOf(bare(tested)) === words);
   let child: ts.Node = node;
   for (let at = node.parent; at && !ts.isSourceFile(at); child = at, at = at.parent) {
     const condition = conditionOf(at, child);

@@ -88,6 +88,8 @@ export class ValuesOfCalls {
     if (method === 'find' || method === 'findLast') {
       if (first && isFunctionNode(first)) return this.values.of(receiver, depth);
     }
+    if ((method === 'replace' || method === 'replaceAll') && leavesOnlyNames(node))
+      return { origin: 'escaped' };
     if (!textMethods.has(method)) return undefined;
     const parts = [this.values.of(receiver, depth)];
     if (addsArguments.has(method)) {
@@ -168,6 +170,16 @@ export class ValuesOfCalls {
     const given = worst(taken.map((each) => (each ? this.values.of(each, depth) : { origin: 'constant' })));
     return source.origin === 'parameter' ? given : worst([source, given]);
   }
+}
+
+/** `name.replace(/[^a-z_]/gi, '')` leaves letters only; `` name.replace(/`/g, '``') `` doubles the quotes of a name. */
+function leavesOnlyNames({ arguments: [pattern, put] }: ts.CallExpression): boolean {
+  if (!pattern || !put || !ts.isRegularExpressionLiteral(pattern) || !ts.isStringLiteralLike(put))
+    return false;
+  const [, body = '', flags = ''] = /^\/(.*)\/(\w*)$/s.exec(pattern.text) ?? [];
+  if (!flags.includes('g')) return false;
+  if (/^[`"]$/.test(body)) return put.text === body + body;
+  return /^(?:\[\^[\w\s\\.-]+\]|\\W|\\D)\+?$/.test(body) && /^\w*$/.test(put.text);
 }
 
 /** `(each) => allowed.includes(each)`: a filter that lets only what is listed pass. */

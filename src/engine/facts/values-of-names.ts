@@ -35,10 +35,12 @@ export class ValuesOfNames {
     if (declaration.initializer) parts.push(this.values.of(declaration.initializer, depth));
     const loop = declaration.parent.parent;
     if (ts.isForOfStatement(loop)) parts.push(this.values.of(loop.expression, depth));
-    if (ts.isForInStatement(loop))
-      return this.values.of(loop.expression, depth).origin === 'constant'
-        ? { origin: 'enumeration' }
-        : { origin: 'unknown', from: name.text };
+    if (ts.isForInStatement(loop)) {
+      const keys = keysOf(this.tree, this.values, loop.expression, depth);
+      const whole = this.values.of(loop.expression, depth);
+      if (keys?.origin === 'constant' || whole.origin === 'constant') return { origin: 'enumeration' };
+      return keys ?? (whole.origin === 'request' ? whole : { origin: 'unknown', from: name.text });
+    }
     for (const mutation of this.values.mutationsOf(name)) parts.push(this.values.of(mutation.value, depth));
     if (parts.length === 0) return unknown;
     const all = worst(parts);

@@ -8,7 +8,7 @@ import {
   unwrap,
 } from '../source/syntax-tree';
 import { type AccessPaths, assignmentToThis, enclosingClass, isProjectPath } from './access-path';
-import { allowListed, guardedSource } from './guards';
+import { allowListed, bare, guardedSource } from './guards';
 import { LocalUses, type Mutation } from './local-uses';
 import { requestMembers, requestPath } from './request-values';
 import { TypedValues } from './typed-values';
@@ -150,7 +150,7 @@ export class Values {
   #ofConditional(node: ts.ConditionalExpression, depth: number): Source {
     const tested = allowListed(node.condition);
     const yes = unwrap(node.whenTrue);
-    if (tested && this.tree.textOf(tested) === this.tree.textOf(yes)) {
+    if (tested && this.tree.textOf(bare(tested)) === this.tree.textOf(bare(yes))) {
       return worst([{ origin: 'enumeration' }, this.of(node.whenFalse, depth)]);
     }
     const both = worst([this.of(node.whenTrue, depth), this.of(node.whenFalse, depth)]);

@@ -205,6 +205,11 @@ ruleTests(sqlInjection, {
        await db.query("SELECT id FROM users WHERE name = '" + «req.query.name» + "'");`,
     ),
     bad(
+      'the keys of the request, one by one',
+      'pg',
+      'for (const key in req.query) await db.query(`SELECT id FROM users ORDER BY ${«key»}`);',
+    ),
+    bad(
       'quotes that are doubled by hand',
       'pg',
       `await db.query(\`SELECT id FROM users WHERE id = \${«req.query.id.replace(/x/g, 'y')»}\`);`,
@@ -864,6 +869,23 @@ ruleTests(sqlInjection, {
       'pg',
       'await db.query(`SELECT ${Object.keys(columns).join(", ")} FROM users`);',
       'const columns = { id: 1, name: 2 };\n',
+    ),
+    good(
+      'a list of what is allowed, in lower case',
+      'pg',
+      `const way = ['asc', 'desc'].includes(String(req.query.way).toLowerCase()) ? req.query.way : 'asc';
+       await db.query(\`SELECT id FROM users ORDER BY id \${way}\`);`,
+    ),
+    good(
+      'all but letters taken out',
+      'pg',
+      `const column = req.query.sort.replace(/[^a-zA-Z0-9_]/g, '');
+       await db.query(\`SELECT id FROM users ORDER BY \${column}\`);`,
+    ),
+    good(
+      'the quotes of a name doubled',
+      'pg',
+      'await db.query(`SELECT id FROM users ORDER BY "${req.query.sort.replace(/"/g, \'""\')}"`);',
     ),
     // Escaped.
     good(
