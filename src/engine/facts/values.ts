@@ -218,11 +218,11 @@ export class Values {
     path: string | undefined,
     name: string | undefined,
   ): Source | undefined {
-    if (path === undefined || name === undefined || !ts.isIdentifier(holder)) {
-      return path !== undefined && name !== undefined && isProjectPath(path)
-        ? madeElsewhere(path, 'unknown')
-        : undefined;
-    }
+    if (path === undefined || name === undefined) return undefined;
+    const isMetadata = metadataMembers.has(name);
+    if (isProjectPath(path) && (isMetadata || !ts.isIdentifier(holder)))
+      return madeElsewhere(path, isMetadata ? 'enumeration' : 'unknown');
+    if (!ts.isIdentifier(holder)) return undefined;
     const pascal = /^[A-Z]\w*[a-z]\w*$/;
     const named = /^[A-Z][A-Z0-9_]+$/.test(name) || (pascal.test(name) && pascal.test(holder.text));
     if (isProjectPath(path)) return madeElsewhere(path, named ? 'enumeration' : 'unknown');
