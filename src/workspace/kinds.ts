@@ -37,9 +37,13 @@ export const skippedFolders = [
   'coverage',
 ] as const;
 
+/** Globs that all names of configurations fit, and others as well. */
+const configurationGlobs = ['**/*.{json,yml,yaml}', '**/.env*'];
+
 /** A glob of everything that is read into a project, for watchers: one for the extensions, one for each name. */
 export const readGlobs: readonly string[] = [
   `**/*.{${readExtensions.join(',')}}`,
+  ...configurationGlobs,
   ...readNames.map((name) => `**/${name}`),
 ];
 
@@ -48,9 +52,23 @@ const names = new Set<string>(readNames);
 const folders = new Set<string>(skippedFolders);
 const declaration = /\.d(\.[^.]+)?\.[cm]?ts$/;
 
+/** Names of JSON files that hold settings or keys. Most JSON is data: texts, fixtures, what tools write. */
+const settings =
+  /^(app)?(config|configuration|settings|secrets?|credentials?|keys?|default|development|production|staging|local|database|ormconfig)(\.[\w-]+)*\.json$|^(service[-_]?account|gcp|firebase)[\w.-]*\.json$|[-_.](config|settings|credentials|secrets?|key|adminsdk[\w-]*)\.json$/i;
+const noSettings =
+  /^(ts|js)config|^marcus\.config\.json$|\.schema\.json$|lock\.(json|ya?ml)$|^(openapi|swagger)\b/i;
+const exampleOfEnvironment = /[.-](example|sample|template|tpl|dist|defaults?|schema|test|ci)\b/i;
+
+/** Whether a file of this name configures the project, so that somebody may have written a credential into it. */
+function isConfiguration(name: string): boolean {
+  if (/^\.env(\.[\w.-]+)?$/.test(name)) return !exampleOfEnvironment.test(name);
+  if (noSettings.test(name)) return false;
+  return /\.ya?ml$/i.test(name) ? !exampleOfEnvironment.test(name) : settings.test(name);
+}
+
 /** Whether Marcus reads files of this name. Declarations (`.d.ts`) say nothing about what runs, and are not read. */
 export function isReadName(name: string): boolean {
-  if (names.has(name)) return true;
+  if (names.has(name) || isConfiguration(name)) return true;
   const dot = name.lastIndexOf('.');
   if (dot < 0 || !extensions.has(name.slice(dot + 1).toLowerCase())) return false;
   return !declaration.test(name);

@@ -11,6 +11,17 @@ export default defineFileRule(
     recommended: true,
     confidence: 'high',
     fix: 'safe',
+    options: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        returning: {
+          type: 'boolean',
+          default: false,
+          description: 'Whether RETURNING * is reported, too.',
+        },
+      },
+    },
     messages: {
       star: '{{star}} reads every column of {{table}}, also those that later migrations add. Name the columns this code uses.',
       view: 'This view is defined with {{star}}: it keeps the columns that {{table}} has today, whatever is added or reordered later. Name them.',
@@ -20,11 +31,11 @@ export default defineFileRule(
     queries(query, context) {
       const inSqlFile = query.client === 'sql-file';
       // Statements of a migration or an ad-hoc script run once; a view that they define stays.
-      if (!inSqlFile && !isProductionCode(context.file)) return;
+      const runs = isProductionCode(context.file);
+      if (!runs && context.file.role !== 'migration') return;
       for (const statement of query.statements) {
         const isView = statement.block?.place === 'view';
-        if (inSqlFile && (!isView || !(context.file.role === 'migration' || isProductionCode(context.file))))
-          continue;
+        if ((inSqlFile || !runs) && !isView) continue;
         for (const block of allBlocks(statement)) report(block, query, isView, context);
       }
     },
@@ -37,9 +48,11 @@ function report(
   isView: boolean,
   context: FileRuleContext<'star' | 'view'>,
 ): void {
-  if (block.kind !== 'select' || block.place === 'exists') return;
+  if (block.place === 'exists') return;
   for (const star of block.stars) {
-    if (star.place !== 'select') continue;
+    const isReturning = star.place === 'returning';
+    if (isReturning ? context.options.returning !== true : star.place !== 'select') continue;
+    if (!isReturning && block.kind !== 'select') continue;
     const tables = tablesOf(block, star);
     // Over a CTE or subquery the columns are spelled out there.
     if (tables.length === 0) continue;
@@ -47,7 +60,7 @@ function report(
     context.report({
       messageId: isView ? 'view' : 'star',
       data: {
-        star: star.qualifier === undefined ? 'SELECT *' : `${star.qualifier}.*`,
+        star: star.qualifier !== undefined ? `${star.qualifier}.*` : isReturning ? 'RETURNING *' : 'SELECT *',
         table: tables.join(' and '),
       },
       span: star.span,
@@ -64,6 +77,7 @@ function report(
 
 /** The base tables whose columns a star reads. */
 function tablesOf(block: QueryBlock, star: Star): string[] {
+  if (star.place === 'returning' && star.qualifier === undefined && block.target) return [block.target.name];
   const tables =
     star.qualifier === undefined
       ? block.tables
@@ -88,11 +102,14 @@ function nameColumns(
   if (star.qualifier === undefined && (block.derived.length > 0 || block.usingColumns.length > 0))
     return undefined;
   const text = context.text(context.file.path).slice(star.span.start, star.span.end);
-  if (!text.endsWith('*')) return undefined;
+  const isCall = text === 'select()';
+  if (!text.endsWith('*') && !isCall) return undefined;
   const sources =
-    star.qualifier === undefined
-      ? block.tables
-      : block.tables.filter((table) => (table.alias ?? table.name) === star.qualifier);
+    star.place === 'returning' && star.qualifier === undefined && block.target
+      ? [block.target]
+      : star.qualifier === undefined
+        ? block.tables
+        : block.tables.filter((table) => (table.alias ?? table.name) === star.qualifier);
   const qualified = star.qualifier !== undefined || sources.length > 1;
   const names: string[] = [];
   const written = (name: string) => (query.client === 'builder' ? name : sqlName(name, query.dialect));
@@ -103,7 +120,7 @@ function nameColumns(
       names.push(qualified ? `${written(source.alias ?? source.name)}.${written(column)}` : written(column));
   }
   // In a literal of the same quotes a quoted name would end it.
-  const quote = query.client === 'builder' ? quoteBefore(star, context) : query.literal?.quote;
+  const quote = isCall ? "'" : query.client === 'builder' ? quoteBefore(star, context) : query.literal?.quote;
   if (quote !== undefined && names.some((name) => name.includes(quote))) return undefined;
   // A view in a migration has been made already: whoever edits it decides whether a new migration is due.
   const safe = query.client !== 'sql-file';
@@ -111,7 +128,11 @@ function nameColumns(
     title: `Name the ${names.length} columns`,
     safe,
     // A query builder takes each name as a literal of its own, and quotes it itself: 'a', 'b'.
-    edits: [{ span: star.span, text: names.join(query.client === 'builder' ? `${quote}, ${quote}` : ', ') }],
+    edits: [
+      isCall
+        ? { span: star.span, text: `select(${names.map((name) => `'${name}'`).join(', ')})` }
+        : { span: star.span, text: names.join(query.client === 'builder' ? `${quote}, ${quote}` : ', ') },
+    ],
   };
 }
 

@@ -170,6 +170,11 @@ export class AccessPaths {
     return path && !path.startsWith('global#') ? `${path}()` : undefined;
   }
 
+  /** What the name of a type denotes: `./direction#Direction`. */
+  ofTypeName(name: ts.EntityName): AccessPath | undefined {
+    return this.#ofEntityName(name);
+  }
+
   #ofEntityName(name: ts.EntityName): AccessPath | undefined {
     if (ts.isIdentifier(name)) {
       const declaration = this.tree.declarationOf(name);

@@ -2,6 +2,7 @@ import type { Span } from '../source/span';
 import { memberName, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
 import type { AccessPaths } from './access-path';
 import { returnsOf } from './function-syntax';
+import { spelledMember } from './spelled-member';
 import type { Values } from './values';
 
 /** A part of a text that code builds: spelled out, or a hole where a value goes in. */
@@ -39,6 +40,9 @@ const bindingTags =
 
 /** Follows the building of a text: literals, templates, `+`, `+=`, `join`, `concat`, constants and helper functions of the same file. */
 export class BuiltTexts {
+  /** Variables whose text is being put together. */
+  readonly #growing = new Set<ts.Declaration>();
+
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
@@ -78,6 +82,8 @@ export class BuiltTexts {
         }
       }
     }
+    const member = spelledMember(this.tree, node);
+    if (member) return this.#alternatives(member, depth + 1);
     return [{ pieces: this.#pieces(node, depth) }];
   }
 
@@ -93,7 +99,8 @@ export class BuiltTexts {
     if (ts.isConditionalExpression(node)) return this.#ofConditional(node, depth);
     if (ts.isIdentifier(node)) return this.#ofName(node, depth);
     if (ts.isCallExpression(node)) return this.#ofCall(node, depth);
-    return [this.#hole(node)];
+    const member = spelledMember(this.tree, node);
+    return (member && this.#textual(member, depth + 1)) ?? [this.#hole(node)];
   }
 
   #hole(node: ts.Expression): HolePiece {
@@ -142,11 +149,7 @@ export class BuiltTexts {
 
   /** In the middle of a text one branch is written out: the longer, since an empty one says nothing. */
   #ofConditional(node: ts.ConditionalExpression, depth: number): Piece[] {
-    const branches = [this.#pieces(node.whenTrue, depth + 1), this.#pieces(node.whenFalse, depth + 1)];
-    branches.sort((a, b) => lengthOf(b) - lengthOf(a));
-    const [longer = [], shorter = []] = branches;
-    const silent = shorter.flatMap((piece): Piece[] => ('hole' in piece ? [{ ...piece, silent: true }] : []));
-    return [...longer, ...silent];
+    return eitherOf(this.#pieces(node.whenTrue, depth + 1), this.#pieces(node.whenFalse, depth + 1));
   }
 
   #ofName(name: ts.Identifier, depth: number): Piece[] {
@@ -158,15 +161,20 @@ export class BuiltTexts {
     if (!initializer && mutations.length === 0) return [this.#hole(name)];
     const starts = initializer ? this.#textual(initializer, depth + 1) : [];
     if (starts === undefined) return [this.#hole(name)];
-    const pieces = [...starts];
-    for (const mutation of mutations) {
-      if (mutation.how === 'push') continue;
-      // `sql = sql + ' AND …'` repeats the name itself: only what is added counts.
-      const added = mutation.how === 'set' ? withoutSelf(mutation.value, name.text) : mutation.value;
-      if (added) pieces.push(...this.#pieces(added, depth + 1));
-      if (pieces.length > maxPieces) return [this.#hole(name)];
+    // `sql = sql + ' AND …'` repeats the name itself: what it held before comes first.
+    if (this.#growing.has(declaration)) return [];
+    this.#growing.add(declaration);
+    let pieces = [...starts];
+    for (const { how, value } of mutations) {
+      if (how === 'push') continue;
+      const added = this.#pieces(value, depth + 1);
+      // A text that is set anew takes the place of the one before: one of them is written out.
+      pieces =
+        how === 'append' || mentions(value, name.text) ? [...pieces, ...added] : eitherOf(pieces, added);
+      if (pieces.length > maxPieces) break;
     }
-    return pieces;
+    this.#growing.delete(declaration);
+    return pieces.length > maxPieces ? [this.#hole(name)] : pieces;
   }
 
   /** The pieces of an expression that builds text; undefined for any other, as a call to somewhere else. */
@@ -270,14 +278,11 @@ function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + ('text' in piece ? piece.text.trim().length : 1), 0);
 }
 
-/** `sql + ' more'` → `' more'`, when the leftmost operand is the name itself. */
-function withoutSelf(value: ts.Expression, name: string): ts.Expression | undefined {
-  const node = unwrap(value);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    const left = unwrap(node.left);
-    if (ts.isIdentifier(left) && left.text === name) return node.right;
-  }
-  return mentions(node, name) ? undefined : node;
+/** One of two texts, with the holes of the other. */
+function eitherOf(a: readonly Piece[], b: readonly Piece[]): Piece[] {
+  const [longer, shorter] = lengthOf(b) > lengthOf(a) ? [b, a] : [a, b];
+  const silent = shorter.flatMap((piece): Piece[] => ('hole' in piece ? [{ ...piece, silent: true }] : []));
+  return [...longer, ...silent];
 }
 
 function mentions(node: ts.Node, name: string): boolean {

@@ -7,6 +7,7 @@ import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
+import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
@@ -17,7 +18,7 @@ import { collectGivenNames } from './given-names';
 import { listenCollector } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
-import { collectExports, collectImport, collectRequire } from './modules';
+import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
@@ -44,6 +45,7 @@ import { collectSecrets } from './secrets';
 import { collectShapes } from './shapes';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
+import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
@@ -80,6 +82,7 @@ export function collectFacts(
   else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
   else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
 }
@@ -138,6 +141,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.tagged) collectTagged(node, file);
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
+  collectIgnoredExpiry(found.ignoredExpiry, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
@@ -194,6 +198,8 @@ interface Found {
   equalities: ts.BinaryExpression[];
   declarations: ts.VariableDeclaration[];
   classes: ts.ClassLikeDeclaration[];
+  /** `ignoreExpiration: …`, as a property or an assignment. */
+  ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
   allCalls: ts.CallExpression[];
   allClasses: ts.ClassLikeDeclaration[];
   secrets: SecretCandidates;
@@ -212,6 +218,7 @@ function walk(file: FileReader): Found {
     comparisons: [],
     equalities: [],
     declarations: [],
+    ignoredExpiry: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -232,6 +239,9 @@ function walk(file: FileReader): Found {
     switch (kind) {
       case kinds.ImportDeclaration:
         collectImport(node as ts.ImportDeclaration, file);
+        return;
+      case kinds.ImportEqualsDeclaration:
+        collectImportEquals(node as ts.ImportEqualsDeclaration, file);
         return;
       case kinds.CallExpression:
         noteCall(node as ts.CallExpression, parent, file, found);
@@ -254,6 +264,12 @@ function walk(file: FileReader): Found {
       case kinds.VariableDeclaration:
         found.declarations.push(node as ts.VariableDeclaration);
         break;
+      case kinds.PropertyAssignment: {
+        const { name } = node as ts.PropertyAssignment;
+        if (name.kind === kinds.Identifier && (name as ts.Identifier).text === 'ignoreExpiration')
+          found.ignoredExpiry.push(node as ts.PropertyAssignment);
+        break;
+      }
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
@@ -313,7 +329,7 @@ function isTypeOnly(kind: ts.SyntaxKind): boolean {
 }
 
 function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, found: Found): void {
-  const own = calleeName(call.expression);
+  const own = calleeName(call.expression) ?? requiredModule(call.expression);
   found.allCalls.push(call);
   const name = own !== undefined && ts.isIdentifier(call.expression) ? file.importedName(own) : own;
   const named = name !== undefined && byName.has(name);
@@ -325,10 +341,19 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
   if (parent.kind !== kinds.PropertyAccessExpression) found.chains.push(call);
 }
 
+/** `require('stripe')(key)`: the module stands for what it exports. */
+function requiredModule(callee: ts.Expression): string | undefined {
+  if (!ts.isCallExpression(callee) || calleeName(callee.expression) !== 'require') return undefined;
+  const [first] = callee.arguments;
+  return first && ts.isStringLiteralLike(first) ? first.text : undefined;
+}
+
 function noteBinary(node: ts.BinaryExpression, found: Found): void {
   const { left, right, operatorToken } = node;
   if (operatorToken.kind === kinds.EqualsToken) {
-    if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout') found.assignments.push(node);
+    if (!ts.isPropertyAccessExpression(left)) return;
+    if (left.name.text === 'timeout') found.assignments.push(node);
+    if (left.name.text === 'ignoreExpiration') found.ignoredExpiry.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
   else if (isEquality(operatorToken.kind)) found.equalities.push(node);
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from '../source/sql/statement';
 import { splitPath } from './access-path';
-import type { AccessPath, QueryClient } from './facts';
+import type { AccessPath, QueryClient, ValueBindingFact } from './facts';
 
 /** Packages that speak to a SQL database, and the dialect when the package fixes it. */
 const clients: Record<string, { client: QueryClient; dialect?: Dialect }> = {
@@ -118,4 +118,31 @@ export function takesProse(path: AccessPath | undefined): boolean {
       path,
     )
   );
+}
+
+/** How a call of a client binds values; undefined where it cannot be told, or where they are given to another call. */
+export function bindingStyle(
+  path: AccessPath | undefined,
+  method: string,
+  dialect: Dialect,
+): Pick<ValueBindingFact, 'placeholder' | 'given'> | undefined {
+  const module = path === undefined ? '' : splitPath(path).module;
+  if (/^(\$queryRawUnsafe|\$executeRawUnsafe)$/.test(method))
+    return dialect === 'postgresql' ? { placeholder: '$n', given: 'arguments' } : undefined;
+  if (module === 'knex') return { placeholder: '?', given: 'array' };
+  if (/^(sequelize|sequelize-typescript|better-sqlite3|mssql|tedious)$/.test(module)) return undefined;
+  const takesValues =
+    /^(query|execute|any|one|none|many|oneOrNone|manyOrNone|result|unsafe)$/.test(method) ||
+    (/^sqlite3?$/.test(module) && /^(get|all|run|each)$/.test(method));
+  if (!takesValues) return undefined;
+  switch (dialect) {
+    case 'postgresql':
+      return { placeholder: '$n', given: 'array' };
+    case 'mysql':
+    case 'mariadb':
+    case 'sqlite':
+      return { placeholder: '?', given: 'array' };
+    default:
+      return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import type { Hole } from './facts';
 
 /** The start of something that is SQL and not prose: a verb, and what must follow it. */
 const sqlStart =
-  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:select\b[\s\S]+|insert\s+(?:ignore\s+)?into\b|update\s+(?:only\s+)?[\w"`[$.]+[\s\S]*\bset\b|delete\s+from\b|with\s+(?:recursive\s+)?[\w"`]+[\s\S]*?\bas\b|create\s+(?:or\s+replace\s+)?(?:unique\s+|temp\w*\s+|materialized\s+)*(?:table|index|view|schema|extension|type|function|trigger|policy|sequence|role|user|database)\b|alter\s+(?:table|type|index|sequence|database|role|user|view)\b|drop\s+(?:table|index|view|schema|type|function|trigger|policy|column|database)\b|truncate\s+\w|begin\s*;?\s*$|begin\s+(?:transaction|work|isolation|immediate|exclusive|deferred)\b|start\s+transaction\b|commit\b\s*;?\s*$|rollback\b|(?:release\s+)?savepoint\s+\w|merge\s+into\b|replace\s+into\b|explain\s+\w|set\s+(?:local\s+|session\s+)?\w+|lock\s+table\b|values\s*\(|call\s+\w+\s*\(|notify\s+\w|listen\s+\w|refresh\s+materialized\b|pragma\s+\w|show\s+\w|vacuum\b|analyze\b|grant\s+\w|revoke\s+\w|comment\s+on\b|copy\s+[\w"(]|do\s+\$\$)/i;
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*(?:select\b[\s\S]+|insert\s+(?:ignore\s+)?into\b|update\s+(?:only\s+)?[\w"`[$.]+[\s\S]*\bset\b|delete\s+from\b|with\s+(?:recursive\s+)?[\w"`]+[\s\S]*?\bas\b|create\s+(?:or\s+replace\s+)?(?:unique\s+|temp\w*\s+|materialized\s+)*(?:table|index|view|schema|extension|type|function|trigger|policy|sequence|role|user|database)\b|alter\s+(?:table|type|index|sequence|database|role|user|view)\b|drop\s+(?:table|index|view|schema|type|function|trigger|policy|column|database)\b|truncate\s+\w|begin\s*;|begin\s*$|begin\s+(?:transaction|work|isolation|immediate|exclusive|deferred)\b|start\s+transaction\b|commit\b\s*;?\s*$|rollback\b|(?:release\s+)?savepoint\s+\w|merge\s+into\b|replace\s+into\b|explain\s+\w|set\s+(?:local\s+|session\s+)?\w+|lock\s+table\b|values\s*\(|call\s+\w+\s*\(|notify\s+\w|listen\s+\w|refresh\s+materialized\b|pragma\s+\w|show\s+\w|vacuum\b|analyze\b|grant\s+\w|revoke\s+\w|comment\s+on\b|copy\s+[\w"(]|do\s+\$\$)/i;
 
 /** A SELECT that reads like SQL: a list then FROM, or a bare expression such as `SELECT 1`, `SELECT now()`. */
 const selectShape =
@@ -63,7 +63,7 @@ export function embedSql(pieces: readonly Piece[], parser: SqlParser, readHole: 
     };
     best ??= result;
     if (analysed) return result;
-    if (filled.holes.length === 0) break;
+    if (filled.holes.length === 0 && !filled.bound.some((hole) => hole.stands === 'fragment')) break;
   }
   return best as EmbeddedSql;
 }
@@ -91,7 +91,7 @@ function fill(
     else holes.push({ ...hole, stands });
     if (piece.silent) continue;
     const filler =
-      piece.bound && stands !== 'identifier'
+      piece.bound && stands !== 'identifier' && !(stands === 'fragment' && filling === 'blank')
         ? ` $${++parameters} `
         : fillerFor(text, piece, stands, filling, () => ++parameters);
     text += filler;
@@ -122,6 +122,8 @@ function fillerFor(
   switch (stands) {
     case 'quoted':
       return 'x';
+    case 'placeholder':
+      return '1';
     case 'identifier':
       return fillerName;
     case 'value':
@@ -140,6 +142,7 @@ function nextText(pieces: readonly Piece[], index: number): string {
 /** What a hole stands for, from the SQL before and after it. */
 export function standing(before: string, after: string): Hole['stands'] {
   if (insideQuotes(before)) return 'quoted';
+  if (/(?:^|[^:\w]):(?:\.\.\.)?\w*$|(?:^|[\s(,=])@\w*$|(?:^|[^\w$])\$$/.test(before)) return 'placeholder';
   if (/["`[.]$/.test(before) || /^["`\].]/.test(after)) return 'identifier';
   if (/[A-Za-z0-9_]$/.test(before) || /^[A-Za-z0-9_]/.test(after)) return 'identifier';
   if (

@@ -101,7 +101,15 @@ export interface ExportFact {
   /** The name that it has in this file. */
   local?: string;
   /** Where the value comes from, or for a function what it returns. */
-  origin?: Origin;
+  value?: ExportedValue;
+  /** The same for what is read from it: an object's or a class's members, by name. */
+  members?: Record<string, ExportedValue>;
+}
+
+/** A value that other files see. */
+export interface ExportedValue extends ValueFact {
+  /** For a function: indexes of the parameters that go into what it returns. */
+  takes?: number[];
 }
 
 export interface FunctionFact {
@@ -235,21 +243,35 @@ export type Origin =
   | 'parameter'
   | 'unknown';
 
+/** Where a value comes from, as far as its file tells. */
+export interface ValueFact {
+  /** What to take it for where nothing else is known. */
+  origin: Origin;
+  /** For `request`: the path it was read from, as `req.query.sort`; for `parameter`: its name. */
+  from?: string;
+  /** Set where other files of the project tell more: `model.sourceOf` asks them. */
+  elsewhere?: Elsewhere;
+}
+
+/** The parts of a value that are made in other files. */
+export interface Elsewhere {
+  /** The worst of the parts that this file tells. */
+  known: Origin;
+  from?: string;
+  /** What each of the others is there, and what a function is given. */
+  references: { path: AccessPath; given?: ValueFact[] }[];
+}
+
 /** A place in built text where a value goes in. */
-export interface Hole {
+export interface Hole extends ValueFact {
   /** The expression in the source. */
   span: Span;
   /** Source text of the expression, shortened. */
   text: string;
-  origin: Origin;
-  /** For `request`: the path it was read from, as `req.query.sort`; for `parameter`: its name. */
-  from?: string;
   /** Set where an earlier query of the file is built from the same place. */
   again?: boolean;
-  /** What it is in another file of the project: the model can tell its origin. */
-  reference?: AccessPath;
-  /** Whether it stands where an identifier or keyword stands, or inside quotes, or where a value stands. */
-  stands: 'value' | 'quoted' | 'identifier' | 'fragment';
+  /** Whether it stands where an identifier or keyword stands, inside quotes, where a value stands, or in a placeholder's name. */
+  stands: 'value' | 'quoted' | 'identifier' | 'placeholder' | 'fragment';
 }
 
 /** A query sent to a database, or text built to become one. */
@@ -272,6 +294,8 @@ export interface QueryFact {
   holes: Hole[];
   /** The array literal of bound values, when it is one. */
   values?: { span: Span; count: number };
+  /** How a value that is part of the text can be bound instead. */
+  binding?: ValueBindingFact;
   /** True when holes are turned into bound values by a tagged template. */
   parametrized: boolean;
   /** Expressions in scope at the call that hold the tenant, best first: `req.tenantId`, `tenantId`. */
@@ -304,6 +328,17 @@ export interface QueryHandle {
   kind: 'pool' | 'client' | 'transaction' | 'unknown';
   name: string;
   parameter?: number;
+}
+
+/**
+ * How the client binds values: `$1` or `?` in the text, and after it an array or further arguments. `text` is the one expression that
+ * makes the text, in the function that sends it; `argument` is where the call gets it.
+ */
+export interface ValueBindingFact {
+  placeholder: '$n' | '?';
+  given: 'array' | 'arguments';
+  text: Span;
+  argument: Span;
 }
 
 /** `document`: a database that is asked without SQL. Its tables are collections. */

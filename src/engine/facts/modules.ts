@@ -1,13 +1,12 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath, normalModule } from './access-path';
 import { databaseClient } from './database-clients';
-import type { ExportFact, ImportFact, Origin } from './facts';
+import { collectExportedType, exportedMembers, exportedValue } from './exported-values';
+import type { ExportFact, ImportFact } from './facts';
 import type { FileReader } from './file-reader';
-import { returnsOf } from './function-syntax';
 import { isServerModule } from './http-server';
 import { isOutgoingModule } from './outgoing-calls';
 import { isMiddlewareModule } from './routes/middleware';
-import { worst } from './value-source';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
 export function collectImport(node: ts.ImportDeclaration, file: FileReader): void {
@@ -26,6 +25,19 @@ export function collectImport(node: ts.ImportDeclaration, file: FileReader): voi
     names,
     typeOnly: clause?.isTypeOnly ?? false,
     span: file.span(node.moduleSpecifier),
+  });
+}
+
+/** `import x = require('x')`. */
+export function collectImportEquals(node: ts.ImportEqualsDeclaration, file: FileReader): void {
+  const { moduleReference, name, isTypeOnly } = node;
+  if (!ts.isExternalModuleReference(moduleReference) || !ts.isStringLiteralLike(moduleReference.expression))
+    return;
+  file.addImport({
+    specifier: normalModule(moduleReference.expression.text),
+    names: [{ local: name.text, imported: 'default' }],
+    typeOnly: isTypeOnly,
+    span: file.span(moduleReference.expression),
   });
 }
 
@@ -70,8 +82,10 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
   const path = exportedPath(node, holder, file);
   if (path !== undefined) fact.denotes = path;
   for (const candidate of [node, holder]) {
-    const origin = candidate && exportedOrigin(candidate, file);
-    if (origin !== undefined) fact.origin = origin;
+    const value = candidate && exportedValue(candidate, file);
+    if (value) fact.value = value;
+    const members = candidate && exportedMembers(candidate, file);
+    if (members) fact.members = members;
   }
   return fact;
 }
@@ -142,38 +156,6 @@ function rootName(node: ts.Node): string | undefined {
   }
 }
 
-/** Only what may become SQL is asked where it comes from. */
-const speaksSql = /\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|ORDER BY|sql|schema|table)\b/;
-
-/** Where an exported text comes from, or what an exported function makes text of; undefined for what is no text. */
-function exportedOrigin(node: ts.Node, file: FileReader): Origin | undefined {
-  if (isFunctionNode(node)) {
-    if (!speaksSql.test(file.tree.root.text)) return undefined;
-    const results = returnsOf(node).filter((result) => isText(unwrap(result)));
-    return results.length > 0
-      ? worst(returnsOf(node).map((result) => file.values.of(result))).origin
-      : undefined;
-  }
-  if (ts.isEnumDeclaration(node)) return 'enumeration';
-  if (!ts.isExpression(node)) return undefined;
-  if (ts.isObjectLiteralExpression(node) && node.properties.length > 200) return undefined;
-  return isText(node) ||
-    ts.isObjectLiteralExpression(node) ||
-    ts.isArrayLiteralExpression(node) ||
-    ts.isNumericLiteral(node)
-    ? file.values.of(node).origin
-    : undefined;
-}
-
-function isText(node: ts.Expression): boolean {
-  return (
-    ts.isStringLiteralLike(node) ||
-    ts.isTemplateExpression(node) ||
-    ts.isBinaryExpression(node) ||
-    ts.isConditionalExpression(node)
-  );
-}
-
 /** Exports of a whole file; runs after the walk, when all functions are known. */
 export function collectExports(file: FileReader): void {
   const { exports } = file.facts;
@@ -193,11 +175,13 @@ export function collectExports(file: FileReader): void {
             exports.push(exported(declaration.name.text, declaration.name, file));
         }
       } else if (
-        (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+        (ts.isFunctionDeclaration(statement) ||
+          ts.isClassDeclaration(statement) ||
+          ts.isEnumDeclaration(statement)) &&
         (statement.name || isDefault)
       ) {
         exports.push(exported(isDefault ? 'default' : (statement.name?.text ?? 'default'), statement, file));
-      }
+      } else collectExportedType(statement, file);
     } else if (ts.isExpressionStatement(statement)) collectCommonJs(statement.expression, file);
   }
 }
@@ -250,7 +234,12 @@ function collectCommonJs(expression: ts.Expression, file: FileReader): void {
           file.facts.exports.push(exported(name, property.initializer, file));
         else if (ts.isMethodDeclaration(property)) {
           const index = file.functionIndex.get(property);
-          file.facts.exports.push(index === undefined ? { name } : { name, function: index });
+          const value = exportedValue(property, file);
+          file.facts.exports.push({
+            name,
+            ...(index === undefined ? {} : { function: index }),
+            ...(value ? { value } : {}),
+          });
         }
       }
       return;

@@ -1,6 +1,7 @@
 import type { Span } from '../source/span';
 import { propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { FileReader } from './file-reader';
+import { returnsOf } from './function-syntax';
 
 /**
  * An options argument as far as the file shows it. `open` means that it may have members which cannot be
@@ -14,6 +15,7 @@ export interface OptionsObject {
 }
 
 const nothing: OptionsObject = { members: new Map(), open: false };
+const unseen: OptionsObject = { members: new Map(), open: true };
 
 /** Reads an options argument: a literal, or a name that stands for one, with later `options.x = …` seen. */
 export function readOptions(file: FileReader, argument: ts.Expression | undefined): OptionsObject {
@@ -28,14 +30,58 @@ function resolve(file: FileReader, expression: ts.Expression, depth: number): Op
   if (ts.isObjectLiteralExpression(node)) return membersOf(file, node, depth);
   if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
     return nothing;
-  if (depth > 4 || !ts.isIdentifier(node)) return { members: new Map(), open: true };
-  const declaration = file.tree.declarationOf(node);
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
-    return { members: new Map(), open: true };
-  const result = resolve(file, declaration.initializer, depth + 1);
+  if (depth > 4) return unseen;
+  if (ts.isConditionalExpression(node))
+    return either([resolve(file, node.whenTrue, depth + 1), resolve(file, node.whenFalse, depth + 1)]);
+  if (ts.isBinaryExpression(node) && isFallback(node))
+    return either([resolve(file, node.left, depth + 1), resolve(file, node.right, depth + 1)]);
+  if (ts.isCallExpression(node)) return resolveCall(file, node, depth);
+  if (ts.isPropertyAccessExpression(node)) {
+    const holder = resolve(file, node.expression, depth + 1);
+    const member = holder.open ? undefined : holder.members.get(node.name.text);
+    return member ? resolve(file, member, depth + 1) : unseen;
+  }
+  return ts.isIdentifier(node) ? resolveName(file, node, depth) : unseen;
+}
+
+function resolveName(file: FileReader, name: ts.Identifier, depth: number): OptionsObject {
+  const declaration = file.tree.declarationOf(name);
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name))
+    return unseen;
+  // What is set later may be what arrives, too.
+  const later = file.values.mutationsOf(declaration.name).filter((each) => each.how === 'set');
+  const values = [
+    ...(declaration.initializer ? [declaration.initializer] : []),
+    ...later.map((each) => each.value),
+  ];
+  if (values.length === 0) return unseen;
+  const result = either(values.map((value) => resolve(file, value, depth + 1)));
   const members = new Map(result.members);
-  for (const name of assignedMembers(file, node.text)) members.set(name, undefined);
+  for (const each of assignedMembers(file, name.text)) members.set(each, undefined);
   return { members, open: result.open };
+}
+
+/** `Object.assign({}, defaults, { … })`, `Object.freeze({ … })`, and functions of this file that return one object. */
+function resolveCall(file: FileReader, node: ts.CallExpression, depth: number): OptionsObject {
+  const path = file.paths.of(node.expression);
+  if (path === 'global#Object.assign' || path === 'global#Object.freeze' || path === 'global#structuredClone')
+    return either(node.arguments.map((each) => resolve(file, each, depth + 1)));
+  const callee = file.values.functionOf(node.expression);
+  const results = callee ? returnsOf(callee) : [];
+  return results.length > 0 ? either(results.map((each) => resolve(file, each, depth + 1))) : unseen;
+}
+
+/** The members of all of them, since one of them may be what arrives. */
+function either(all: readonly OptionsObject[]): OptionsObject {
+  return {
+    members: new Map(all.flatMap((each) => [...each.members])),
+    open: all.some((each) => each.open),
+  };
+}
+
+function isFallback(node: ts.BinaryExpression): boolean {
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 }
 
 function membersOf(
@@ -72,17 +118,18 @@ function membersOf(
 /** `...(token ? { signal } : {})`: the members of every branch, since one of them may be taken. */
 function spreadOf(file: FileReader, expression: ts.Expression, depth: number): OptionsObject {
   const node = unwrap(expression);
-  if (ts.isConditionalExpression(node)) {
-    const [a, b] = [spreadOf(file, node.whenTrue, depth + 1), spreadOf(file, node.whenFalse, depth + 1)];
-    return { members: new Map([...a.members, ...b.members]), open: a.open || b.open };
-  }
-  if (ts.isBinaryExpression(node)) return spreadOf(file, node.right, depth + 1);
+  if (ts.isConditionalExpression(node))
+    return either([spreadOf(file, node.whenTrue, depth + 1), spreadOf(file, node.whenFalse, depth + 1)]);
+  if (ts.isBinaryExpression(node) && !isFallback(node)) return spreadOf(file, node.right, depth + 1);
   return resolve(file, node, depth + 1);
 }
 
-/** Names assigned as `name.member = …` anywhere in the file. */
+/** Names assigned as `name.member = …` or `name['member'] = …` anywhere in the file. */
 function assignedMembers(file: FileReader, name: string): string[] {
-  const pattern = new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\.(\\w+)\\s*=(?!=)`, 'g');
+  const pattern = new RegExp(
+    `(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?:\\.|\\[['"])(\\w+)(?:['"]\\])?\\s*=(?!=)`,
+    'g',
+  );
   return [...file.tree.root.text.matchAll(pattern)].map((match) => match[1] as string);
 }
 

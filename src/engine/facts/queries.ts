@@ -1,8 +1,14 @@
 import { overlaps, type Span } from '../source/span';
 import type { QueryBlock, SqlStatement } from '../source/sql/statement';
-import { memberName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { BuiltText, HolePiece, Piece } from './built-text';
-import { databaseClient, fragmentMethods, statementMethods, takesProse } from './database-clients';
+import {
+  bindingStyle,
+  databaseClient,
+  fragmentMethods,
+  statementMethods,
+  takesProse,
+} from './database-clients';
 import { embedSql, fillerName, looksLikeSql, standing } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
@@ -14,8 +20,10 @@ import {
   handleArgument,
   receiverOf,
   textArgument,
+  wholeText,
 } from './query-arguments';
 import { tenantValuesAt } from './tenant-values';
+import { asFact } from './value-source';
 
 const statementNames = new Set(statementMethods);
 const fragmentNames = new Set(fragmentMethods);
@@ -65,9 +73,14 @@ function isRawText(name: string): boolean {
 
 /** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
 export const queryCollector: CallCollector = {
-  names: [...statementMethods, ...fragmentMethods, ...typeormFragments],
+  names: [...statementMethods, ...fragmentMethods, ...typeormFragments, 'Request'],
   call(node, name, file) {
-    if (ts.isNewExpression(node)) return;
+    if (ts.isNewExpression(node) || name === 'Request') {
+      // A request of tedious is made with its text, and sent later.
+      if (ts.isNewExpression(node) && file.paths.of(node.expression) === 'tedious#Request')
+        collectQuery(node, name, file);
+      return;
+    }
     collectQuery(node, name, file, afterHandle(node.arguments, file));
   },
 };
@@ -89,14 +102,20 @@ export function collectHelperQuery(node: ts.CallExpression, file: FileReader): v
 
 /** The query of a call, read from its first argument and the values in its second. */
 export function collectQuery(
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.NewExpression,
   name: string,
   file: FileReader,
-  [first, second]: readonly ts.Expression[] = node.arguments,
+  [first, second]: readonly ts.Expression[] = node.arguments ?? [],
 ): void {
   if (!first) return;
   // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
-  if (ambiguous.has(name) && !typeormFragments.has(name) && !couldBeSql(first)) return;
+  if (
+    ambiguous.has(name) &&
+    !typeormFragments.has(name) &&
+    !couldBeSql(first) &&
+    !(isRawText(name) && file.values.requestPath(first) !== undefined)
+  )
+    return;
   if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
@@ -112,7 +131,8 @@ export function collectQuery(
   const client = databaseClient(path);
   const { text, values } = textArgument(file, first);
   const built = file.texts.of(text);
-  const bound = values ?? second;
+  // `query(text, callback)` binds nothing.
+  const bound = values ?? (second && isFunctionNode(unwrap(second)) ? undefined : second);
   let found = 0;
   for (const one of built) {
     const spelled = one.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
@@ -127,7 +147,7 @@ export function collectQuery(
     )
       continue;
     if (!isSql && !fragmentNames.has(name)) continue;
-    addQuery(file, node, callee, one, { text: first, name, path, bound, isSql, client });
+    addQuery(file, node, callee, one, { text: first, spelled: text, name, path, bound, isSql, client });
     found++;
   }
   if (found === 0 && client && statementNames.has(name) && !ambiguous.has(name) && built.length === 0) {
@@ -161,8 +181,9 @@ export function collectTagged(node: ts.TaggedTemplateExpression, file: FileReade
 }
 
 interface Call {
-  /** The argument that holds the text. */
+  /** The argument that holds the text, and the text in it. */
   text?: ts.Expression;
+  spelled?: ts.Expression;
   name: string;
   path: string | undefined;
   bound: ts.Expression | undefined;
@@ -172,7 +193,7 @@ interface Call {
 
 function addQuery(
   file: FileReader,
-  node: ts.CallExpression | ts.TaggedTemplateExpression,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
   callee: ts.Expression,
   built: BuiltText,
   call: Call,
@@ -212,6 +233,10 @@ function addQuery(
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
     fact.values = { span: file.span(array), count: array.elements.length };
+  const style = call.text && bindingStyle(call.path, call.name, fact.dialect);
+  const whole = style && call.spelled && wholeText(file, call.spelled, within);
+  if (style && call.text && call.spelled && whole)
+    fact.binding = { ...style, text: file.span(whole), argument: file.span(call.spelled) };
   if (built.literal) {
     const span = file.span(built.literal);
     fact.literal = { span, quote: file.tree.root.text[span.start] as "'" | '"' | '`' };
@@ -241,22 +266,17 @@ function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omi
     }
     const following = pieces[index + 1];
     const after = following && 'text' in following ? following.text : '';
-    const isName = /[\w$]\.$|["`[]$/.test(before) && standing(before, after) === 'identifier';
+    const stands = standing(before, after);
+    const isName = stands === 'identifier' && /[\w$]\.$|["`[]$/.test(before);
     before += 'x';
-    return piece.bound ? [] : [{ ...read(piece), stands: isName ? 'identifier' : 'fragment' }];
+    if (piece.bound) return [];
+    return [{ ...read(piece), stands: isName || stands === 'placeholder' ? stands : 'fragment' }];
   });
 }
 
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
   const source = file.values.of(piece.hole);
-  const hole: Omit<Hole, 'stands'> = {
-    span: file.span(piece.hole),
-    text: file.words(piece.hole),
-    origin: source.origin,
-  };
-  if (source.from !== undefined) hole.from = source.from;
-  if (source.reference !== undefined) hole.reference = source.reference;
-  return hole;
+  return { span: file.span(piece.hole), text: file.words(piece.hole), ...asFact(source) };
 }
 
 function calleeSpan(file: FileReader, callee: ts.Expression): Span {

@@ -44,6 +44,21 @@ export function textArgument(
   return values ? { text, values } : { text };
 }
 
+/** The one expression that makes a text: an argument itself, or what a constant of the same function is set to. */
+export function wholeText(
+  file: FileReader,
+  text: ts.Expression,
+  within: number | undefined,
+): ts.Expression | undefined {
+  const node = unwrap(text);
+  if (ts.isConditionalExpression(node)) return undefined;
+  if (!ts.isIdentifier(node)) return node;
+  const declaration = file.tree.declarationOf(node);
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
+  if (file.values.mutationsOf(node).length > 0 || file.within(declaration) !== within) return undefined;
+  return wholeText(file, declaration.initializer, within);
+}
+
 export function initializerOf(file: FileReader, name: ts.Identifier): ts.Expression | undefined {
   const declaration = file.tree.declarationOf(name);
   return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
@@ -84,7 +99,7 @@ export function boundValues(file: FileReader, bound: ts.Expression | undefined):
 
 /** `client` of `query(client, text)`. */
 export function handleArgument(
-  node: ts.CallExpression | ts.TaggedTemplateExpression,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
   text: ts.Expression | undefined,
 ): ts.Expression | undefined {
   return text && ts.isCallExpression(node) && node.arguments[1] === text ? node.arguments[0] : undefined;

@@ -146,6 +146,8 @@ export function writtenParts(expression: ts.Expression, fallback?: ts.BinaryExpr
     return [...writtenParts(node.left, fallback), ...writtenParts(node.right, fallback ?? node)];
   if (ts.isConditionalExpression(node))
     return [...writtenParts(node.whenTrue, fallback), ...writtenParts(node.whenFalse, fallback)];
+  const credentials = afterScheme(node);
+  if (credentials) return writtenParts(credentials, fallback);
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     const [a] = writtenParts(node.left, fallback);
     const [b] = writtenParts(node.right, fallback);
@@ -156,12 +158,24 @@ export function writtenParts(expression: ts.Expression, fallback?: ts.BinaryExpr
   return [];
 }
 
-/** `Buffer.from('text')`, `encoder.encode('text')`, and what a schema of the environment falls back to: `z.string().default('text')`. */
+/** What follows the scheme of an authorization header: `'Basic ' + …`, `` `Bearer ${…}` ``. */
+function afterScheme(node: ts.Expression): ts.Expression | undefined {
+  const scheme = /^(Basic|Bearer|Token)\s+$/i;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return ts.isStringLiteralLike(node.left) && scheme.test(node.left.text) ? node.right : undefined;
+  if (!ts.isTemplateExpression(node) || node.templateSpans.length !== 1 || !scheme.test(node.head.text))
+    return undefined;
+  return node.templateSpans[0]?.expression;
+}
+
+/** `Buffer.from('text')`, `encoder.encode('text')`, `btoa('text')`, and what a schema of the environment falls back to: `z.string().default('text')`. */
 function writtenArgument(node: ts.CallExpression, fallback: ts.BinaryExpression | undefined): Written[] {
   const name = memberName(node.expression);
   const [first] = node.arguments;
   if (name === 'toString' && ts.isPropertyAccessExpression(node.expression))
     return writtenParts(node.expression.expression, fallback);
+  if (first && ts.isIdentifier(node.expression) && node.expression.text === 'btoa')
+    return writtenParts(first, fallback);
   if (first && ts.isStringLiteralLike(first) && (name === 'from' || name === 'encode' || name === 'default'))
     return writtenParts(first, fallback);
   if (!first || !ts.isObjectLiteralExpression(first) || !ts.isIdentifier(node.expression)) return [];

@@ -16,6 +16,8 @@ export function isInLabels(literal: ts.Node, file: FileReader): boolean {
       const words = wordsOf(propertyName(at.name as ts.PropertyName) ?? '');
       if (aboutTexts.test(words[words.length - 1] ?? '')) return true;
     }
+    // What a preview of a template or a story shows.
+    if (ts.isBinaryExpression(at) && /preview|story|args$/i.test(memberName(at.left) ?? '')) return true;
     if (ts.isJsxAttribute(at) && ts.isIdentifier(at.name) && aboutTexts.test(at.name.text)) return true;
     if (ts.isDecorator(at)) return true;
     if (ts.isCallExpression(at) && child !== at.expression && isAboutText(at, file)) return true;

@@ -98,7 +98,7 @@ export function isBlank(value: string): boolean {
 
 /** A text that asks to be replaced: it opens nothing, unless any text would do. */
 export function isPlaceholder(value: string): boolean {
-  return /^(your|enter|insert|replace|put|change|todo|fixme|example|sample|dummy|fake|mock|placeholder|redacted|paste|fill)(?![a-z]{6})|(^|[-_ ])(your|here|example|placeholder|changeme|change[-_]me|redacted|dummy|goes)([-_ ]|$)|x{5,}|^(?<same>.)\k<same>{3,}$|\.{3}|<\w[\w -]*>/i.test(
+  return /^(your|enter|insert|replace|put|change|todo|fixme|example|sample|dummy|fake|mock|placeholder|redacted|paste|fill)(?![a-z]{6})|(^|[-_ ])(your|here|example|placeholder|changeme|change[-_]me|redacted|dummy|goes)([-_ ]|$)|x{5,}|[-_]x{4,}$|^(?<same>.)\k<same>{3,}$|\.{3}|<\w[\w -]*>/i.test(
     value.trim(),
   );
 }

@@ -1,5 +1,6 @@
-import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { CallCollector, FileReader } from './file-reader';
+import { returnsOf } from './function-syntax';
 import { readOptions } from './options-object';
 import { writtenTexts } from './secret-literals';
 import { isBlank } from './secret-names';
@@ -93,6 +94,11 @@ const optionCalls = [
   'JwtService',
   'createSigner',
   'createVerifier',
+  'registerAsync',
+  'express-session',
+  'cookie-session',
+  'express-jwt',
+  'koa-jwt',
   'getIronSession',
   'basicAuth',
   'super',
@@ -128,6 +134,7 @@ export const secretUseCollector: CallCollector = {
     'HmacSHA512',
     'HmacMD5',
     'cookieParser',
+    'cookie-parser',
     'Keygrip',
     'keygrip',
     'Cryptr',
@@ -169,7 +176,9 @@ export const secretUseCollector: CallCollector = {
       if (use.path.test(path)) addUsed(file, node.arguments[use.argument], what, use.variable);
     }
     for (const [module, names] of options) {
-      if (module.test(path)) addOptions(file, node, what, names);
+      if (!module.test(path)) continue;
+      addOptions(file, node.arguments, what, names);
+      for (const argument of node.arguments) addOptions(file, factoryResults(file, argument), what, names);
     }
     // A plugin is registered with the options that it is given, whoever registers it.
     const [first] = node.arguments;
@@ -178,24 +187,28 @@ export const secretUseCollector: CallCollector = {
       first &&
       /^(@fastify\/(jwt|cookie|session|secure-session)|fastify-\w+)#/.test(file.paths.of(unwrap(first)) ?? '')
     )
-      addOptions(file, node, what, options[0]?.[1] ?? /^secret$/);
+      addOptions(file, node.arguments, what, options[0]?.[1] ?? /^secret$/);
     if (/^express-basic-auth#/.test(path)) addUsers(file, node.arguments[0]);
   },
 };
 
-function addOptions(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-  what: string,
-  names: RegExp,
-): void {
-  for (const argument of node.arguments ?? []) {
+function addOptions(file: FileReader, given: readonly ts.Expression[], what: string, names: RegExp): void {
+  for (const argument of given) {
     const inner = unwrap(argument);
     if (!ts.isObjectLiteralExpression(inner) && !ts.isIdentifier(inner)) continue;
     for (const [name, value] of readOptions(file, inner).members) {
       if (names.test(name)) addUsed(file, value, `${name} of ${what}`, variableOf(what, name));
     }
   }
+}
+
+/** What `useFactory` gives back: options that are made when the module is. */
+function factoryResults(file: FileReader, argument: ts.Expression): ts.Expression[] {
+  const inner = unwrap(argument);
+  if (!ts.isObjectLiteralExpression(inner)) return [];
+  const factory = readOptions(file, inner).members.get('useFactory');
+  const made = factory && unwrap(factory);
+  return made && isFunctionNode(made) ? returnsOf(made) : [];
 }
 
 function variableOf(what: string, option: string): string {

@@ -86,7 +86,13 @@ function collectNamed({ name, value, place }: NamedValue, file: FileReader): voi
 function credentialOfHeader(text: string, name: string): string | undefined {
   const match = /^(?:Bearer|Basic|Token|ApiKey|Bot|Key|Digest)\s+(\S+)$/i.exec(text);
   if (match) return match[1];
+  // `user:password`, before it is encoded.
+  if (/authorization/i.test(name) && isAccount(text)) return text;
   return /authorization/i.test(name) || /\s/.test(text) ? undefined : text;
+}
+
+function isAccount(text: string): boolean {
+  return /^[^\s:]+:[^\s:]+$/.test(text);
 }
 
 interface Candidate {
@@ -105,6 +111,8 @@ function isSecret(each: Candidate, file: FileReader): boolean {
   const { name, kind, text, literal, fallback, place, header } = each;
   if (/^\$2[aby]\$|^\$argon2|^pk_(live|test)_/.test(text)) return false;
   const fromSettings = fallback !== undefined && isSetting(fallback.left);
+  if (header && /authorization/i.test(name) && isAccount(text))
+    return !isPlaceholder(text) && !/^user(name)?:pass(word)?$/i.test(text);
   if (header)
     return text.length >= 6 && !isPlaceholder(text) && !isLabel(text, name) && !/^[a-z]+$/.test(text);
   if (fromSettings || isDefaultOfEnvironment(each)) {

@@ -1,4 +1,3 @@
-import type { Span } from '../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { TokenSigningFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -7,9 +6,9 @@ import { insertion, intoLiteral, readOptions } from './options-object';
 import { expiryOfPayload, lifetimeOf, secondsOf } from './token-lifetime';
 
 /** How long an access token may live where nothing else is said: what the fix writes. */
-const lifetime = "expiresIn: '15m'";
+const shortLifetime = "expiresIn: '15m'";
 
-/** Tokens signed and verified: jsonwebtoken, jose, @nestjs/jwt, fast-jwt, jwt-simple. */
+/** Tokens signed: jsonwebtoken, jose, @nestjs/jwt, @fastify/jwt, fast-jwt, hono, jwt-simple, @hapi/jwt. */
 export const tokenCollector: CallCollector = {
   names: [
     'sign',
@@ -21,24 +20,33 @@ export const tokenCollector: CallCollector = {
     'asyncSign',
     'signPromise',
     'promisify',
-    'verify',
-    'verifyAsync',
     'createSigner',
     'encode',
     'encrypt',
     'register',
     'registerAsync',
-    'jwtVerify',
+    'generate',
+    'JwtService',
   ],
   call(node, name, file) {
-    if (ts.isNewExpression(node)) return;
+    if (ts.isNewExpression(node)) {
+      if (name === 'JwtService' && file.paths.of(node.expression) === '@nestjs/jwt#JwtService')
+        registeredByNest(file, node, node.arguments?.[0]);
+      return;
+    }
     if (name === 'jwtSign' || name === 'sign') signedByFastify(file, node, name);
     if (file.importedFromPackage(/jsonwebtoken|jose|jwt/) === undefined) return;
     if (name === 'promisify') return signedAtOnce(file, node);
     const path = file.paths.of(node.expression);
     switch (path) {
       case 'jsonwebtoken#sign':
+      case 'jsonwebtoken-promisified#sign':
+      case 'jsonwebtoken-promisified#signAsync':
         return signed(file, node, 'jsonwebtoken', 2);
+      case 'jose#JWT.sign':
+        return signed(file, node, 'jose', 2);
+      case '@hapi/jwt#token.generate':
+        return signedByHapi(file, node);
       case '@nestjs/jwt#JwtService().sign':
       case '@nestjs/jwt#JwtService().signAsync':
         return signedByNest(file, node);
@@ -55,6 +63,7 @@ export const tokenCollector: CallCollector = {
           insertion(file, node, 0, 'expiresIn: 900_000'),
         );
       case 'hono/jwt#sign':
+      case '@tsndr/cloudflare-worker-jwt#sign':
       case 'jwt-simple#encode':
         return add(
           file,
@@ -63,10 +72,6 @@ export const tokenCollector: CallCollector = {
           expiryOfPayload(file, node.arguments[0]) ?? { kind: 'none' },
           undefined,
         );
-      case 'jsonwebtoken#verify':
-      case '@nestjs/jwt#JwtService().verify':
-      case '@nestjs/jwt#JwtService().verifyAsync':
-        return verified(file, node, path.startsWith('@') ? 1 : 2);
     }
     if (name === 'register') registeredWithFastify(file, node);
     if (path && /^jose#(SignJWT\(\).*\.sign|EncryptJWT\(\).*\.encrypt)$/.test(path)) signedByJose(file, node);
@@ -82,7 +87,7 @@ function signed(file: FileReader, node: ts.CallExpression, library: string, inde
     found.kind === 'set' || found.kind === 'seconds'
       ? found
       : (expiryOfPayload(file, node.arguments[0]) ?? found);
-  add(file, node, library, known, callback ? undefined : insertion(file, node, index, lifetime));
+  add(file, node, library, known, callback ? undefined : insertion(file, node, index, shortLifetime));
 }
 
 function signedByNest(file: FileReader, node: ts.CallExpression): void {
@@ -95,12 +100,25 @@ function signedByNest(file: FileReader, node: ts.CallExpression): void {
   add(file, node, '@nestjs/jwt', known, undefined, 'call');
 }
 
-/** `promisify(jwt.sign)(payload, key)`: the call around the call. */
+/** `promisify(jwt.sign)(payload, key)`: the call around the call; or the calls of the variable that holds it. */
 function signedAtOnce(file: FileReader, node: ts.CallExpression): void {
   file.tree.bind();
   const { parent } = node;
-  if (!parent || !ts.isCallExpression(parent) || parent.expression !== node) return;
-  if (file.paths.of(node) === 'jsonwebtoken#sign') signed(file, parent, 'jsonwebtoken', 2);
+  if (!parent || file.paths.of(node) !== 'jsonwebtoken#sign') return;
+  if (ts.isCallExpression(parent) && parent.expression === node) signed(file, parent, 'jsonwebtoken', 2);
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return;
+  // Names that are looked at anyway are not counted twice.
+  if (tokenCollector.names.includes(parent.name.text)) return;
+  for (const call of file.values.callsNamed(parent.name)) signed(file, call, 'jsonwebtoken', 2);
+}
+
+/** `token.generate(payload, key, { ttlSec })`. */
+function signedByHapi(file: FileReader, node: ts.CallExpression): void {
+  const { members, open } = readOptions(file, node.arguments[2]);
+  const known = members.has('ttlSec')
+    ? secondsOf(file, members.get('ttlSec'))
+    : (expiryOfPayload(file, node.arguments[0]) ?? { kind: open ? ('unknown' as const) : ('none' as const) });
+  add(file, node, '@hapi/jwt', known, insertion(file, node, 2, 'ttlSec: 900'));
 }
 
 /** `registerAsync({ useFactory: () => ({ … }) })`: what the factory gives back, where it is spelled out. */
@@ -126,7 +144,7 @@ function signedByFastify(file: FileReader, node: ts.CallExpression, name: string
   if (!isOwn) return;
   const found = lifetimeOf(file, readOptions(file, node.arguments[1]));
   const known = found.kind === 'none' ? (expiryOfPayload(file, node.arguments[0]) ?? found) : found;
-  add(file, node, '@fastify/jwt', known, insertion(file, node, 1, lifetime), 'call');
+  add(file, node, '@fastify/jwt', known, insertion(file, node, 1, shortLifetime), 'call');
 }
 
 function registeredWithFastify(file: FileReader, node: ts.CallExpression): void {
@@ -145,7 +163,11 @@ function registeredWithFastify(file: FileReader, node: ts.CallExpression): void 
   );
 }
 
-function registeredByNest(file: FileReader, node: ts.CallExpression, given: ts.Expression | undefined): void {
+function registeredByNest(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  given: ts.Expression | undefined,
+): void {
   const options = readOptions(file, given);
   if (options.open || !options.literal) return;
   // A module that only verifies is registered with a public key.
@@ -157,10 +179,10 @@ function registeredByNest(file: FileReader, node: ts.CallExpression, given: ts.E
   const literal = sign && unwrap(sign);
   const fix =
     literal && ts.isObjectLiteralExpression(literal)
-      ? intoLiteral(file, literal, lifetime)
+      ? intoLiteral(file, literal, shortLifetime)
       : options.members.has('signOptions')
         ? undefined
-        : intoLiteral(file, options.literal, `signOptions: { ${lifetime} }`);
+        : intoLiteral(file, options.literal, `signOptions: { ${shortLifetime} }`);
   add(file, node, '@nestjs/jwt', found, fix, 'registration');
 }
 
@@ -196,47 +218,38 @@ function signedByJose(file: FileReader, node: ts.CallExpression): void {
   if (fact && maker.start === fact.calleeSpan.start) fact.calleeSpan = maker;
 }
 
-function verified(file: FileReader, node: ts.CallExpression, index: number): void {
-  const value = readOptions(file, node.arguments[index]).members.get('ignoreExpiration');
-  if (!value || value.kind !== ts.SyntaxKind.TrueKeyword) return;
-  const within = file.within(node);
-  file.facts.tokenChecks.push({
-    library: 'jsonwebtoken',
-    span: file.span(node),
-    ignoresExpiry: file.span(value.parent),
-    withComma: withComma(file, value.parent),
-    ...(within === undefined ? {} : { within }),
-  });
-}
-
-/** A property with the comma that separates it from its neighbour. */
-function withComma(file: FileReader, property: ts.Node): Span {
-  const own = file.span(property);
-  if (!ts.isObjectLiteralExpression(property.parent)) return own;
-  const { properties } = property.parent;
-  const index = properties.findIndex(({ pos }) => pos === property.pos);
-  const previous = properties[index - 1];
-  const next = properties[index + 1];
-  if (previous) return { start: previous.end, end: own.end };
-  return next ? { start: own.start, end: next.getStart(file.tree.root) } : own;
-}
-
 function add(
   file: FileReader,
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.NewExpression,
   library: string,
   found: TokenSigningFact['lifetime'],
   fix: TokenSigningFact['addLifetime'],
   part?: TokenSigningFact['part'],
 ): void {
   const within = file.within(node);
+  // A refresh token is made to live long.
+  const lifetime =
+    found.kind === 'seconds' && isRefreshToken(file, node) ? ({ kind: 'set' } as const) : found;
   file.facts.tokenSignings.push({
     library,
     span: file.span(node),
     calleeSpan: file.span(node.expression),
-    lifetime: found,
+    lifetime,
     ...(part ? { part } : {}),
     ...(fix && found.kind === 'none' ? { addLifetime: fix } : {}),
     ...(within === undefined ? {} : { within }),
   });
+}
+
+/** Whether the words around a call speak of a refresh token: the variable or function that it is for, the key. */
+function isRefreshToken(file: FileReader, node: ts.Node): boolean {
+  const longLived = /refresh|remember/i;
+  if (longLived.test(file.text(node))) return true;
+  for (let at = node.parent; at; at = at.parent) {
+    if (ts.isVariableDeclaration(at) || ts.isPropertyAssignment(at) || isFunctionNode(at)) {
+      if (at.name && longLived.test(file.text(at.name))) return true;
+    }
+    if (ts.isClassLike(at)) return false;
+  }
+  return false;
 }

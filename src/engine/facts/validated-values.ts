@@ -1,8 +1,9 @@
 import { memberName, propertyName, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
 import type { Origin } from './facts';
+import { keysOfPattern, rootOfPattern } from './function-syntax';
 
 const parsing =
-  /^(parse|parseAsync|safeParse|safeParseAsync|validateSync|validateAsync|attempt|decode|assert|create|mask)$/;
+  /^(parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|attempt|decode|assert|create|mask|cast)$/;
 const listing = /^(enum|nativeEnum|literal|oneOf|valid|picklist|enums|literals)$/;
 const typing = /^(number|integer|int|bigint|boolean|bool|date|uuid|guid|cuid|cuid2|ulid|nanoid|objectId)$/;
 
@@ -16,23 +17,33 @@ export function parsedMember(
   keys: readonly string[],
 ): { origin: Origin; given?: ts.Expression } | undefined {
   let call = unwrap(expression);
+  let names = keys;
   if (ts.isIdentifier(call)) {
     const declaration = tree.declarationOf(call);
-    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
-    call = unwrap(declaration.initializer);
+    const holder = declaration && ts.isBindingElement(declaration) ? rootOfPattern(declaration) : declaration;
+    if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer) return undefined;
+    if (declaration && ts.isBindingElement(declaration)) names = [...keysOfPattern(declaration), ...keys];
+    call = unwrap(holder.initializer);
   }
   if (!ts.isCallExpression(call)) return undefined;
   const callee = unwrap(call.expression);
   if (!ts.isPropertyAccessExpression(callee) || !parsing.test(callee.name.text)) return undefined;
-  const names = callee.name.text.startsWith('safe') && keys[0] === 'data' ? keys.slice(1) : keys;
+  if (/^safe/.test(callee.name.text) && names[0] === 'data') names = names.slice(1);
+  if (/^validate/.test(callee.name.text) && names[0] === 'value') names = names.slice(1);
   const [key] = names;
-  const member = key === undefined ? undefined : memberOfSchema(tree, callee.expression, key, 0);
-  if (!member) return undefined;
+  const member = key === undefined ? callee.expression : memberOfSchema(tree, callee.expression, key, 0);
+  if (!member || (key === undefined && !isSchema(tree, member))) return undefined;
   const words = wordsOfChain(tree, member);
   const [given] = call.arguments;
   if (words.some((word) => listing.test(word))) return { origin: 'enumeration' };
   if (words.some((word) => typing.test(word))) return { origin: 'number' };
   return given ? { origin: 'unknown', given } : { origin: 'unknown' };
+}
+
+/** `z.enum([…])`, `Joi.string().valid(…)`: a schema of one value, and not something else that parses. */
+function isSchema(tree: SyntaxTree, expression: ts.Expression): boolean {
+  const words = wordsOfChain(tree, expression);
+  return words.length > 0 && words.some((word) => listing.test(word) || typing.test(word));
 }
 
 /** The schema of one member: `z.object({ sort: … }).strict()`, also through a constant. */

@@ -1,18 +1,19 @@
-import { ts } from '../source/syntax-tree';
-import type { AccessPath, Origin } from './facts';
+import type { ts } from '../source/syntax-tree';
+import type { AccessPath, Origin, ValueFact } from './facts';
 
-/** Where a value comes from, with the words for a message: `req.query.sort`, a parameter's name. */
-export interface Source {
-  origin: Origin;
-  from?: string;
-  /** What it is in another file of the project, where only that file can tell. */
-  reference?: AccessPath;
+/** Where a value comes from, while its file is read. */
+export interface Source extends ValueFact {
+  /** The parameters of functions that go into it. */
+  parameters?: ReadonlySet<ts.ParameterDeclaration>;
 }
 
 export const constant: Source = { origin: 'constant' };
 export const unknown: Source = { origin: 'unknown' };
 export const number: Source = { origin: 'number' };
 export const placeholder: Source = { origin: 'placeholder' };
+
+/** More parts than these from other files are not asked about. */
+const maxReferences = 12;
 
 /** From harmless to dangerous: a value made of several is as dangerous as the worst of them. */
 const order: readonly Origin[] = [
@@ -28,32 +29,58 @@ const order: readonly Origin[] = [
   'request',
 ];
 
-/** What a value made of all of these is worth: as much as the worst. */
-export function worst(sources: readonly Source[]): Source {
-  let result = constant;
-  for (const source of sources)
-    if (order.indexOf(source.origin) > order.indexOf(result.origin)) result = source;
-  return result;
+const ranks = new Map(order.map((origin, rank) => [origin, rank]));
+
+function rankOf(origin: Origin): number {
+  return ranks.get(origin) ?? 0;
 }
 
-/** What a TypeScript annotation promises; undefined where it allows any text. */
-export function ofType(type: ts.TypeNode | undefined): Source | undefined {
-  if (!type) return undefined;
-  switch (type.kind) {
-    case ts.SyntaxKind.NumberKeyword:
-    case ts.SyntaxKind.BigIntKeyword:
-    case ts.SyntaxKind.BooleanKeyword:
-      return number;
+/** The more dangerous of two; the first where they are alike. */
+export function worse<T extends ValueFact>(a: T, b: T): T {
+  return rankOf(b.origin) > rankOf(a.origin) ? b : a;
+}
+
+/** What a value made of all of these is worth: as much as the worst. */
+export function worst(sources: readonly Source[]): Source {
+  const result = sources.reduce(worse, constant);
+  if (!sources.some((each) => each.elsewhere || each.parameters)) return result;
+  const merged: Source = { ...result };
+  const parameters = new Set(sources.flatMap((each) => [...(each.parameters ?? [])]));
+  if (parameters.size > 0) merged.parameters = parameters;
+  if (sources.some((each) => each.elsewhere)) {
+    const known = sources
+      .map(({ origin, from, elsewhere }): ValueFact => {
+        const told = elsewhere ? { origin: elsewhere.known, from: elsewhere.from } : { origin, from };
+        return told.from === undefined ? { origin: told.origin } : { origin: told.origin, from: told.from };
+      })
+      .reduce(worse, constant);
+    merged.elsewhere = {
+      known: known.origin,
+      ...(known.from === undefined ? {} : { from: known.from }),
+      references: sources.flatMap((each) => each.elsewhere?.references ?? []).slice(0, maxReferences),
+    };
   }
-  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === 'Date')
-    return number;
-  if (ts.isArrayTypeNode(type)) return ofType(type.elementType);
-  if (ts.isLiteralTypeNode(type)) return { origin: 'enumeration' };
-  if (ts.isUnionTypeNode(type)) {
-    const options = type.types.map(ofType);
-    return options.every((option) => option !== undefined) ? worst(options as Source[]) : undefined;
-  }
-  return undefined;
+  return merged;
+}
+
+/** A value that another file of the project makes, and what to take it for where that file does not tell. */
+export function madeElsewhere(path: AccessPath, origin: Origin, given?: readonly Source[]): Source {
+  const reference = given && given.length > 0 ? { path, given: given.map(asFact) } : { path };
+  const from = given?.find((each) => each.origin === origin)?.from;
+  return {
+    origin,
+    ...(from === undefined ? {} : { from }),
+    elsewhere: { known: 'constant', references: [reference] },
+  };
+}
+
+/** What of a source is a fact. */
+export function asFact({ origin, from, elsewhere }: Source): ValueFact {
+  return {
+    origin,
+    ...(from === undefined ? {} : { from }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  };
 }
 
 /** Whether text from there can carry SQL, markup or a path that nobody spelled out in the code. */

@@ -9,11 +9,10 @@ import {
 import type {
   AccessPath,
   FileFacts,
-  Hole,
   HttpClientFact,
-  Origin,
   OutgoingCallFact,
   QueryFact,
+  ValueFact,
 } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing-calls';
 import type { Span } from '../source/span';
@@ -22,6 +21,7 @@ import { CallGraph } from './call-graph';
 import { CriticalPaths } from './critical-paths';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
+import { Origins } from './origins';
 import { type Deed, isAmidRecognized } from './recognized';
 import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
@@ -55,6 +55,7 @@ export class ProjectModel {
   readonly schema: Schema;
   readonly modules: ModuleGraph;
   readonly #queries: ModelQueries;
+  readonly #origins: Origins;
   readonly #configurations: Configurations;
   readonly #settings = new Map<Configuration, Settings>();
   readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
@@ -72,6 +73,7 @@ export class ProjectModel {
     this.#configurations = toConfigurations(configuration);
     this.schema = reduceSchema([...files.values()], this.configuration.dialect);
     this.modules = new ModuleGraph(files);
+    this.#origins = new Origins(this.modules);
     this.#queries = new ModelQueries(files, this.schema, this.modules);
   }
 
@@ -154,10 +156,9 @@ export class ProjectModel {
     return this.modules.resolve(file, path).path;
   }
 
-  /** Where a value that goes into built text comes from, asked in the other file where only that one can tell. */
-  originOf(file: string, hole: Hole): Origin {
-    if (hole.reference === undefined) return hole.origin;
-    return this.modules.exportOf(file, hole.reference)?.fact.origin ?? hole.origin;
+  /** Where a value of a file comes from, with what other files make of its parts. */
+  sourceOf(file: string, value: ValueFact): ValueFact {
+    return this.#origins.of(file, value);
   }
 
   /** Which function runs which queries. */

@@ -76,18 +76,22 @@ export class ModuleGraph {
     return at;
   }
 
-  /** The export that a project path names, with the file it is in; through re-exports too. */
-  exportOf(file: string, path: AccessPath): { file: string; fact: ExportFact } | undefined {
+  /** The export that a project path names, with the file it is in and what the path reads from it; through re-exports too. */
+  exportOf(file: string, path: AccessPath): { file: string; fact: ExportFact; rest: string } | undefined {
     let at = { file, path };
     for (let hop = 0; hop < maxHops; hop++) {
       const { module, members } = splitPath(at.path);
       const target = this.targetOf(at.file, module);
       const facts = target === undefined ? undefined : this.files.get(target);
       if (!facts || target === undefined) return undefined;
-      const name = /^[\w$]*/.exec(members)?.[0] ?? '';
+      const [, name = '', rest = ''] = /^([\w$]*)(.*)$/s.exec(members) ?? [];
       const fact = facts.exports.find((each) => each.name === (name === '' ? 'default' : name));
-      if (fact && (fact.origin !== undefined || fact.denotes === undefined || !/^[.]/.test(fact.denotes)))
-        return { file: target, fact };
+      if (fact && (fact.value || fact.members || fact.denotes === undefined || !/^[.]/.test(fact.denotes)))
+        return { file: target, fact, rest };
+      // `import tables from './tables'` read as `tables.users`.
+      const whole = facts.exports.find((each) => each.name === 'default');
+      if (!fact && name !== '' && whole?.members?.[name])
+        return { file: target, fact: whole, rest: `.${members}` };
       const found = this.#exported(target, members);
       if (!found) return undefined;
       at = found;

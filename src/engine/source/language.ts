@@ -43,7 +43,10 @@ const roles: [FileRole, RegExp][] = [
     'migration',
     /(^|\/)(migrations?|migrate|schema-migrations|db-migrations)\/|[-_.]migration\.[cm]?[jt]s$|(^|\/)V\d+(_\d+)*__[^/]+\.sql$/i,
   ],
-  ['example', /(^|\/)(examples?|samples?|demos?|playground|docs?|(examples?|samples?|demo)[-_][\w.-]+)\//i],
+  [
+    'example',
+    /(^|\/)(examples?|samples?|demos?|playground|docs?|(examples?|samples?|demo)[-_][\w.-]+)\/|(^|\/)\.env\.[\w.-]*(example|sample|template|dist)\b/i,
+  ],
   ['script', /(^|\/)(\.?scripts?|bin|tools?|tooling|hack|devtools|benchmarks?|bench)\//i],
   [
     'config',

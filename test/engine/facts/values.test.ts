@@ -126,7 +126,8 @@ describe('where values come from', () => {
       "import * as text from './columns'; «text.columns»;",
     ]) {
       const { file, expression } = await expressionIn(code, 'src/app.ts');
-      assert.equal(file.values.of(expression).reference, './columns#columns', code);
+      const references = file.values.of(expression).elsewhere?.references;
+      assert.deepEqual(references, [{ path: './columns#columns' }], code);
     }
   });
 });

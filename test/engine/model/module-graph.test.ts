@@ -164,13 +164,11 @@ describe('the module graph', () => {
   it('tells where the text of another file comes from', async () => {
     const origin = async (text: string, name: string) => {
       const model = await modelOf({ 'text.ts': text, 'app.ts': '' });
-      return model.originOf('app.ts', {
-        span: { start: 0, end: 0 },
-        text: name,
+      const elsewhere = { known: 'constant', references: [{ path: `./text#${name}` }] } as const;
+      return model.sourceOf('app.ts', {
         origin: 'unknown',
-        reference: `./text#${name}`,
-        stands: 'value',
-      });
+        elsewhere: { ...elsewhere, references: [...elsewhere.references] },
+      }).origin;
     };
     assert.equal(await origin("export const columns = 'a, b';", 'columns'), 'constant');
     assert.equal(await origin('// SELECT\nexport const where = (x) => `a = ${x}`;', 'where'), 'parameter');

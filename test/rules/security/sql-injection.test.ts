@@ -136,7 +136,8 @@ ruleTests(sqlInjection, {
     {
       name: 'mysql2',
       code: `const mysql = require('mysql2/promise');\nconst db = mysql.createPool({});\nasync function handler(req, res) {\n  await db.query(\`SELECT id FROM t WHERE a = \${«req.query.a»}\`);\n}\n`,
-      output: false,
+      output:
+        "const mysql = require('mysql2/promise');\nconst db = mysql.createPool({});\nasync function handler(req, res) {\n  await db.query(`SELECT id FROM t WHERE a = ?`, [req.query.a]);\n}\n",
     },
     {
       name: 'better-sqlite3',
@@ -146,7 +147,8 @@ ruleTests(sqlInjection, {
       name: 'postgres.js: unsafe',
       path: 'src/t.mjs',
       code: "import postgres from 'postgres';\nconst sql = postgres();\nexport const handler = (req, res) => sql.unsafe(`SELECT id FROM t WHERE a = ${«req.query.a»}`);\n",
-      output: false,
+      output:
+        "import postgres from 'postgres';\nconst sql = postgres();\nexport const handler = (req, res) => sql.unsafe(`SELECT id FROM t WHERE a = $1`, [req.query.a]);\n",
     },
     {
       name: 'knex.raw',
@@ -165,7 +167,8 @@ ruleTests(sqlInjection, {
       name: 'Prisma: $queryRawUnsafe',
       path: 'src/t.ts',
       code: "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const handler = (req, res) => prisma.$queryRawUnsafe(`SELECT id FROM t WHERE a = ${«req.query.a»}`);\n",
-      output: false,
+      output:
+        "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const handler = (req, res) => prisma.$queryRawUnsafe(`SELECT id FROM t WHERE a = $1`, req.query.a);\n",
     },
     {
       name: 'TypeORM: query',

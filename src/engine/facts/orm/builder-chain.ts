@@ -234,6 +234,9 @@ export class BuilderChain {
       const inner = unwrap(argument);
       return ts.isArrayLiteralExpression(inner) ? [...inner.elements] : [inner];
     });
+    // Knex takes `select()` for all columns.
+    if (given.length === 0 && name === 'select' && this.file.importedFromPackage(/^(knex|objection)$/))
+      this.#selectAll(node);
     for (const argument of given) {
       const inner = unwrap(argument);
       if (isFunctionNode(inner)) nestSubqueries(this.file, this.#block, inner);

@@ -26,7 +26,8 @@ const builderSteps =
   /^(where|orWhere|andWhere|whereIn|whereNot|whereNull|whereRaw|insert|update|del|delete|join|leftJoin|innerJoin|select|orderBy|returning|onConflict|count|increment|decrement|modify|whereNotNull|whereNotIn|limit)$/;
 
 /** A knex chain, from `knex('table')` or from one of the builder's own calls. */
-export function readKnex({ node, start, steps }: Chain, file: FileReader): boolean {
+export function readKnex(chain: Chain, file: FileReader): boolean {
+  const { node, start, steps } = fromMember(chain);
   const [first] = steps;
   const names = namesOf(start);
   if (!first || !names || (first.name !== '' && !knexStarts.has(first.name))) return false;
@@ -52,6 +53,14 @@ export function readKnex({ node, start, steps }: Chain, file: FileReader): boole
     handle: query.transaction && givenHandle(file, query.transaction),
   });
   return true;
+}
+
+/** `fastify.knex('table')`, `this.knex('table')`: what is called is the member. */
+function fromMember(chain: Chain): Chain {
+  const [first, ...rest] = chain.steps;
+  if (!first || !isKnexName(first.name) || !ts.isPropertyAccessExpression(first.node.expression))
+    return chain;
+  return { ...chain, start: first.node.expression, steps: [{ name: '', node: first.node }, ...rest] };
 }
 
 /** What knex and its transactions are called. */
