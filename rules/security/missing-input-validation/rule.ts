@@ -2,6 +2,7 @@ import {
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
+  type HandedValue,
   type InputWriteFact,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
@@ -24,10 +25,11 @@ export default defineFileRule(
     },
   },
   {
-    inputWrites(write, context) {
+    inputWrites(fact, context) {
       const { file, model } = context;
       if (!isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
-      if (write.handed && !isStoredAsGiven(write, context)) return;
+      const write = fact.handed ? writtenElsewhere(fact, fact.handed, context) : fact;
+      if (!write || isCheckedByType(write, context)) return;
       if (isNoQuery(write, context) || isRoutedBehindCheck(write, context)) return;
       const { writeSpan, within, callee } = write;
       const deed = {
@@ -56,14 +58,48 @@ function isNoQuery({ writeSpan, callee }: InputWriteFact, { file, model }: FileR
   return file.queries.some(at) && !model.queriesOf(file).some(at);
 }
 
-/** Whether the function of the project that gets the request's data is in a file that writes, and checks nothing itself. */
-function isStoredAsGiven({ callee }: InputWriteFact, { file, model }: FileRuleContext): boolean {
-  const target = callee === undefined ? undefined : model.modules.resolve(file.path, callee).file;
-  const facts = target === undefined || target === file.path ? undefined : model.files.get(target);
-  if (!facts || facts.checksInput) return false;
-  return facts.queries.some(({ statements }) =>
-    statements.some(({ verb }) => verb === 'insert' || verb === 'update'),
-  );
+/** What functions of the project write of what they are given: undefined where none of it is written, or it is checked there. */
+function writtenElsewhere(
+  fact: InputWriteFact,
+  handed: readonly HandedValue[],
+  { file, model }: FileRuleContext,
+): InputWriteFact | undefined {
+  const { callee, within } = fact;
+  if (callee === undefined) return undefined;
+  const call = { callee, ...(within === undefined ? {} : { within }) };
+  const fields = new Set<string>();
+  let whole = false;
+  for (const { argument, field } of handed) {
+    for (const written of model.inputFlow.writtenBy(file, call, argument)) {
+      if (field === undefined && written.field === undefined) whole = true;
+      else if (isSameField(field, written.field)) fields.add(field ?? written.field ?? '');
+    }
+  }
+  return whole || fields.size > 0 ? { ...fact, whole, fields: [...fields] } : undefined;
+}
+
+/** `name` of the request is written where the argument is, or its member `name`. */
+function isSameField(given: string | undefined, written: string | undefined): boolean {
+  const last = (field: string) => field.slice(field.lastIndexOf('.') + 1);
+  return given === undefined || written === undefined || last(given) === last(written);
+}
+
+/**
+ * Whether the declared type of the data is a class that may have rules for its members: a class without them, and an interface,
+ * are gone when the program runs.
+ */
+function isCheckedByType({ type }: InputWriteFact, { file, model }: FileRuleContext): boolean {
+  if (type === undefined) return false;
+  const { file: path, path: found } = model.modules.resolve(file.path, type);
+  const name = /^local#([\w$]+)$/.exec(found)?.[1];
+  const target = model.files.get(name === undefined ? (model.modules.targetOf(path, moduleOf(found)) ?? '') : path);
+  // What comes from a package, or through a file that hands on all of another, may be checked.
+  if (!target || target.checksInput || target.exports.some((each) => each.name === '*')) return true;
+  return target.classes.some((each) => each.name === name && each.extends !== undefined);
+}
+
+function moduleOf(path: string): string {
+  return path.slice(0, path.indexOf('#'));
 }
 
 /** Whether a route of any file checks the request before it calls this handler by its name. */

@@ -5,6 +5,7 @@ import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
+import { noteCheckedHandlers } from './checked-handlers';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
@@ -16,7 +17,7 @@ import {
   collectPathComparison,
   httpServerCollector,
 } from './http-server';
-import { collectInputWrites, noteCheckedHandlers } from './input-writes';
+import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectRequire } from './modules';
 import { collectModelQueries } from './orm/collect';
@@ -96,6 +97,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     tokenChecks: [],
     secrets: [],
     inputWrites: [],
+    parameterWrites: [],
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],

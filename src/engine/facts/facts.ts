@@ -33,6 +33,8 @@ export interface FileFacts {
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
   inputWrites: InputWriteFact[];
+  /** Parameters of functions that are written unchecked. */
+  parameterWrites: ParameterWriteFact[];
   /** Handlers that are routed behind a check of what the request carries. */
   checkedHandlers: AccessPath[];
   /** Whether the file uses a library that checks values. */
@@ -363,11 +365,34 @@ export interface InputWriteFact {
   write: string;
   writeSpan: Span;
   callee?: AccessPath;
-  /** Set where it is given to a function of the project, and only the model can tell whether that writes. */
-  handed?: boolean;
+  /** Set where it is given to a function of the project, and only the model can tell whether that writes it. */
+  handed?: HandedValue[];
+  /** The type that a framework would check the data against, where its declaration is of another file or a class. */
+  type?: AccessPath;
   /** What the function that handles the request is called, where it has a name. */
   handler?: string;
   within?: number;
+}
+
+/** A part of a request that is an argument, or in one. */
+export interface HandedValue {
+  argument: number;
+  /** The member of the request's part; absent where all of it is given. */
+  field?: string;
+}
+
+/** A parameter, or a member of it, that a function writes with no check, or gives to another function that may write it. */
+export interface ParameterWriteFact {
+  /** Index into `functions`. */
+  function: number;
+  parameter: number;
+  /** The member of it; absent where all of it is written. */
+  field?: string;
+  /** What writes: `pool.query`. */
+  write: string;
+  /** The function that it is given to, and as which argument; absent where it is written here. */
+  callee?: AccessPath;
+  argument?: number;
 }
 
 /** A secret that is written into the code. Its text is in no other field, so that no message can repeat it. */

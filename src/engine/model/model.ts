@@ -17,6 +17,7 @@ import type {
 import { configurableClient } from '../facts/outgoing-calls';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
+import { InputFlow } from './input-flow';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
@@ -46,6 +47,7 @@ export class ProjectModel {
   readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
   #apps: App[] | undefined;
   #calls: CallGraph | undefined;
+  #inputFlow: InputFlow | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
 
@@ -136,6 +138,12 @@ export class ProjectModel {
   get calls(): CallGraph {
     this.#calls ??= new CallGraph(this.files, this.modules, (file) => this.queriesOf(file));
     return this.#calls;
+  }
+
+  /** Which functions write what they are given. */
+  get inputFlow(): InputFlow {
+    this.#inputFlow ??= new InputFlow(this.calls);
+    return this.#inputFlow;
   }
 
   /** Processes that listen for HTTP requests, one per package. */
