@@ -4,6 +4,7 @@ import {
   type FileRuleContext,
   type HandedValue,
   type InputWriteFact,
+  narrowed,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 import { checkAgainstSchema } from './schema-skeleton';
@@ -21,7 +22,7 @@ export default defineFileRule(
       whole:
         'All of {{root}} goes into {{write}} as it came, so a caller chooses which fields are written. Take the fields that are meant, through a schema.',
       fields:
-        '{{fields}} of {{root}} reaches {{write}} with no check of its type or range. Check it against a schema first.',
+        '{{fields}} of {{root}} {{reach}} {{write}} with no check of {{type}} or range. Check {{it}} against a schema first.',
     },
   },
   {
@@ -41,7 +42,14 @@ export default defineFileRule(
       const fix = checkAgainstSchema(write, context);
       context.report({
         messageId: write.whole ? 'whole' : 'fields',
-        data: { root: write.root, write: write.write, fields: listed(write.fields) },
+        data: {
+          root: write.root,
+          write: write.write,
+          fields: listed(write.fields),
+          ...(write.fields.length > 1
+            ? { reach: 'reach', type: 'type', it: 'them' }
+            : { reach: 'reaches', type: 'its type', it: 'it' }),
+        },
         span: write.span,
         fixes: fix ? [fix] : [],
       });
@@ -67,21 +75,18 @@ function writtenElsewhere(
   const { callee, within } = fact;
   if (callee === undefined) return undefined;
   const call = { callee, ...(within === undefined ? {} : { within }) };
-  const fields = new Set<string>();
-  let whole = false;
-  for (const { argument, field } of handed) {
-    for (const written of model.inputFlow.writtenBy(file, call, argument)) {
-      if (field === undefined && written.field === undefined) whole = true;
-      else if (isSameField(field, written.field)) fields.add(field ?? written.field ?? '');
-    }
-  }
-  return whole || fields.size > 0 ? { ...fact, whole, fields: [...fields] } : undefined;
-}
-
-/** `name` of the request is written where the argument is, or its member `name`. */
-function isSameField(given: string | undefined, written: string | undefined): boolean {
-  const last = (field: string) => field.slice(field.lastIndexOf('.') + 1);
-  return given === undefined || written === undefined || last(given) === last(written);
+  const written = handed.flatMap(({ argument, ...given }) =>
+    model.inputFlow.writtenBy(file, call, argument).flatMap((each) => narrowed(given, each) ?? []),
+  );
+  const [first] = written;
+  if (!first) return undefined;
+  const fields = [...new Set(written.flatMap((each) => each.field ?? []))];
+  return {
+    ...fact,
+    whole: written.some((each) => each.field === undefined),
+    fields,
+    write: `${first.write} (through ${fact.write})`,
+  };
 }
 
 /**

@@ -379,6 +379,8 @@ export interface HandedValue {
   argument: number;
   /** The member of the request's part; absent where all of it is given. */
   field?: string;
+  /** Of all of it, what is left out or written over. */
+  except?: string[];
 }
 
 /** A parameter, or a member of it, that a function writes with no check, or gives to another function that may write it. */
@@ -388,6 +390,8 @@ export interface ParameterWriteFact {
   parameter: number;
   /** The member of it; absent where all of it is written. */
   field?: string;
+  /** Of all of it, what is left out or written over. */
+  except?: string[];
   /** What writes: `pool.query`. */
   write: string;
   /** The function that it is given to, and as which argument; absent where it is written here. */

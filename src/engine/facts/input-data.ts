@@ -11,6 +11,8 @@ export interface RequestPart {
   root: string;
   /** The member of it; absent where all of it goes in, whatever its keys are. */
   field?: string;
+  /** Members that are left out of all of it, or are written over. */
+  except?: string[];
   /** The local name that it went through last. */
   name?: string;
   /** Set where it is a function's parameter, and only its callers know what it is. */
@@ -57,8 +59,14 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
         });
     } else if (ts.isIdentifier(node)) visitName(node, depth, at ?? node);
     else if (ts.isObjectLiteralExpression(node)) {
-      for (const property of node.properties) {
-        if (ts.isSpreadAssignment(property)) next(property.expression);
+      for (const [index, property] of node.properties.entries()) {
+        if (ts.isSpreadAssignment(property)) {
+          const before = found.length;
+          next(property.expression);
+          // What follows a spread is written over what came with it.
+          const later = node.properties.slice(index + 1).flatMap((each) => propertyName(each.name) ?? []);
+          for (const part of found.slice(before)) leaveOut(part, later);
+        }
         else if (selecting.test(propertyName(property.name) ?? '')) continue;
         else if (ts.isPropertyAssignment(property)) next(property.initializer);
         else if (ts.isShorthandPropertyAssignment(property)) next(property.name);
@@ -101,7 +109,7 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
     }
     if (!ts.isBindingElement(declaration)) return;
     const before = found.length;
-    const { holder, keys } = patternOf(declaration);
+    const { holder, keys, except } = patternOf(declaration);
     if (ts.isVariableDeclaration(holder)) {
       if (holder.initializer) visitHolder(unwrap(holder.initializer), keys, depth, at);
     } else {
@@ -109,7 +117,10 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
       if (source.origin === 'request' && source.from?.startsWith('req.')) addPath(source.from.split('.'), at);
       else addParameter(holder, holder.name.getText(), keys, depth, at);
     }
-    for (const part of found.slice(before)) part.name = name.text;
+    for (const part of found.slice(before)) {
+      part.name = name.text;
+      leaveOut(part, except);
+    }
   };
   const visitHolder = (holder: ts.Expression, keys: string[], depth: number, at: ts.Expression): void => {
     const read = requestRead(file, holder);
@@ -192,6 +203,10 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
   };
   visit(expression, 0);
   return found;
+}
+
+function leaveOut(part: RequestPart, names: readonly string[]): void {
+  if (part.field === undefined && names.length > 0) part.except = [...(part.except ?? []), ...names];
 }
 
 function visitCall(
@@ -294,13 +309,20 @@ function elementsGiven(owner: FunctionNode, parameter: ts.ParameterDeclaration):
 function patternOf(element: ts.BindingElement): {
   holder: ts.VariableDeclaration | ts.ParameterDeclaration;
   keys: string[];
+  /** Of a rest element, the members that have names of their own. */
+  except: string[];
 } {
   const keys: string[] = [];
+  const except = element.dotDotDotToken
+    ? element.parent.elements.flatMap((each) =>
+        ts.isBindingElement(each) && each !== element ? (propertyName(each.propertyName ?? each.name) ?? []) : [],
+      )
+    : [];
   let at: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration = element;
   while (ts.isBindingElement(at)) {
     const key = at.dotDotDotToken ? undefined : propertyName(at.propertyName ?? at.name);
     if (key !== undefined) keys.unshift(key);
     at = at.parent.parent;
   }
-  return { holder: at, keys };
+  return { holder: at, keys, except };
 }

@@ -44,15 +44,26 @@ export class InputStores {
     if (!query || !ts.isTemplateExpression(node.template)) return [];
     const meant = meantRows(query);
     return node.template.templateSpans
-      .map((each) => each.expression)
+      .map((each) => this.#listedBy(node.tag, each.expression))
       .filter((each) => !meant.some((span) => holds(span, this.file.span(each))));
+  }
+
+  /** ``sql`INSERT INTO users ${sql(data)}` ``: the tag as a function makes columns and values of an object. */
+  #listedBy(tag: ts.Expression, value: ts.Expression): ts.Expression {
+    const call = unwrap(value);
+    const [only, ...names] = ts.isCallExpression(call) ? call.arguments : [];
+    return ts.isCallExpression(call) &&
+      only &&
+      names.length === 0 &&
+      this.file.text(call.expression) === this.file.text(tag)
+      ? only
+      : value;
   }
 
   /** The expressions that a call writes; empty for a call that writes nothing. */
   ofCall(node: ts.CallExpression | ts.NewExpression): ts.Expression[] {
     const { file } = this;
     const given = [...(node.arguments ?? [])];
-    if (given.length === 0) return [];
     if (ts.isNewExpression(node)) return this.#ofEntity(node, given);
     const callee = unwrap(node.expression);
     const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
@@ -87,8 +98,9 @@ export class InputStores {
   /** What a query that is no builder's own step writes: its values, without those that say which rows are meant. */
   #ofQuery(node: ts.CallExpression, query: QueryFact, given: readonly ts.Expression[]): ts.Expression[] {
     const [first, ...rest] = given;
-    if (!first || query.statements.length === 0) return [];
     const steps = stepsOf(node.expression);
+    if (!first) return steps;
+    if (query.statements.length === 0) return [];
     if (steps.length > 0 || query.client === 'orm' || query.client === 'document')
       return query.names === 'model' ? steps : [...steps, ...rest];
     const { values } = textArgument(this.file, first);
@@ -193,13 +205,13 @@ function isStore(file: FileReader, callee: ts.Expression, name: string): boolean
   )
     return true;
   if (ts.isIdentifier(receiver) && name === 'set' && isLoaded(file, receiver)) return true;
-  if (name === 'set' || name === 'add' || name === 'put' || name === 'values' || name === 'merge')
-    return false;
+  if (name === 'set' || name === 'add' || name === 'put' || name === 'values') return false;
   if (
     /(Repository|Repo|Model|Collection|Dao)$/i.test(text) ||
     /\.(collection|getRepository|model)\([^)]*\)$/.test(text)
   )
     return true;
+  if (name === 'merge') return false;
   if (ts.isIdentifier(receiver) && isLoaded(file, receiver)) return /^(update|set|patch)$/.test(name);
   // `User.create(req.body)`, where User is a model of the project.
   return (

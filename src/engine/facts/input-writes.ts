@@ -122,6 +122,7 @@ class InputWrites {
     if (!first) return;
     const whole = left.find((part) => part.field === undefined);
     const shown = whole ?? first;
+    const roots = new Set(left.map((part) => part.root));
     const fields = [...new Set(left.flatMap((part) => part.field ?? []))];
     // `repository.save(repository.create(body))` in two statements writes the same once.
     const key = `${handler.pos}:${shown.root}:${whole ? '' : fields.join()}:${argumentOf ? node.pos : ''}`;
@@ -131,7 +132,7 @@ class InputWrites {
     if (!argumentOf) for (const part of left) this.#done.add(part.node);
     const fact: InputWriteFact = {
       span: file.span(shown.node),
-      root: shown.root,
+      root: roots.size > 1 && !whole ? 'the request' : shown.root,
       whole: whole !== undefined,
       fields,
       ...this.#deed(node),
@@ -162,6 +163,7 @@ class InputWrites {
       this.#done.add(key);
       const fact: ParameterWriteFact = { function: within, parameter: index, write: deed.write };
       if (part.field !== undefined) fact.field = part.field;
+      if (part.except) fact.except = part.except;
       if (argumentOf && deed.callee !== undefined) {
         fact.callee = deed.callee;
         fact.argument = argumentOf.get(part) ?? 0;
@@ -189,14 +191,23 @@ class InputWrites {
   }
 }
 
-/** `pool.query`, `db.insert` of `db.insert(users).values`. */
+/** `pool.query`, `db.insert` of `db.insert(users).values`, `service.create` of `this.service.create`. */
 function nameOfTarget(file: FileReader, target: ts.Expression): string {
-  return file.words(target, 40).replace(/[(<].*$/, '');
+  const name = file
+    .words(target, 120)
+    .replace(/[(<].*$/, '')
+    .replace(/^this\.(?=.*\.)/, '')
+    .trim();
+  return name.length > 50 ? name.split('.').slice(-2).join('.') : name;
 }
 
 function handedValue(part: RequestPart, argumentOf: ReadonlyMap<RequestPart, number>): HandedValue {
-  const argument = argumentOf.get(part) ?? 0;
-  return part.field === undefined ? { argument } : { argument, field: part.field };
+  const { field, except } = part;
+  return {
+    argument: argumentOf.get(part) ?? 0,
+    ...(field === undefined ? {} : { field }),
+    ...(except === undefined ? {} : { except }),
+  };
 }
 
 /** Ids are refused by the database when they are none; headers and files are not meant. */
