@@ -3,7 +3,6 @@ export * from './configuration';
 export { dialectOfPackage } from './facts/database-clients';
 export * from './facts/facts';
 export * from './finding';
-export { narrowed } from './model/input-flow';
 export {
   type App,
   areExclusive,

@@ -4,7 +4,6 @@ import {
   type FileRuleContext,
   type HandedValue,
   type InputWriteFact,
-  narrowed,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 import { checkAgainstSchema } from './schema-skeleton';
@@ -30,8 +29,9 @@ export default defineFileRule(
       const { file, model } = context;
       if (!isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
       const write = fact.handed ? writtenElsewhere(fact, fact.handed, context) : fact;
-      if (!write || isCheckedByType(write, context)) return;
-      if (isNoQuery(write, context) || isRoutedBehindCheck(write, context)) return;
+      if (!write || isCheckedByType(write.type, context)) return;
+      if (!write.handed && !model.inputFlow.isWrite(file, write.writeSpan, write.callee)) return;
+      if (isRoutedBehindCheck(write, context)) return;
       const { writeSpan, within, callee } = write;
       const deed = {
         span: writeSpan,
@@ -57,35 +57,32 @@ export default defineFileRule(
   },
 );
 
-/** What only looked like a query of a data model: `Money.create(…)` makes a value. */
-function isNoQuery({ writeSpan, callee }: InputWriteFact, { file, model }: FileRuleContext): boolean {
-  if (callee !== undefined && /model|entit|schema|database/i.test(callee.slice(0, callee.indexOf('#'))))
-    return false;
-  const at = ({ span }: { span: InputWriteFact['span'] }) =>
-    span.start === writeSpan.start && span.end === writeSpan.end;
-  return file.queries.some(at) && !model.queriesOf(file).some(at);
-}
-
 /** What functions of the project write of what they are given: undefined where none of it is written, or it is checked there. */
 function writtenElsewhere(
   fact: InputWriteFact,
   handed: readonly HandedValue[],
-  { file, model }: FileRuleContext,
+  context: FileRuleContext,
 ): InputWriteFact | undefined {
+  const { file, model } = context;
   const { callee, within } = fact;
   if (callee === undefined) return undefined;
   const call = { callee, ...(within === undefined ? {} : { within }) };
-  const written = handed.flatMap(({ argument, ...given }) =>
-    model.inputFlow.writtenBy(file, call, argument).flatMap((each) => narrowed(given, each) ?? []),
+  const parts = handed.flatMap((part) =>
+    isCheckedByType(part.type, context)
+      ? []
+      : model.inputFlow.writtenBy(file, call, part).map((written) => ({ part, written })),
   );
-  const [first] = written;
-  if (!first) return undefined;
-  const fields = [...new Set(written.flatMap((each) => each.field ?? []))];
+  const shown = parts.find(({ written }) => written.field === undefined) ?? parts[0];
+  if (!shown) return undefined;
+  const { type: _, ...rest } = fact;
+  const roots = new Set(parts.map(({ part }) => part.root));
   return {
-    ...fact,
-    whole: written.some((each) => each.field === undefined),
-    fields,
-    write: `${first.write} (through ${fact.write})`,
+    ...rest,
+    span: shown.part.span,
+    root: roots.size > 1 && shown.written.field !== undefined ? 'the request' : shown.part.root,
+    whole: shown.written.field === undefined,
+    fields: [...new Set(parts.flatMap(({ written }) => written.field ?? []))],
+    write: `${shown.written.write} (through ${fact.write})`,
   };
 }
 
@@ -93,7 +90,7 @@ function writtenElsewhere(
  * Whether the declared type of the data is a class that may have rules for its members: a class without them, and an interface,
  * are gone when the program runs.
  */
-function isCheckedByType({ type }: InputWriteFact, { file, model }: FileRuleContext): boolean {
+function isCheckedByType(type: string | undefined, { file, model }: FileRuleContext): boolean {
   if (type === undefined) return false;
   const { file: path, path: found } = model.modules.resolve(file.path, type);
   const name = /^local#([\w$]+)$/.exec(found)?.[1];

@@ -374,13 +374,23 @@ export interface InputWriteFact {
   within?: number;
 }
 
-/** A part of a request that is an argument, or in one. */
-export interface HandedValue {
+/** A value that is an argument, or goes into one. */
+export interface GivenValue {
   argument: number;
-  /** The member of the request's part; absent where all of it is given. */
+  /** The member of the argument that it goes into; absent where it is the argument, or is spread into it. */
+  member?: string;
+  /** The member of the whole (a request's body, a parameter) that is given; absent where all of it is. */
   field?: string;
   /** Of all of it, what is left out or written over. */
   except?: string[];
+}
+
+/** A part of a request that is given to a function. */
+export interface HandedValue extends GivenValue {
+  span: Span;
+  /** `req.body`. */
+  root: string;
+  type?: AccessPath;
 }
 
 /** A parameter, or a member of it, that a function writes with no check, or gives to another function that may write it. */
@@ -394,9 +404,10 @@ export interface ParameterWriteFact {
   except?: string[];
   /** What writes: `pool.query`. */
   write: string;
-  /** The function that it is given to, and as which argument; absent where it is written here. */
+  writeSpan: Span;
   callee?: AccessPath;
-  argument?: number;
+  /** Set where it is given to a function of the project. */
+  given?: GivenValue;
 }
 
 /** A secret that is written into the code. Its text is in no other field, so that no message can repeat it. */

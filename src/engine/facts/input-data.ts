@@ -11,6 +11,8 @@ export interface RequestPart {
   root: string;
   /** The member of it; absent where all of it goes in, whatever its keys are. */
   field?: string;
+  /** The member of an object literal that it goes into. */
+  member?: string;
   /** Members that are left out of all of it, or are written over. */
   except?: string[];
   /** The local name that it went through last. */
@@ -60,16 +62,22 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
     } else if (ts.isIdentifier(node)) visitName(node, depth, at ?? node);
     else if (ts.isObjectLiteralExpression(node)) {
       for (const [index, property] of node.properties.entries()) {
+        const into = (member: string | undefined, value: ts.Expression) => {
+          const before = found.length;
+          next(value);
+          for (const part of found.slice(before)) if (member !== undefined) part.member = member;
+        };
         if (ts.isSpreadAssignment(property)) {
           const before = found.length;
           next(property.expression);
           // What follows a spread is written over what came with it.
           const later = node.properties.slice(index + 1).flatMap((each) => propertyName(each.name) ?? []);
           for (const part of found.slice(before)) leaveOut(part, later);
+          continue;
         }
-        else if (selecting.test(propertyName(property.name) ?? '')) continue;
-        else if (ts.isPropertyAssignment(property)) next(property.initializer);
-        else if (ts.isShorthandPropertyAssignment(property)) next(property.name);
+        if (selecting.test(propertyName(property.name) ?? '')) continue;
+        if (ts.isPropertyAssignment(property)) into(propertyName(property.name), property.initializer);
+        else if (ts.isShorthandPropertyAssignment(property)) into(property.name.text, property.name);
       }
     } else if (ts.isArrayLiteralExpression(node)) {
       for (const element of node.elements) next(ts.isSpreadElement(element) ? element.expression : element);

@@ -1,6 +1,6 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
-import type { HandedValue, InputWriteFact, ParameterWriteFact } from './facts';
+import type { GivenValue, InputWriteFact, ParameterWriteFact } from './facts';
 import type { FileReader } from './file-reader';
 import { isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
 import { type RequestPart, requestParts } from './input-data';
@@ -137,11 +137,16 @@ class InputWrites {
       fields,
       ...this.#deed(node),
     };
-    if (argumentOf) fact.handed = left.map((part) => handedValue(part, argumentOf));
+    if (argumentOf)
+      fact.handed = left.map((part) => ({
+        ...givenValue(part, argumentOf),
+        span: file.span(part.node),
+        root: part.root,
+        ...(part.type === undefined ? {} : { type: part.type }),
+      }));
     const name = handlerName(handler);
     if (name !== undefined) fact.handler = name;
-    const declared = left.find((part) => part.type !== undefined)?.type;
-    if (declared !== undefined) fact.type = declared;
+    if (shown.type !== undefined) fact.type = shown.type;
     file.facts.inputWrites.push(fact);
   }
 
@@ -157,17 +162,15 @@ class InputWrites {
       const within = file.functionIndex.get(owner);
       if (within === undefined || file.facts.functions[within]?.name === '') continue;
       if (uncheckedParts(file, owner, node, [part]).length === 0) continue;
-      const { span: partSpan, ...deed } = { span: file.span(part.node), ...this.#deed(node) };
-      const key = `parameter:${owner.pos}:${index}:${part.field ?? ''}:${argumentOf ? partSpan.start : ''}`;
+      const key = `parameter:${owner.pos}:${index}:${part.field ?? ''}:${argumentOf ? part.node.pos : ''}`;
       if (this.#done.has(key)) continue;
       this.#done.add(key);
-      const fact: ParameterWriteFact = { function: within, parameter: index, write: deed.write };
+      const { write, writeSpan, callee } = this.#deed(node);
+      const fact: ParameterWriteFact = { function: within, parameter: index, write, writeSpan };
       if (part.field !== undefined) fact.field = part.field;
       if (part.except) fact.except = part.except;
-      if (argumentOf && deed.callee !== undefined) {
-        fact.callee = deed.callee;
-        fact.argument = argumentOf.get(part) ?? 0;
-      }
+      if (callee !== undefined) fact.callee = callee;
+      if (argumentOf) fact.given = givenValue(part, argumentOf);
       file.facts.parameterWrites.push(fact);
     }
   }
@@ -191,20 +194,32 @@ class InputWrites {
   }
 }
 
-/** `pool.query`, `db.insert` of `db.insert(users).values`, `service.create` of `this.service.create`. */
+/** `pool.query`, `db.insert().values`; of a long one its last two names. */
 function nameOfTarget(file: FileReader, target: ts.Expression): string {
-  const name = file
-    .words(target, 120)
-    .replace(/[(<].*$/, '')
-    .replace(/^this\.(?=.*\.)/, '')
-    .trim();
-  return name.length > 50 ? name.split('.').slice(-2).join('.') : name;
+  const names: string[] = [];
+  for (let at = unwrap(target); ; ) {
+    if (ts.isCallExpression(at) || ts.isNewExpression(at)) {
+      const callee = unwrap(at.expression);
+      names.unshift(ts.isIdentifier(callee) ? `${callee.text}()` : `${memberName(callee) ?? ''}()`);
+      at = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : callee;
+      if (ts.isIdentifier(at) && at === callee) break;
+    } else if (ts.isPropertyAccessExpression(at)) {
+      names.unshift(at.name.text);
+      at = unwrap(at.expression);
+    } else {
+      if (at.kind !== ts.SyntaxKind.ThisKeyword || names.length < 2) names.unshift(file.words(at, 40));
+      break;
+    }
+  }
+  const name = names.join('.');
+  return name.length > 50 ? names.slice(-2).join('.') : name;
 }
 
-function handedValue(part: RequestPart, argumentOf: ReadonlyMap<RequestPart, number>): HandedValue {
-  const { field, except } = part;
+function givenValue(part: RequestPart, argumentOf: ReadonlyMap<RequestPart, number>): GivenValue {
+  const { member, field, except } = part;
   return {
     argument: argumentOf.get(part) ?? 0,
+    ...(member === undefined ? {} : { member }),
     ...(field === undefined ? {} : { field }),
     ...(except === undefined ? {} : { except }),
   };

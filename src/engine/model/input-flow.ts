@@ -1,10 +1,11 @@
-import type { AccessPath, FileFacts } from '../facts/facts';
+import { splitPath } from '../facts/access-path';
+import type { AccessPath, FileFacts, GivenValue, QueryFact } from '../facts/facts';
+import type { Span } from '../source/span';
 import type { CallGraph } from './call-graph';
 
-/** What a function writes of one of its parameters: a member of it, or all of it. */
-export interface WrittenParameter {
+/** What a function writes of a value: a member of it, or all of it but some. */
+export interface WrittenValue {
   field?: string;
-  /** Of all of it, what is left out or written over. */
   except: readonly string[];
   /** What writes: `pool.query`. */
   write: string;
@@ -12,63 +13,73 @@ export interface WrittenParameter {
 
 const maxDepth = 4;
 
-/** Which parameters of the project's functions are written with no check, themselves or by functions that they call. */
+/** Which parameters of the project's functions are written with no check, by themselves or by functions that they call. */
 export class InputFlow {
-  readonly #known = new Map<string, readonly WrittenParameter[]>();
+  readonly #known = new Map<string, readonly WrittenValue[]>();
 
-  constructor(private readonly calls: CallGraph) {}
+  constructor(
+    private readonly calls: CallGraph,
+    /** A file's queries as the model knows them: what only looked like one is left out. */
+    private readonly queriesIn: (file: FileFacts) => readonly QueryFact[],
+  ) {}
 
-  /** What the function that a call runs writes of one of its arguments. */
+  /** What is written of a value that a call gives to a function of the project. */
   writtenBy(
     file: FileFacts,
     call: { callee: AccessPath; within?: number },
-    argument: number,
+    given: GivenValue,
     depth = 0,
-  ): readonly WrittenParameter[] {
+  ): WrittenValue[] {
     const target = depth > maxDepth ? undefined : this.calls.targetOf(file, call);
     if (target?.index === undefined) return [];
-    const { file: there, index } = target;
-    const key = `${there.path}\0${index}\0${argument}`;
+    return this.#ofParameter(target.file, target.index, given.argument, depth).flatMap(
+      (written) => narrowed(given, written) ?? [],
+    );
+  }
+
+  /** Whether a call writes: `Money.create(…)` looks like a query of a data model, and makes a value. */
+  isWrite(file: FileFacts, span: Span, callee: AccessPath | undefined): boolean {
+    if (callee !== undefined && /model|entit|schema|database/i.test(splitPath(callee).module)) return true;
+    const at = (query: QueryFact) => query.span.start === span.start && query.span.end === span.end;
+    return !file.queries.some(at) || this.queriesIn(file).some(at);
+  }
+
+  #ofParameter(file: FileFacts, index: number, parameter: number, depth: number): readonly WrittenValue[] {
+    const key = `${file.path}\0${index}\0${parameter}`;
     const known = this.#known.get(key);
     if (known) return known;
     // A function that calls itself writes no more for that.
     this.#known.set(key, []);
-    const found: WrittenParameter[] = [];
-    for (const each of there.parameterWrites) {
-      if (each.function !== index || each.parameter !== argument) continue;
-      const { field, except = [], write } = each;
-      if (each.callee === undefined) found.push({ ...(field === undefined ? {} : { field }), except, write });
-      else {
-        const call = { callee: each.callee, within: index };
-        for (const written of this.writtenBy(there, call, each.argument ?? 0, depth + 1)) {
-          const through = narrowed({ ...(field === undefined ? {} : { field }), except }, written);
-          if (through) found.push(through);
-        }
-      }
+    const found: WrittenValue[] = [];
+    for (const fact of file.parameterWrites) {
+      if (fact.function !== index || fact.parameter !== parameter) continue;
+      const { given, callee, field, except = [], write, writeSpan } = fact;
+      if (given && callee !== undefined)
+        found.push(...this.writtenBy(file, { callee, within: index }, given, depth + 1));
+      else if (!given && this.isWrite(file, writeSpan, callee))
+        found.push(field === undefined ? { except, write } : { field, except, write });
     }
     this.#known.set(key, found);
     return found;
   }
 }
 
-/**
- * What is written of a value that is given (a member, or all of it but some) to something that writes its argument so; undefined where
- * nothing of it is.
- */
-export function narrowed(
-  given: { field?: string; except?: readonly string[] },
-  written: WrittenParameter,
-): WrittenParameter | undefined {
-  const { field, except = [] } = given;
+/** What is written of a value, given where it goes in and what is written of the argument; undefined where nothing is. */
+function narrowed(given: GivenValue, written: WrittenValue): WrittenValue | undefined {
+  const { member, field, except = [] } = given;
   const { write } = written;
-  const first = (name: string) => name.split('.')[0] ?? name;
-  const last = (name: string) => name.slice(name.lastIndexOf('.') + 1);
-  if (field === undefined) {
-    if (written.field === undefined) return { except: [...except, ...written.except], write };
-    return except.includes(first(written.field)) ? undefined : { field: written.field, except: [], write };
+  const [first = '', ...rest] = written.field?.split('.') ?? [];
+  if (member !== undefined) {
+    // `{ name: body.title }` is given: `name` of the argument is written, or all of it but for some.
+    const isWritten = written.field === undefined ? !written.except.includes(member) : first === member;
+    if (!isWritten) return undefined;
+    const inner = [field, ...rest].filter((each) => each !== undefined).join('.');
+    return inner === '' ? { except, write } : { field: inner, except: [], write };
   }
-  // `{ name: body.name }` is given, and `name` of it is written: or all of it, but for some names.
-  const isWritten =
-    written.field === undefined ? !written.except.includes(last(field)) : last(written.field) === last(field);
-  return isWritten ? { field, except: [], write } : undefined;
+  if (written.field === undefined)
+    return field === undefined
+      ? { except: [...except, ...written.except], write }
+      : { field, except: [], write };
+  if (field !== undefined) return { field: `${field}.${written.field}`, except: [], write };
+  return except.includes(first) ? undefined : { field: written.field, except: [], write };
 }

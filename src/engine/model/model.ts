@@ -142,7 +142,7 @@ export class ProjectModel {
 
   /** Which functions write what they are given. */
   get inputFlow(): InputFlow {
-    this.#inputFlow ??= new InputFlow(this.calls);
+    this.#inputFlow ??= new InputFlow(this.calls, (file) => this.queriesOf(file));
     return this.#inputFlow;
   }
 
