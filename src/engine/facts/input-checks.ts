@@ -153,6 +153,7 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
       return true;
   }
   if (part.field === undefined) return false;
+  if (isFoundBy(file, node, name) && given.some((text) => hasField(text, part))) return true;
   if (
     isValidator ||
     /^(includes|has|test|match|isArray|isInteger|isNaN|isFinite|isSafeInteger|hasOwn|some|every)$/.test(name)
@@ -164,6 +165,27 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
         isField(file.text(callee.expression), part))
     );
   return false;
+}
+
+/** A look-up whose caller goes no further when nothing is found: what it looked for is a value that the database holds. */
+function isFoundBy(file: FileReader, node: ts.CallExpression, name: string): boolean {
+  if (!/^(find|get)(One|First|Unique|By[A-Z])/.test(name)) return false;
+  if (/Or(Fail|Throw)$/.test(name)) return true;
+  let at: ts.Node = node.parent;
+  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) return false;
+  const found = at.name.text.replace(/\$/g, '\\$');
+  return new RegExp(`\\bif\\s*\\(\\s*(!\\s*${found}\\b\\s*\\)|${found}\\s*={2,3}\\s*(null|undefined)\\b)`).test(
+    file.tree.root.text.slice(node.end, node.end + 300),
+  );
+}
+
+/** Whether an argument is the part, or an object literal with it: `{ where: { email } }`. */
+function hasField(text: string, part: RequestPart): boolean {
+  if (isField(text, part)) return true;
+  if (!text.startsWith('{')) return false;
+  const values = [...text.matchAll(/(?:[:,{]\s*)([\w$.?]+)\s*(?=[,}])/g)].map((match) => match[1] as string);
+  return values.some((value) => isField(value, part));
 }
 
 function nameOfReceiver(file: FileReader, callee: ts.Expression): string {

@@ -14,6 +14,11 @@ const byFilter =
 /** Methods of a prepared statement that run it with values. */
 const running = /^(run|get|all|execute|iterate)$/;
 
+/** Whether a method stores what it is given, by its name. */
+export function isStoring(name: string): boolean {
+  return storing.test(name);
+}
+
 /** What is asked of one file about the calls that write. */
 export class InputStores {
   readonly #writes: ReadonlyMap<string, QueryFact>;
@@ -208,7 +213,8 @@ function isStore(file: FileReader, callee: ts.Expression, name: string): boolean
   if (name === 'set' || name === 'add' || name === 'put' || name === 'values') return false;
   if (
     /(Repository|Repo|Model|Collection|Dao)$/i.test(text) ||
-    /\.(collection|getRepository|model)\([^)]*\)$/.test(text)
+    /\.(collection|getRepository|model)\([^)]*\)$/.test(text) ||
+    /\.(collection|getRepository)\(\)$/.test(path)
   )
     return true;
   if (name === 'merge') return false;

@@ -4,7 +4,7 @@ import type { GivenValue, InputWriteFact, ParameterWriteFact } from './facts';
 import type { FileReader } from './file-reader';
 import { isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
 import { type RequestPart, requestParts } from './input-data';
-import { InputStores } from './input-stores';
+import { InputStores, isStoring } from './input-stores';
 
 /** What an id is called: it names a row, and the database refuses one that is none. */
 const idLike = /(^|\.)(id|_id|uuid|slug|guid|ids)$|[a-z](Id|ID|Ids|Uuid)$|_id$/;
@@ -211,6 +211,9 @@ function nameOfTarget(file: FileReader, target: ts.Expression): string {
       break;
     }
   }
+  // What follows the step that stores says nothing of it: `returning()`, `where()`.
+  const last = names.findLastIndex((each) => isStoring(each.replace('()', '')));
+  if (last >= 0) names.splice(last, names.length, (names[last] as string).replace('()', ''));
   const name = names.join('.');
   return name.length > 50 ? names.slice(-2).join('.') : name;
 }
