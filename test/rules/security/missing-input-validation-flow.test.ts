@@ -48,11 +48,7 @@ ruleTests(missingInputValidation, {
     },
     {
       name: 'mysql2',
-      code: "const pool = require('mysql2/promise').createPool({});
-exports.add = async (req, res) => {
-  await pool.execute('INSERT INTO users (name) VALUES (?)', [«req.body.name»]);
-};
-",
+      code: "const pool = require('mysql2/promise').createPool({});\nexports.add = async (req, res) => {\n  await pool.execute('INSERT INTO users (name) VALUES (?)', [«req.body.name»]);\n};\n",
     },
     {
       name: 'postgres.js',
