@@ -29,6 +29,7 @@ import {
   outgoingCallCollector,
 } from './outgoing-calls';
 import { Places } from './places';
+import { collectPolicies, collectQueryScopes } from './query-scopes';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -65,8 +66,10 @@ export function collectFacts(
   if (reading.role !== undefined) facts.role = reading.role;
   const tree = isScript(facts.language) ? new SyntaxTree(path, text, facts.language) : undefined;
   if (tree) collectScript(tree, facts, parser, reading);
-  else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
-  else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
+  else if (facts.language === 'sql') {
+    collectSqlFile(text, facts, parser);
+    collectPolicies(text, facts);
+  } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -86,6 +89,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     calls: [],
     classes: [],
     queries: [],
+    queryScopes: [],
     dataModels: [],
     schemaChanges: [],
     jsonTexts: [],
@@ -126,6 +130,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
+  collectQueryScopes(file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser')
     collectCalls(found.allCalls, found.allClasses, file);
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);

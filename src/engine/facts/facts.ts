@@ -20,6 +20,8 @@ export interface FileFacts {
   calls: CallFact[];
   classes: ClassFact[];
   queries: QueryFact[];
+  /** Conditions that are added to queries where they are not written. */
+  queryScopes: QueryScopeFact[];
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
@@ -211,6 +213,12 @@ export interface QueryFact {
   tenantValues: string[];
   /** Values (source text) that are bound or interpolated, in order: the arguments array's elements. */
   boundValues: string[];
+  /**
+   * How a condition, or a column with its value, can be added to a call of a builder or an ORM: edits whose text has `{column}`, `{property}`,
+   * `{value}`, and `{member}` for a member of an object literal (`tenantId`, `tenantId: req.tenantId`).
+   */
+  addCondition?: { span: Span; text: string }[];
+  addValue?: { span: Span; text: string }[];
   /** Literal spans usable for edits: the single string or template literal that holds all the SQL, when there is one. */
   literal?: { span: Span; quote: "'" | '"' | '`' };
   /** What it is sent on. */
@@ -247,6 +255,21 @@ export interface DataModelFact {
   /** The table or collection, where it is spelled out. */
   table?: string;
   client: QueryClient;
+  span: Span;
+}
+
+/**
+ * A condition that is added to queries where they are not written: by an extension or middleware of a client, by a model's default scope, or by a
+ * row-level security policy of tables that are only known when the program runs.
+ */
+export interface QueryScopeFact {
+  kind: 'client' | 'model' | 'policy';
+  /** Words that it mentions, in lower case. */
+  names: string[];
+  /** The model, where it is one's own. */
+  model?: string;
+  /** Set where it holds for the client itself, and not only for another that is made of it. */
+  forAll?: boolean;
   span: Span;
 }
 

@@ -13,6 +13,7 @@ import type {
   Origin,
   OutgoingCallFact,
   QueryFact,
+  QueryScopeFact,
 } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing-calls';
 import { type App, findApps, packageOf } from './apps';
@@ -50,6 +51,7 @@ export class ProjectModel {
   #inputFlow: InputFlow | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
+  #queryScopes: readonly QueryScopeFact[] | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -85,8 +87,17 @@ export class ProjectModel {
   tenancyOf(path: string): Tenancy | undefined {
     const configuration = this.#configurations.of(path);
     if (!this.#tenancies.has(configuration))
-      this.#tenancies.set(configuration, findTenancy(this.schema, configuration));
+      this.#tenancies.set(
+        configuration,
+        findTenancy(this.schema, configuration, this.queryScopes, (each) => this.packageOf(each)),
+      );
     return this.#tenancies.get(configuration);
+  }
+
+  /** Conditions that are added to queries where they are not written, of all files. */
+  get queryScopes(): readonly QueryScopeFact[] {
+    this.#queryScopes ??= [...this.files.values()].flatMap((file) => file.queryScopes);
+    return this.#queryScopes;
   }
 
   /**
