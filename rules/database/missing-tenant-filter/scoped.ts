@@ -20,12 +20,18 @@ export function isScopedElsewhere(
 const tenantHolder = /tenant|scoped/i;
 const oneOfATable = /(Repository|Repo|Model|Service|Dao)$/i;
 
-/** `tenantDb(req)('tickets')`, `forTenant(id).ticket`, `req.tenantConnection.query`: what it is sent on is a tenant's. */
+/**
+ * `getTenantDb(req)('tickets')`, `forTenant(id).ticket`, `req.tenantDb.query`: what it is sent on is one tenant's. A constant of the project
+ * cannot be, whatever it is called.
+ */
 function isSentByTenant({ handle, callee, client }: QueryFact): boolean {
-  const holders = [handle?.name ?? '', ...(client === 'orm' ? [] : [callee.slice(callee.indexOf('#') + 1)])];
-  if (holders.some((name) => tenantHolder.test(name) && !oneOfATable.test(name))) return true;
-  // `forTenant(id).ticket.findFirst`: a client that a function makes.
-  return /(for|with|by|per|scoped?|current)_?tenant\w*\(\)/i.test(callee);
+  if (/(for|with|by|per|scoped?|current)_?tenant\w*\(\)/i.test(callee)) return true;
+  const isMade = callee.startsWith('param:') || callee.includes('()') || /^\?#|^this#/.test(callee);
+  const path = callee.slice(callee.indexOf('#') + 1);
+  const holders = [handle?.name ?? '', ...(client === 'orm' ? [] : [path])];
+  return isMade || callee.startsWith('local#')
+    ? holders.some((name) => tenantHolder.test(name) && !oneOfATable.test(name))
+    : false;
 }
 
 /** `scoped(knex('tickets'), req.tenantId)`. */

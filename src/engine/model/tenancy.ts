@@ -89,8 +89,9 @@ function mostCarried(tables: readonly Table[]): string | undefined {
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   if (!best) return undefined;
   const [column, count] = best;
-  // One table with such a column is a reference, not a tenancy; half of the tables is a decision.
-  if (count < (unmistakable.test(column) ? 1 : 2)) return undefined;
+  // One table with such a column is a reference, not a tenancy, unless there are tenants; half of the tables is a decision.
+  const isSure = unmistakable.test(column) && tables.some((table) => holdsTenants(table, column, tables));
+  if (count < (isSure ? 1 : 2)) return undefined;
   if (ambiguous.test(column)) return count * 2 > tables.length ? column : undefined;
   const asked = tables.filter(
     (table) => !holdsTenants(table, column, tables) && !isAside(table, column, tables),
@@ -98,10 +99,18 @@ function mostCarried(tables: readonly Table[]): string | undefined {
   return count * 2 >= asked.length && count * 4 >= tables.length ? column : undefined;
 }
 
+/** How many columns a look-up table has at most, when nothing refers to it. */
+const few = 4;
+
 /** Tables of which nobody expects the column: what belongs to a row that has it, and look-up tables that refer to nothing. */
 function isAside(table: Table, column: string, tables: readonly Table[]): boolean {
   if (table.columns.has(column.toLowerCase())) return false;
-  if (table.foreignKeys.length === 0) return true;
+  if (table.foreignKeys.length === 0) {
+    // Where no keys are declared at all, they tell nothing.
+    const isReferred = (other: Table) =>
+      other.foreignKeys.some((key) => key.table.toLowerCase() === table.name.toLowerCase());
+    return tables.some((other) => isReferred(other) || (other.foreignKeys.length > 0 && table.columns.size <= few));
+  }
   const seen = new Set<Table>();
   const belongs = (at: Table): boolean => {
     if (at.columns.has(column.toLowerCase())) return true;
