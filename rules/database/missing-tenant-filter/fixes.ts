@@ -43,7 +43,8 @@ function modelEdits(query: QueryFact, { kind, block, use }: Fault, column: Colum
     text: text
       .replaceAll('{member}', short)
       .replaceAll('{property}', property)
-      .replaceAll('{column}', /^\w+$/.test(name) ? name : `'${name}'`)
+      .replaceAll('{name}', name)
+      .replaceAll('{key}', /^\w+$/.test(name) ? name : `'${name}'`)
       .replaceAll('{value}', value),
   }));
 }
@@ -71,7 +72,7 @@ class SqlEdits {
     const { literal, holes, parametrized, statements } = this.query;
     const { block } = this.fault;
     if (!literal || holes.length > 0 || parametrized || statements.length !== 1) return undefined;
-    if (block.place !== 'statement' || block.nested.length > 0) return undefined;
+    if (block.place !== 'statement' || block.nested.some(({ kind }) => kind !== 'values')) return undefined;
     const name = this.#qualified();
     if (name.includes(literal.quote)) return undefined;
     return this.fault.kind === 'insert' ? this.#insert() : this.#filter(name);

@@ -214,8 +214,9 @@ export interface QueryFact {
   /** Values (source text) that are bound or interpolated, in order: the arguments array's elements. */
   boundValues: string[];
   /**
-   * How a condition, or a column with its value, can be added to a call of a builder or an ORM: edits whose text has `{column}`, `{property}`,
-   * `{value}`, and `{member}` for a member of an object literal (`tenantId`, `tenantId: req.tenantId`).
+   * How a condition, or a column with its value, can be added to a call of a builder or an ORM: edits whose text has `{name}` for the
+   * column (`t.tenant_id`), `{key}` for the same as a key of an object, `{property}` for what code calls it, `{value}`, and `{member}` for a
+   * member of an object literal (`tenantId`, `tenantId: req.tenantId`).
    */
   addCondition?: { span: Span; text: string }[];
   addValue?: { span: Span; text: string }[];

@@ -3,6 +3,7 @@ import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
+import { conditionOf, valueOf } from './additions';
 import { handleOf } from './handle';
 
 /** What a reader found out about one call or chain. */
@@ -48,5 +49,12 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   if (query.single) fact.single = true;
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
+  // Only where there is something to add is it worth to know how.
+  if (fact.tenantValues.length > 0) {
+    const condition = conditionOf(file, query);
+    const value = valueOf(file, query);
+    if (condition) fact.addCondition = [...condition];
+    if (value) fact.addValue = [...value];
+  }
   file.facts.queries.push(fact);
 }
