@@ -96,21 +96,19 @@ function mostCarried(tables: readonly Table[]): string | undefined {
   const asked = tables.filter(
     (table) => !holdsTenants(table, column, tables) && !isAside(table, column, tables),
   );
-  return count * 2 >= asked.length && count * 4 >= tables.length ? column : undefined;
+  if (count * 2 >= tables.length) return column;
+  return count * 2 > asked.length && count * 4 >= tables.length ? column : undefined;
 }
 
-/** How many columns a look-up table has at most, when nothing refers to it. */
+/** How many columns a look-up table has at most. */
 const few = 4;
 
 /** Tables of which nobody expects the column: what belongs to a row that has it, and look-up tables that refer to nothing. */
 function isAside(table: Table, column: string, tables: readonly Table[]): boolean {
   if (table.columns.has(column.toLowerCase())) return false;
-  if (table.foreignKeys.length === 0) {
-    // Where no keys are declared at all, they tell nothing.
-    const isReferred = (other: Table) =>
-      other.foreignKeys.some((key) => key.table.toLowerCase() === table.name.toLowerCase());
-    return tables.some((other) => isReferred(other) || (other.foreignKeys.length > 0 && table.columns.size <= few));
-  }
+  // Where no keys are declared at all, they tell nothing.
+  if (table.foreignKeys.length === 0)
+    return table.columns.size <= few && tables.some((other) => other.foreignKeys.length > 0);
   const seen = new Set<Table>();
   const belongs = (at: Table): boolean => {
     if (at.columns.has(column.toLowerCase())) return true;
