@@ -5,6 +5,7 @@ import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
 import { conditionOf, valueOf } from './additions';
 import { handleOf } from './handle';
+import { collectJsonKeys } from './json-keys';
 
 /** What a reader found out about one call or chain. */
 export interface ModelQuery {
@@ -26,6 +27,7 @@ export interface ModelQuery {
 /** A query of a builder or an ORM as a fact, in the terms that SQL has. */
 export function addModelQuery(file: FileReader, query: ModelQuery): void {
   const { node, block, client } = query;
+  if (client !== 'document') collectJsonKeys(file, node, block);
   const span = file.span(node);
   const within = file.within(node);
   const verb = block.kind === 'values' ? 'insert' : block.kind;
