@@ -282,6 +282,8 @@ export interface JsonTextFact {
   property?: string;
   /** Its place in a list of values. */
   index?: number;
+  /** The variable that holds it before it is a value. */
+  variable?: string;
   /** The keys of what is written. */
   keys: string[];
 }

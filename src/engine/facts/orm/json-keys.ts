@@ -143,9 +143,10 @@ class JsonKeys {
   }
 
   #arrows(node: ts.Node, clause: Clause): void {
-    const text = this.file.text(node);
+    // Without the quotes of the code, which are no quotes of the SQL.
+    const text = this.file.text(node).slice(1, -1);
     if (!text.includes('->')) return;
-    const { start } = this.file.span(node);
+    const start = this.file.span(node).start + 1;
     for (const match of text.matchAll(arrows)) {
       const [whole, held, qualifier, bare, steps = ''] = match;
       const column = held ?? bare;
