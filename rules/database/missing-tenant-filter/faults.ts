@@ -145,7 +145,9 @@ export class TenantFaults {
           operator !== '<>' &&
           !/null$/.test(operator) &&
           operand.kind !== 'column' &&
-          (column.qualifier === undefined ? uses.length === 1 : column.qualifier.toLowerCase() === labelOf(use)),
+          (column.qualifier === undefined
+            ? uses.length === 1
+            : column.qualifier.toLowerCase() === labelOf(use)),
       )
     );
   }
@@ -188,7 +190,8 @@ export class TenantFaults {
       ] as const) {
         const own = inner.uses.find((use) => labelOf(use) === here.qualifier?.toLowerCase());
         const outer = scope.uses.find((use) => labelOf(use) === there.qualifier?.toLowerCase());
-        if (own && outer && inner.limited.has(own) && this.#isLimitedWithout(own, inner)) scope.limited.add(outer);
+        if (own && outer && inner.limited.has(own) && this.#isLimitedWithout(own, inner))
+          scope.limited.add(outer);
       }
     }
   }
@@ -202,12 +205,7 @@ export class TenantFaults {
   }
 
   /** Whether a use is reached by a foreign key from rows that are limited, here, in a block around, or in one within. */
-  #isReached(
-    use: TableUse,
-    scope: Scope,
-    inner: readonly Scope[],
-    reached: ReadonlySet<TableUse>,
-  ): boolean {
+  #isReached(use: TableUse, scope: Scope, inner: readonly Scope[], reached: ReadonlySet<TableUse>): boolean {
     for (let at: Scope | undefined = scope; at; at = at.outer) {
       const { uses, limited } = at;
       if (
@@ -244,12 +242,9 @@ export class TenantFaults {
   }
 
   /** A join by a foreign key with a CTE or a derived table whose own rows are limited. */
-  #isReachedFromDerived(
-    use: TableUse,
-    derived: QueryBlock['derived'][number],
-    scope: Scope,
-  ): boolean {
-    let defined: QueryBlock | undefined = derived.block === undefined ? undefined : scope.block.nested[derived.block];
+  #isReachedFromDerived(use: TableUse, derived: QueryBlock['derived'][number], scope: Scope): boolean {
+    let defined: QueryBlock | undefined =
+      derived.block === undefined ? undefined : scope.block.nested[derived.block];
     for (let at: Scope | undefined = scope; at && !defined; at = at.outer)
       defined = at.block.nested.find((each) => each.name?.toLowerCase() === derived.name.toLowerCase());
     if (!defined) return false;

@@ -30,7 +30,12 @@ function isInSql({ client }: QueryFact): boolean {
 }
 
 /** What the query's fact says of how a condition or a value can be added to it. */
-function modelEdits(query: QueryFact, { kind, block, use }: Fault, column: Column, value: string): TextEdit[] | undefined {
+function modelEdits(
+  query: QueryFact,
+  { kind, block, use }: Fault,
+  column: Column,
+  value: string,
+): TextEdit[] | undefined {
   const add = kind === 'insert' ? query.addValue : query.addCondition;
   if (!add || block.place !== 'statement' || block.nested.length > 0) return undefined;
   if (query.statements.length !== 1 || block.predicates.some((each) => !each.conjunct)) return undefined;
@@ -108,7 +113,8 @@ class SqlEdits {
     const { block, use } = this.fault;
     if (block.tables.length !== 1 || block.target || block.derived.length > 0) return undefined;
     const rest = this.text.slice(use.span.end, this.#end);
-    const alias = use.alias === undefined ? '' : (new RegExp(`^\\s+(as\\s+)?${use.alias}\\b`, 'i').exec(rest)?.[0] ?? '');
+    const alias =
+      use.alias === undefined ? '' : (new RegExp(`^\\s+(as\\s+)?${use.alias}\\b`, 'i').exec(rest)?.[0] ?? '');
     const after = rest.slice(alias.length);
     return /^\s*(;|$|(order|group|limit|offset|for|having)\b)/i.test(after)
       ? use.span.end + alias.length

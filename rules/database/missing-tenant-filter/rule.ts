@@ -46,7 +46,8 @@ export default defineProjectRule(
           if (!whole) continue;
           for (const fault of new TenantFaults(tenancy, model, text(file.path)).of(whole)) {
             const { kind, use, block } = fault;
-            if (kind === 'read' && isKnownToBeOne(block, query, file, model, tenancy, text(file.path))) continue;
+            if (kind === 'read' && isKnownToBeOne(block, query, file, model, tenancy, text(file.path)))
+              continue;
             const column = columnOf(tenancy, use);
             const fix = fixOf(fault, query, tenancy, text(file.path));
             report(file.path, {
@@ -59,9 +60,7 @@ export default defineProjectRule(
               },
               span: use.span,
               ...(kind === 'parent' ? { severity: 'hint' as const } : {}),
-              related: [
-                { ...column.definedAt, message: `${use.name}.${column.name} says whose a row is.` },
-              ],
+              related: [{ ...column.definedAt, message: `${use.name}.${column.name} says whose a row is.` }],
               fixes: fix ? [fix] : [],
             });
           }

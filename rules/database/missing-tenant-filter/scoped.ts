@@ -37,9 +37,12 @@ function isSentByTenant({ handle, callee, client }: QueryFact): boolean {
 /** `scoped(knex('tickets'), req.tenantId)`. */
 function isHandedWithTenant({ span, tenantValues, client }: QueryFact, text: string): boolean {
   if (client === 'driver') return false;
-  const [, called = ''] = /([\w$]+)\s*\(\s*(?:await\s+)?$/.exec(text.slice(Math.max(0, span.start - 60), span.start)) ?? [];
+  const [, called = ''] =
+    /([\w$]+)\s*\(\s*(?:await\s+)?$/.exec(text.slice(Math.max(0, span.start - 60), span.start)) ?? [];
   if (tenantHolder.test(called)) return true;
-  const inner = /^[\w$.]*\(\s*['"`]/.test(text.slice(span.start, span.start + 40)) ? -1 : text.slice(span.start, span.end).search(/\(\s*[\w$]+\(/);
+  const inner = /^[\w$.]*\(\s*['"`]/.test(text.slice(span.start, span.start + 40))
+    ? -1
+    : text.slice(span.start, span.end).search(/\(\s*[\w$]+\(/);
   const handed = inner < 0 ? '' : text.slice(span.start, span.start + inner);
   if (tenantHolder.test(handed)) return true;
   const after = /^\s*,\s*([\w$.]+)\s*[),]/.exec(text.slice(span.end, span.end + 60))?.[1];
@@ -71,7 +74,8 @@ function isWidenedByModel({ statements, handle }: QueryFact, model: ProjectModel
       (scope.model === undefined ||
         scope.model === handle?.name ||
         tables.some(
-          (use) => use && model.schema.table(scope.model ?? '')?.name.toLowerCase() === use.name.toLowerCase(),
+          (use) =>
+            use && model.schema.table(scope.model ?? '')?.name.toLowerCase() === use.name.toLowerCase(),
         )),
   );
 }
@@ -85,7 +89,8 @@ function mentions(names: readonly string[], { column, owned }: Tenancy): boolean
 const secret =
   /(token|hash|secret|api_?key|access_?key|refresh|session_?id|sid|otp|invite_?code|code|nonce)$|^(key|jti|sid)$/i;
 const account = /^(e_?mail|user_?name|login|phone(_?number)?|handle)$/i;
-const signingIn = /log_?in|sign_?in|auth|passw|credential|session|passport|verify|register|sign_?up|forgot|reset|invite/i;
+const signingIn =
+  /log_?in|sign_?in|auth|passw|credential|session|passport|verify|register|sign_?up|forgot|reset|invite/i;
 
 /**
  * Whether a query looks for whose something is: before it is answered nobody knows the tenant. A token or a key is one's own secret; an
@@ -104,15 +109,20 @@ export function asksForTenant(
   const keys = block.predicates.filter(
     ({ conjunct, operator, operand }) => conjunct && operator === '=' && operand.kind !== 'column',
   );
-  const isPrimary = (name: string) => table.primaryKey.some((key) => key.toLowerCase() === name.toLowerCase());
+  const isPrimary = (name: string) =>
+    table.primaryKey.some((key) => key.toLowerCase() === name.toLowerCase());
   const names = keys.map(({ column }) => column.name).filter((name) => !isPrimary(name));
   if (names.some((name) => secret.test(name))) return true;
   const around = query.within === undefined ? undefined : file.functions[query.within]?.name;
   if (names.some((name) => account.test(name)) && (signingIn.test(around ?? '') || signingIn.test(file.path)))
     return true;
-  const asked = block.outputs.some(({ column }) => column?.name.toLowerCase() === tenancy.column.toLowerCase());
+  const asked = block.outputs.some(
+    ({ column }) => column?.name.toLowerCase() === tenancy.column.toLowerCase(),
+  );
   const isUnique = (name: string) =>
-    table.uniques.some(({ columns }) => columns.length === 1 && columns[0]?.toLowerCase() === name.toLowerCase()) ||
+    table.uniques.some(
+      ({ columns }) => columns.length === 1 && columns[0]?.toLowerCase() === name.toLowerCase(),
+    ) ||
     table.indexes.some(
       (index) =>
         index.unique &&
@@ -126,7 +136,10 @@ export function asksForTenant(
 export function isComparedAfter(query: QueryFact, file: FileFacts, tenancy: Tenancy, text: string): boolean {
   const around = query.within === undefined ? undefined : file.functions[query.within]?.span;
   if (!around) return false;
-  const names = new Set([tenancy.column, ...[...tenancy.owned.values()].flatMap(({ column }) => column.property ?? [])]);
+  const names = new Set([
+    tenancy.column,
+    ...[...tenancy.owned.values()].flatMap(({ column }) => column.property ?? []),
+  ]);
   names.add(tenancy.column.replace(/_([a-z])/gi, (_, letter: string) => letter.toUpperCase()));
   const column = [...names].join('|');
   const after = text.slice(query.span.end, around.end);

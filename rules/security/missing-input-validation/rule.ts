@@ -94,7 +94,9 @@ function isCheckedByType(type: string | undefined, { file, model }: FileRuleCont
   if (type === undefined) return false;
   const { file: path, path: found } = model.modules.resolve(file.path, type);
   const name = /^local#([\w$]+)$/.exec(found)?.[1];
-  const target = model.files.get(name === undefined ? (model.modules.targetOf(path, moduleOf(found)) ?? '') : path);
+  const target = model.files.get(
+    name === undefined ? (model.modules.targetOf(path, moduleOf(found)) ?? '') : path,
+  );
   // What comes from a package, or through a file that hands on all of another, may be checked.
   if (!target || target.checksInput || target.exports.some((each) => each.name === '*')) return true;
   return target.classes.some((each) => each.name === name && each.extends !== undefined);

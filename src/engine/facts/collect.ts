@@ -29,8 +29,8 @@ import {
   outgoingCallCollector,
 } from './outgoing-calls';
 import { Places } from './places';
-import { collectPolicies, collectQueryScopes } from './query-scopes';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectPolicies, collectQueryScopes } from './query-scopes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';

@@ -172,12 +172,13 @@ function isFoundBy(file: FileReader, node: ts.CallExpression, name: string): boo
   if (!/^(find|get)(One|First|Unique|By[A-Z])/.test(name)) return false;
   if (/Or(Fail|Throw)$/.test(name)) return true;
   let at: ts.Node = node.parent;
-  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at))
+    at = at.parent;
   if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) return false;
   const found = at.name.text.replace(/\$/g, '\\$');
-  return new RegExp(`\\bif\\s*\\(\\s*(!\\s*${found}\\b\\s*\\)|${found}\\s*={2,3}\\s*(null|undefined)\\b)`).test(
-    file.tree.root.text.slice(node.end, node.end + 300),
-  );
+  return new RegExp(
+    `\\bif\\s*\\(\\s*(!\\s*${found}\\b\\s*\\)|${found}\\s*={2,3}\\s*(null|undefined)\\b)`,
+  ).test(file.tree.root.text.slice(node.end, node.end + 300));
 }
 
 /** Whether an argument is the part, or an object literal with it: `{ where: { email } }`. */

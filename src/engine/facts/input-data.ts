@@ -1,4 +1,11 @@
-import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../source/syntax-tree';
 import type { AccessPath } from './facts';
 import type { FileReader } from './file-reader';
 import { looksLikeValidator } from './input-checks';
@@ -288,7 +295,8 @@ function bodyOf(file: FileReader, parameter: ts.ParameterDeclaration): Body | un
   const declaration = file.tree.declarationOf(type.typeName);
   if (declaration && (ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)))
     return { ...key, checked: isInferred(declaration) };
-  if (!declaration) return { ...key, checked: !/^(Record|Partial|Pick|Omit|Object|Array)$/.test(type.typeName.text) };
+  if (!declaration)
+    return { ...key, checked: !/^(Record|Partial|Pick|Omit|Object|Array)$/.test(type.typeName.text) };
   const path = file.paths.ofDeclaration(declaration);
   return path === undefined ? { ...key, checked: true } : { ...key, checked: false, type: path };
 }
@@ -323,7 +331,9 @@ function patternOf(element: ts.BindingElement): {
   const keys: string[] = [];
   const except = element.dotDotDotToken
     ? element.parent.elements.flatMap((each) =>
-        ts.isBindingElement(each) && each !== element ? (propertyName(each.propertyName ?? each.name) ?? []) : [],
+        ts.isBindingElement(each) && each !== element
+          ? (propertyName(each.propertyName ?? each.name) ?? [])
+          : [],
       )
     : [];
   let at: ts.BindingElement | ts.VariableDeclaration | ts.ParameterDeclaration = element;

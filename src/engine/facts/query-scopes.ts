@@ -48,12 +48,17 @@ function ofCall(node: ts.CallExpression, file: FileReader): void {
   if (name === '$extends' || name === '$use') {
     if (first) add(file, 'client', first, undefined, name === '$use');
   } else if (name === 'addHook' && first && ts.isStringLiteralLike(first)) {
-    if (/^before(Find|Count|Bulk)/.test(first.text) && second)
-      add(file, 'client', second, undefined, true);
+    if (/^before(Find|Count|Bulk)/.test(first.text) && second) add(file, 'client', second, undefined, true);
   } else if (name === 'addScope' && first && ts.isStringLiteralLike(first) && first.text === 'defaultScope') {
-    if (second && ts.isPropertyAccessExpression(callee)) add(file, 'model', second, file.text(callee.expression));
+    if (second && ts.isPropertyAccessExpression(callee))
+      add(file, 'model', second, file.text(callee.expression));
   } else if (name !== undefined && /^before(Find|Count|BulkUpdate|BulkDestroy)$/.test(name) && first)
-    add(file, 'model', first, ts.isPropertyAccessExpression(callee) ? file.text(callee.expression) : undefined);
+    add(
+      file,
+      'model',
+      first,
+      ts.isPropertyAccessExpression(callee) ? file.text(callee.expression) : undefined,
+    );
 }
 
 /** The model that options are given to: `sequelize.define('User', …)`, `User.init(…)`. */
@@ -68,7 +73,13 @@ function modelAround(node: ts.Node): string | undefined {
   return undefined;
 }
 
-function add(file: FileReader, kind: QueryScopeFact['kind'], node: ts.Node, model?: string, forAll = false): void {
+function add(
+  file: FileReader,
+  kind: QueryScopeFact['kind'],
+  node: ts.Node,
+  model?: string,
+  forAll = false,
+): void {
   file.facts.queryScopes.push({
     kind,
     names: wordsOf(followed(file, node)),

@@ -49,7 +49,9 @@ export function findTenancy(
   return {
     column,
     owned,
-    tenants: new Set(group.filter((table) => holdsTenants(table, column, group)).map(({ name }) => name.toLowerCase())),
+    tenants: new Set(
+      group.filter((table) => holdsTenants(table, column, group)).map(({ name }) => name.toLowerCase()),
+    ),
     securedAtRunTime: scopes.some(
       ({ kind, names }) => kind === 'policy' && names.includes(column.toLowerCase()),
     ),

@@ -11,7 +11,8 @@ interface Edit {
 type Addition = readonly Edit[] | undefined;
 
 /** Methods that take their conditions as `where` of an options object, also when they are given none. */
-const optional = /^(findMany|findFirst|findFirstOrThrow|findAll|findAndCountAll|findOne|count|deleteMany|updateMany)$/;
+const optional =
+  /^(findMany|findFirst|findFirstOrThrow|findAll|findAndCountAll|findOne|count|deleteMany|updateMany)$/;
 /** Methods whose first argument is the conditions. */
 const bare = /^(findBy|findOneBy|findOneByOrFail|findAndCountBy|countBy|existsBy)$/;
 const kyselyStart = /^(selectFrom|updateTable|deleteFrom)$/;
@@ -37,7 +38,7 @@ export function conditionOf(file: FileReader, query: ModelQuery): Addition {
 }
 
 /** How a column and its value can be added to what a call inserts. */
-export function valueOf(file: FileReader, query: ModelQuery): Addition {
+export function rowValueOf(file: FileReader, query: ModelQuery): Addition {
   if (query.client === 'document' || query.block.kind !== 'insert') return undefined;
   for (const call of callsOf(query.node)) {
     const name = memberName(unwrap(call.expression)) ?? '';

@@ -238,7 +238,10 @@ function columnName(key: string): { name: string; qualifier?: string } {
 function readAddedMembers(file: FileReader, block: QueryBlock, name: ts.Identifier): void {
   const escaped = name.text.replace(/\$/g, '\\$');
   const added = file.tree.root.text.matchAll(
-    new RegExp(`(?<![\\w$.])${escaped}((?:\\.[\\w$]+|\\[[^\\]]+\\])+)\\s*(?:=[^=]|\\.push)|assign\\(\\s*${escaped}\\b`, 'g'),
+    new RegExp(
+      `(?<![\\w$.])${escaped}((?:\\.[\\w$]+|\\[[^\\]]+\\])+)\\s*(?:=[^=]|\\.push)|assign\\(\\s*${escaped}\\b`,
+      'g',
+    ),
   );
   const span = file.span(name);
   for (const [, path = ''] of added) {

@@ -56,7 +56,13 @@ function ofCall(name: string | undefined, value: ts.Expression, file: FileReader
     memberName(made.expression) ?? (ts.isIdentifier(made.expression) ? made.expression.text : '');
   const [first, second, third] = made.arguments;
   // A model is called by its variable, and known to the schema by the name that it was defined with.
-  if (called === 'define' && name !== undefined && first && ts.isStringLiteralLike(first) && first.text !== name) {
+  if (
+    called === 'define' &&
+    name !== undefined &&
+    first &&
+    ts.isStringLiteralLike(first) &&
+    first.text !== name
+  ) {
     if (file.importedFromPackage(/^sequelize/))
       file.facts.dataModels.push({ name, table: first.text, client: 'orm', span: file.span(first) });
     return;

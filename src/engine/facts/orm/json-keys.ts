@@ -131,14 +131,16 @@ class JsonKeys {
   /** `[['data.a', 'ASC']]`. */
   #sorted(node: ts.ArrayLiteralExpression): void {
     const [first] = node.elements;
-    const dotted = first && ts.isStringLiteralLike(first) ? /^([A-Za-z_]\w*)\.([\w.]+)$/.exec(first.text) : null;
+    const dotted =
+      first && ts.isStringLiteralLike(first) ? /^([A-Za-z_]\w*)\.([\w.]+)$/.exec(first.text) : null;
     if (first && dotted) this.#add(dotted[1] as string, dotted[2] as string, 'order', this.file.span(first));
   }
 
   /** `json('data.a', value)`, `json({ data: { a: value } })`. */
   #json(call: ts.CallExpression, clause: Clause): void {
     const [first] = call.arguments;
-    const dotted = first && ts.isStringLiteralLike(first) ? /^([A-Za-z_]\w*)\.([\w.]+)$/.exec(first.text) : null;
+    const dotted =
+      first && ts.isStringLiteralLike(first) ? /^([A-Za-z_]\w*)\.([\w.]+)$/.exec(first.text) : null;
     if (first && dotted) this.#add(dotted[1] as string, dotted[2] as string, clause, this.file.span(first));
   }
 
@@ -159,7 +161,10 @@ class JsonKeys {
   }
 
   #add(name: string, key: string, clause: Clause, span: Span, qualifier?: string): void {
-    if (key === '' || this.block.jsonKeys.some((each) => each.span.start < span.end && each.span.end > span.start))
+    if (
+      key === '' ||
+      this.block.jsonKeys.some((each) => each.span.start < span.end && each.span.end > span.start)
+    )
       return;
     const column = qualifier === undefined ? { name, span } : { name, qualifier, span };
     this.block.jsonKeys.push({ column, key, clause, span });

@@ -3,7 +3,7 @@ import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
-import { conditionOf, valueOf } from './additions';
+import { conditionOf, rowValueOf } from './additions';
 import { handleOf } from './handle';
 import { collectJsonKeys } from './json-keys';
 
@@ -54,7 +54,7 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   // Only where there is something to add is it worth to know how.
   if (fact.tenantValues.length > 0) {
     const condition = conditionOf(file, query);
-    const value = valueOf(file, query);
+    const value = rowValueOf(file, query);
     if (condition) fact.addCondition = [...condition];
     if (value) fact.addValue = [...value];
   }
