@@ -141,7 +141,7 @@ function withoutMeantRows(query: QueryFact, given: readonly ts.Expression[]): ts
   const [only, ...more] = given;
   const list = only && unwrap(only);
   const block = query.statements.length === 1 ? query.statements[0]?.block : undefined;
-  if (!block || block.kind !== 'update') return [...given];
+  if (block?.kind !== 'update') return [...given];
   const values = list && ts.isArrayLiteralExpression(list) && more.length === 0 ? [...list.elements] : given;
   const placeholders = (operands: readonly { kind: string; text?: string; span: { start: number } }[]) =>
     operands.filter((each) => each.kind === 'parameter');
