@@ -152,7 +152,7 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
     )
       return true;
   }
-  if (part.field === undefined) return false;
+  if (part.field === undefined) return isCheckOfKeys(file, callee, name, part);
   if (isFoundBy(file, node, name) && given.some((text) => hasField(text, part))) return true;
   if (
     isValidator ||
@@ -165,6 +165,20 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
         isField(file.text(callee.expression), part))
     );
   return false;
+}
+
+/** `Object.keys(req.body).every((key) => allowed.includes(key))`, also through a variable: only fields of a list get by. */
+function isCheckOfKeys(file: FileReader, callee: ts.Expression, name: string, part: RequestPart): boolean {
+  if (!/^(every|some|filter|find)$/.test(name) || !ts.isPropertyAccessExpression(callee)) return false;
+  let keys = unwrap(callee.expression);
+  if (ts.isIdentifier(keys)) {
+    const declaration = file.tree.declarationOf(keys);
+    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
+    keys = unwrap(declaration.initializer);
+  }
+  return [part.root, part.name].some(
+    (whole) => whole !== undefined && file.text(keys) === `Object.keys(${whole})`,
+  );
 }
 
 /** A look-up whose caller goes no further when nothing is found: what it looked for is a value that the database holds. */

@@ -296,6 +296,11 @@ ruleTests(missingInputValidation, {
       files: model,
     },
     {
+      name: 'a check of the fields’ names',
+      code: `const User = require('./models/user');\nexports.change = async (req, res) => {\n  const updates = Object.keys(req.body);\n  if (!updates.every((key) => ['name', 'email'].includes(key))) return res.sendStatus(400);\n  await User.findByIdAndUpdate(req.params.id, req.body);\n};\n`,
+      files: model,
+    },
+    {
       name: 'a yes or no',
       code: post(
         "await pool.query('UPDATE users SET active = $1 WHERE id = $2', [!!req.body.active, req.params.id]);",
