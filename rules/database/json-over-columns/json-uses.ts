@@ -49,11 +49,14 @@ export function jsonUses(model: ProjectModel): { digs: Dig[]; searches: Search[]
 
 function digsOf(block: QueryBlock, path: string, tables: readonly Source[]): Dig[] {
   const digs: Dig[] = [];
-  for (const { column: use, key, clause, span } of block.jsonKeys) {
+  for (const { column: use, key, clause: written, span } of block.jsonKeys) {
+    const clause = written === 'select' ? clauseOfOutput(block, span) : written;
     const owner = ownerOf(use, tables);
     const column = owner && columnOf(owner.table, use.name);
     // An unknown type is one that a model leaves to its library; hstore has the same arrows and is no JSON.
     if (!owner || !column || /hstore|\[\]$/.test(column.type)) continue;
+    // `{ author: { name } }` may ask for a row of another table by the key that leads there.
+    if (!mayHoldJson(column, owner.table)) continue;
     const dig: Dig = {
       path,
       table: owner.table,
@@ -67,6 +70,22 @@ function digsOf(block: QueryBlock, path: string, tables: readonly Source[]): Dig
     if (!decidesRows(dig) || !digs.some((each) => sameKey(each, dig) && decidesRows(each))) digs.push(dig);
   }
   return digs;
+}
+
+function mayHoldJson(column: Column, table: Table): boolean {
+  return (
+    /json|text|char|string|clob|blob|^$|unknown/i.test(column.type) &&
+    !table.foreignKeys.some((key) => key.columns.includes(column.name))
+  );
+}
+
+/** `SELECT data->>'status' AS status … GROUP BY status`: what is selected under a name may sort or group by it. */
+function clauseOfOutput(block: QueryBlock, span: Span): Dig['clause'] {
+  const output = block.outputs.find((each) => each.span.start <= span.start && each.span.end >= span.end);
+  const isNamed = (use: { name: string; qualifier?: string }) =>
+    use.qualifier === undefined && use.name.toLowerCase() === output?.name?.toLowerCase();
+  if (block.groupBy.some(isNamed)) return 'group';
+  return block.orderBy.some(isNamed) ? 'order' : 'select';
 }
 
 function searchesOf(block: QueryBlock, path: string, tables: readonly Source[]): Search[] {

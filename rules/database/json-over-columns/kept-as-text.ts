@@ -56,17 +56,30 @@ function columnOfWrite(
   model: ProjectModel,
 ): { table: Table; column: Column } | undefined {
   for (const query of queries) {
-    if (query.span.start > write.span.start || query.span.end < write.span.end) continue;
+    const index = indexIn(query, write);
+    if (index === undefined) continue;
     for (const block of query.statements.flatMap(allBlocks)) {
       const table = block.target && model.schema.table(block.target.name);
       if (!table) continue;
-      const name = write.property ?? columnAt(block, write.index ?? -1, query);
+      const name = write.property ?? columnAt(block, index, query);
       const column = name === undefined ? undefined : columnOf(table, name);
       if (column && isText(table, column.name)) return { table, column };
     }
   }
   return undefined;
 }
+
+/** Which of the query's values is the text: it stands there, or the variable that it was put in a little before; -1 where it has a name. */
+function indexIn({ span, boundValues }: QueryFact, write: JsonTextFact): number | undefined {
+  if (write.variable === undefined)
+    return span.start <= write.span.start && span.end >= write.span.end ? (write.index ?? -1) : undefined;
+  const distance = span.start - write.span.end;
+  const index = boundValues.indexOf(write.variable);
+  return distance >= 0 && distance < nearby && index >= 0 ? index : undefined;
+}
+
+/** How many characters may lie between a variable and the query that binds it. */
+const nearby = 1500;
 
 /** The column of the n-th bound value: of an INSERT whose values are its placeholders in order, or of an assignment. */
 function columnAt(block: QueryBlock, index: number, query: QueryFact): string | undefined {

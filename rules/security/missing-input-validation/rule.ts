@@ -2,6 +2,7 @@ import {
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
+  type HandedValue,
   type InputWriteFact,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
@@ -20,15 +21,17 @@ export default defineFileRule(
       whole:
         'All of {{root}} goes into {{write}} as it came, so a caller chooses which fields are written. Take the fields that are meant, through a schema.',
       fields:
-        '{{fields}} of {{root}} reaches {{write}} with no check of its type or range. Check it against a schema first.',
+        '{{fields}} of {{root}} {{reach}} {{write}} with no check of {{type}} or range. Check {{it}} against a schema first.',
     },
   },
   {
-    inputWrites(write, context) {
+    inputWrites(fact, context) {
       const { file, model } = context;
       if (!isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
-      if (write.handed && !isStoredAsGiven(write, context)) return;
-      if (isNoQuery(write, context) || isRoutedBehindCheck(write, context)) return;
+      const write = fact.handed ? writtenElsewhere(fact, fact.handed, context) : fact;
+      if (!write || isCheckedByType(write.type, context)) return;
+      if (!write.handed && !model.inputFlow.isWrite(file, write.writeSpan, write.callee)) return;
+      if (isRoutedBehindCheck(write, context)) return;
       const { writeSpan, within, callee } = write;
       const deed = {
         span: writeSpan,
@@ -39,7 +42,14 @@ export default defineFileRule(
       const fix = checkAgainstSchema(write, context);
       context.report({
         messageId: write.whole ? 'whole' : 'fields',
-        data: { root: write.root, write: write.write, fields: listed(write.fields) },
+        data: {
+          root: write.root,
+          write: write.write,
+          fields: listed(write.fields),
+          ...(write.fields.length > 1
+            ? { reach: 'reach', type: 'type', it: 'them' }
+            : { reach: 'reaches', type: 'its type', it: 'it' }),
+        },
         span: write.span,
         fixes: fix ? [fix] : [],
       });
@@ -47,23 +57,53 @@ export default defineFileRule(
   },
 );
 
-/** What only looked like a query of a data model: `Money.create(…)` makes a value. */
-function isNoQuery({ writeSpan, callee }: InputWriteFact, { file, model }: FileRuleContext): boolean {
-  if (callee !== undefined && /model|entit|schema|database/i.test(callee.slice(0, callee.indexOf('#'))))
-    return false;
-  const at = ({ span }: { span: InputWriteFact['span'] }) =>
-    span.start === writeSpan.start && span.end === writeSpan.end;
-  return file.queries.some(at) && !model.queriesOf(file).some(at);
+/** What functions of the project write of what they are given: undefined where none of it is written, or it is checked there. */
+function writtenElsewhere(
+  fact: InputWriteFact,
+  handed: readonly HandedValue[],
+  context: FileRuleContext,
+): InputWriteFact | undefined {
+  const { file, model } = context;
+  const { callee, within } = fact;
+  if (callee === undefined) return undefined;
+  const call = { callee, ...(within === undefined ? {} : { within }) };
+  const parts = handed.flatMap((part) =>
+    isCheckedByType(part.type, context)
+      ? []
+      : model.inputFlow.writtenBy(file, call, part).map((written) => ({ part, written })),
+  );
+  const shown = parts.find(({ written }) => written.field === undefined) ?? parts[0];
+  if (!shown) return undefined;
+  const { type: _, ...rest } = fact;
+  const roots = new Set(parts.map(({ part }) => part.root));
+  return {
+    ...rest,
+    span: shown.part.span,
+    root: roots.size > 1 && shown.written.field !== undefined ? 'the request' : shown.part.root,
+    whole: shown.written.field === undefined,
+    fields: [...new Set(parts.flatMap(({ written }) => written.field ?? []))],
+    write: `${shown.written.write} (through ${fact.write})`,
+  };
 }
 
-/** Whether the function of the project that gets the request's data is in a file that writes, and checks nothing itself. */
-function isStoredAsGiven({ callee }: InputWriteFact, { file, model }: FileRuleContext): boolean {
-  const target = callee === undefined ? undefined : model.modules.resolve(file.path, callee).file;
-  const facts = target === undefined || target === file.path ? undefined : model.files.get(target);
-  if (!facts || facts.checksInput) return false;
-  return facts.queries.some(({ statements }) =>
-    statements.some(({ verb }) => verb === 'insert' || verb === 'update'),
+/**
+ * Whether the declared type of the data is a class that may have rules for its members: a class without them, and an interface,
+ * are gone when the program runs.
+ */
+function isCheckedByType(type: string | undefined, { file, model }: FileRuleContext): boolean {
+  if (type === undefined) return false;
+  const { file: path, path: found } = model.modules.resolve(file.path, type);
+  const name = /^local#([\w$]+)$/.exec(found)?.[1];
+  const target = model.files.get(
+    name === undefined ? (model.modules.targetOf(path, moduleOf(found)) ?? '') : path,
   );
+  // What comes from a package, or through a file that hands on all of another, may be checked.
+  if (!target || target.checksInput || target.exports.some((each) => each.name === '*')) return true;
+  return target.classes.some((each) => each.name === name && each.extends !== undefined);
+}
+
+function moduleOf(path: string): string {
+  return path.slice(0, path.indexOf('#'));
 }
 
 /** Whether a route of any file checks the request before it calls this handler by its name. */

@@ -1,4 +1,4 @@
-import type { FileRuleContext, InputWriteFact, RuleFix } from '../../../src/engine';
+import type { FileRuleContext, InputWriteFact, RuleFix, Span } from '../../../src/engine';
 
 /** How a library writes a schema of fields, and a call that gives back what passed it. */
 interface SchemaLibrary {
@@ -45,8 +45,9 @@ const libraries: readonly SchemaLibrary[] = [
 ];
 
 /**
- * A schema of the fields that are taken out of the body by one `const { … } = req.body`, in the library that the package already
- * has. Every field is a string in it: which types are meant, only a person knows. Undefined for anything less plain.
+ * A schema of the fields that are written, in the library that the package already has: around the body of one `const { … } = req.body`,
+ * or before the statement that reads `req.body.name` itself. Every field is a string in it: which types are meant, only a person knows.
+ * Undefined for anything less plain.
  */
 export function checkAgainstSchema(
   write: InputWriteFact,
@@ -58,14 +59,6 @@ export function checkAgainstSchema(
   const library = libraries.find((each) => manifest?.dependencies.includes(each.package));
   if (!library) return undefined;
   const text = textOf(file.path);
-  const before = text.slice(0, write.writeSpan.start);
-  const root = write.root.replace(/[.$]/g, '\\$&');
-  const taken = [...before.matchAll(new RegExp(`\\{([\\w\\s,]+)\\}\\s*=\\s*(${root})\\s*;`, 'g'))].at(-1);
-  const fields = taken?.[1]
-    ?.split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-  if (!taken || !fields || write.fields.some((field) => !fields.includes(field))) return undefined;
   const name = `${write.handler === undefined || !/^[a-z]\w*$/.test(write.handler) ? 'request' : write.handler}Input`;
   const at = endOfImports(
     file.imports.map((each) => each.span.end),
@@ -74,14 +67,66 @@ export function checkAgainstSchema(
   if (at === undefined || new RegExp(`\\b${name}\\b`).test(text)) return undefined;
   const imports = file.imports.find((each) => each.specifier === library.package);
   if (imports && !imports.names.some((each) => each.local === library.local)) return undefined;
+  const parse = library.checked(name, write.root);
+  const parsed = inPattern(write, text, parse) ?? beforeStatement(write, text, parse);
+  if (!parsed) return undefined;
   const line = imports ? '' : `\n${importLine(library, text)}`;
-  const end = taken.index + taken[0].lastIndexOf(write.root);
   return {
     title: `Check ${write.root} against a ${library.package} schema of these fields (set their types)`,
     safe: false,
     edits: [
-      { span: { start: at, end: at }, text: `${line}\n\nconst ${name} = ${library.schema(fields)};` },
-      { span: { start: end, end: end + write.root.length }, text: library.checked(name, write.root) },
+      {
+        span: { start: at, end: at },
+        text: `${line}\n\nconst ${name} = ${library.schema(parsed.fields)};`,
+      },
+      ...parsed.edits,
+    ],
+  };
+}
+
+interface Parsed {
+  fields: readonly string[];
+  edits: { span: Span; text: string }[];
+}
+
+/** `const { name, email } = req.body` takes them out of what passed the schema. */
+function inPattern(write: InputWriteFact, text: string, parse: string): Parsed | undefined {
+  const before = text.slice(0, write.writeSpan.start);
+  const root = write.root.replace(/[.$]/g, '\\$&');
+  const taken = [...before.matchAll(new RegExp(`\\{([\\w\\s,]+)\\}\\s*=\\s*(${root})\\s*;`, 'g'))].at(-1);
+  const fields = taken?.[1]
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  if (!taken || !fields || write.fields.some((field) => !fields.includes(field))) return undefined;
+  const end = taken.index + taken[0].lastIndexOf(write.root);
+  return { fields, edits: [{ span: { start: end, end: end + write.root.length }, text: parse }] };
+}
+
+/** `const input = …` before the statement, whose `req.body.name` become `input.name`. */
+function beforeStatement(write: InputWriteFact, text: string, parse: string): Parsed | undefined {
+  const { start, end } = write.writeSpan;
+  const line = text.lastIndexOf('\n', start) + 1;
+  const [indent = ''] = /^[ \t]*/.exec(text.slice(line)) ?? [];
+  const lead = text.slice(line + indent.length, start);
+  // The statement starts on the line of the write, and what stands before it has ended.
+  if (!/^((const|let|var) [^=;]+= |return )?(await )?$/.test(lead)) return undefined;
+  if (!/[;{}]\s*$/.test(text.slice(0, line)) || /\binput\b/.test(text)) return undefined;
+  const root = write.root.replace(/[.$]/g, '\\$&');
+  const reads = [...text.slice(start, end).matchAll(new RegExp(`(?<![\\w$.])${root}\\.([\\w$]+)`, 'g'))];
+  const fields = [...new Set(reads.map((read) => read[1] as string))];
+  // What is read of it in another way would pass by the schema.
+  const mentions = [...text.slice(start, end).matchAll(new RegExp(`(?<![\\w$.])${root}(?![\\w$])`, 'g'))];
+  if (mentions.length !== reads.length || write.fields.some((field) => !fields.includes(field)))
+    return undefined;
+  return {
+    fields,
+    edits: [
+      { span: { start: line, end: line }, text: `${indent}const input = ${parse};\n` },
+      ...reads.map((read) => {
+        const from = start + read.index;
+        return { span: { start: from, end: from + write.root.length }, text: 'input' };
+      }),
     ],
   };
 }

@@ -7,6 +7,7 @@ import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
+import { noteCheckedHandlers } from './checked-handlers';
 import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
@@ -16,7 +17,7 @@ import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import { collectGivenNames } from './given-names';
 import { listenCollector } from './http-server';
-import { collectInputWrites, noteCheckedHandlers } from './input-writes';
+import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
@@ -30,6 +31,7 @@ import {
 } from './outgoing-calls';
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectPolicies, collectQueryScopes } from './query-scopes';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
@@ -79,8 +81,10 @@ export function collectFacts(
   if (reading.role !== undefined) facts.role = reading.role;
   const tree = isScript(facts.language) ? new SyntaxTree(path, text, facts.language) : undefined;
   if (tree) collectScript(tree, facts, parser, reading);
-  else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
-  else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
+  else if (facts.language === 'sql') {
+    collectSqlFile(text, facts, parser);
+    collectPolicies(text, facts);
+  } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
@@ -105,6 +109,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     fieldResolvers: [],
     transactions: [],
     queries: [],
+    queryScopes: [],
     dataModels: [],
     schemaChanges: [],
     jsonTexts: [],
@@ -119,6 +124,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     tokenChecks: [],
     secrets: [],
     inputWrites: [],
+    parameterWrites: [],
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
@@ -151,6 +157,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
   collectAssociations(found.allCalls, file);
+  collectQueryScopes(file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
     collectAccess(found, file);

@@ -24,6 +24,8 @@ export interface FileFacts {
   fieldResolvers: FieldResolverFact[];
   transactions: TransactionFact[];
   queries: QueryFact[];
+  /** Conditions that are added to queries where they are not written. */
+  queryScopes: QueryScopeFact[];
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
@@ -40,6 +42,8 @@ export interface FileFacts {
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
   inputWrites: InputWriteFact[];
+  /** Parameters of functions that are written unchecked. */
+  parameterWrites: ParameterWriteFact[];
   /** Handlers that are routed behind a check of what the request carries. */
   checkedHandlers: AccessPath[];
   /** Whether the file uses a library that checks values. */
@@ -302,6 +306,13 @@ export interface QueryFact {
   tenantValues: string[];
   /** Values (source text) that are bound or interpolated, in order: the arguments array's elements. */
   boundValues: string[];
+  /**
+   * How a condition, or a column with its value, can be added to a call of a builder or an ORM: edits whose text has `{name}` for the
+   * column (`t.tenant_id`), `{key}` for the same as a key of an object, `{property}` for what code calls it, `{value}`, and `{member}` for a
+   * member of an object literal (`tenantId`, `tenantId: req.tenantId`).
+   */
+  addCondition?: { span: Span; text: string }[];
+  addValue?: { span: Span; text: string }[];
   /** Literal spans usable for edits: the single string or template literal that holds all the SQL, when there is one. */
   literal?: { span: Span; quote: "'" | '"' | '`' };
   /** What it is sent on. */
@@ -356,6 +367,21 @@ export interface DataModelFact {
   fields?: string[];
 }
 
+/**
+ * A condition that is added to queries where they are not written: by an extension or middleware of a client, by a model's default scope, or by a
+ * row-level security policy of tables that are only known when the program runs.
+ */
+export interface QueryScopeFact {
+  kind: 'client' | 'model' | 'policy';
+  /** Words that it mentions, in lower case. */
+  names: string[];
+  /** The model, where it is one's own. */
+  model?: string;
+  /** Set where it holds for the client itself, and not only for another that is made of it. */
+  forAll?: boolean;
+  span: Span;
+}
+
 /** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
 export interface JsonTextFact {
   kind: 'written' | 'read';
@@ -364,6 +390,8 @@ export interface JsonTextFact {
   property?: string;
   /** Its place in a list of values. */
   index?: number;
+  /** The variable that holds it before it is a value. */
+  variable?: string;
   /** The keys of what is written. */
   keys: string[];
 }
@@ -539,11 +567,49 @@ export interface InputWriteFact {
   write: string;
   writeSpan: Span;
   callee?: AccessPath;
-  /** Set where it is given to a function of the project, and only the model can tell whether that writes. */
-  handed?: boolean;
+  /** Set where it is given to a function of the project, and only the model can tell whether that writes it. */
+  handed?: HandedValue[];
+  /** The type that a framework would check the data against, where its declaration is of another file or a class. */
+  type?: AccessPath;
   /** What the function that handles the request is called, where it has a name. */
   handler?: string;
   within?: number;
+}
+
+/** A value that is an argument, or goes into one. */
+export interface GivenValue {
+  argument: number;
+  /** The member of the argument that it goes into; absent where it is the argument, or is spread into it. */
+  member?: string;
+  /** The member of the whole (a request's body, a parameter) that is given; absent where all of it is. */
+  field?: string;
+  /** Of all of it, what is left out or written over. */
+  except?: string[];
+}
+
+/** A part of a request that is given to a function. */
+export interface HandedValue extends GivenValue {
+  span: Span;
+  /** `req.body`. */
+  root: string;
+  type?: AccessPath;
+}
+
+/** A parameter, or a member of it, that a function writes with no check, or gives to another function that may write it. */
+export interface ParameterWriteFact {
+  /** Index into `functions`. */
+  function: number;
+  parameter: number;
+  /** The member of it; absent where all of it is written. */
+  field?: string;
+  /** Of all of it, what is left out or written over. */
+  except?: string[];
+  /** What writes: `pool.query`. */
+  write: string;
+  writeSpan: Span;
+  callee?: AccessPath;
+  /** Set where it is given to a function of the project. */
+  given?: GivenValue;
 }
 
 /** A secret that is written into the code. Its text is in no other field, so that no message can repeat it. */

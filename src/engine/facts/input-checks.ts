@@ -23,21 +23,61 @@ export function looksLikeValidator(name: string): boolean {
 const checksRequests =
   /valid|schema|celebrate|sanitiz|\bjoi\b|\bzod\b|\bz\.|dto\b|\bcheck\w*\(|\b(body|param|query)\(\s*['"[]/i;
 
-/** Whether something on the way to the handler checks the request: middleware of the route, its options, a decorator. */
-export function isCheckedBefore(file: FileReader, handler: ts.Node): boolean {
+/**
+ * Whether something on the way to the handler checks a part of the request (`req.body`): middleware of the route or its router, options
+ * of the route, a decorator.
+ */
+export function isCheckedBefore(file: FileReader, handler: ts.Node, root: string): boolean {
+  if (checksForAll(file).some((end) => end < handler.pos)) return true;
   let child: ts.Node = handler;
   for (let at = handler.parent, steps = 0; at && steps < 6; child = at, at = at.parent, steps++) {
     if (ts.isCallExpression(at)) {
-      if (at.arguments.some((each) => each !== child && isCheck(file, each))) return true;
+      if (at.arguments.some((each) => each !== child && isCheck(file, each) && isOfPart(file, each, root)))
+        return true;
       // `.route('/x').all(validate).post(handler)` and curried wrappers: `validated(schema)(handler)`.
       if (checksRequests.test(withoutTexts(file, at.expression))) return true;
     } else if (ts.isObjectLiteralExpression(at)) {
-      if (readOptions(file, at).members.has('schema') || readOptions(file, at).members.has('validate'))
-        return true;
+      const { members } = readOptions(file, at);
+      if ((members.has('schema') || members.has('validate')) && isOfPart(file, at, root)) return true;
     } else if (ts.isMethodDeclaration(at) || ts.isBlock(at)) break;
   }
   const decorated = ts.canHaveDecorators(handler) ? (ts.getDecorators(handler) ?? []) : [];
   return decorated.some((each) => /pipe|valid|schema/i.test(file.text(each)));
+}
+
+const checksOfFile = new WeakMap<FileReader, number[]>();
+
+/** Where `router.use(check)` stands, which covers the routes that follow. */
+function checksForAll(file: FileReader): number[] {
+  const known = checksOfFile.get(file);
+  if (known) return known;
+  const found: number[] = [];
+  checksOfFile.set(file, found);
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isCallExpression(node) &&
+      memberName(unwrap(node.expression)) === 'use' &&
+      node.arguments.some((each) => isCheck(file, each))
+    )
+      found.push(node.end);
+    ts.forEachChild(node, visit);
+  };
+  if (file.tree.root.text.includes('.use(')) visit(file.tree.root);
+  return found;
+}
+
+const schemaParts = /^(body|querystring|query|params|headers|response)$/;
+
+/** Whether the schemas of a route's options are also for this part: one of the parameters says nothing of the body. */
+function isOfPart(file: FileReader, options: ts.Expression, root: string): boolean {
+  const { members } = readOptions(file, options);
+  const schema = members.get('schema');
+  if (!schema) return true;
+  const { members: parts, open } = readOptions(file, schema);
+  const names = [...parts.keys()];
+  if (open || !names.some((name) => schemaParts.test(name))) return true;
+  const part = root.slice(root.lastIndexOf('.') + 1);
+  return names.some((name) => name === part || (part === 'query' && name === 'querystring'));
 }
 
 /** Whether an argument of a route checks requests. */
@@ -112,7 +152,8 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
     )
       return true;
   }
-  if (part.field === undefined) return false;
+  if (part.field === undefined) return isCheckOfKeys(file, callee, name, part);
+  if (isFoundBy(file, node, name) && given.some((text) => hasField(text, part))) return true;
   if (
     isValidator ||
     /^(includes|has|test|match|isArray|isInteger|isNaN|isFinite|isSafeInteger|hasOwn|some|every)$/.test(name)
@@ -124,6 +165,42 @@ function isCheckedByCall(file: FileReader, node: ts.CallExpression, part: Reques
         isField(file.text(callee.expression), part))
     );
   return false;
+}
+
+/** `Object.keys(req.body).every((key) => allowed.includes(key))`, also through a variable: only fields of a list get by. */
+function isCheckOfKeys(file: FileReader, callee: ts.Expression, name: string, part: RequestPart): boolean {
+  if (!/^(every|some|filter|find)$/.test(name) || !ts.isPropertyAccessExpression(callee)) return false;
+  let keys = unwrap(callee.expression);
+  if (ts.isIdentifier(keys)) {
+    const declaration = file.tree.declarationOf(keys);
+    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
+    keys = unwrap(declaration.initializer);
+  }
+  return [part.root, part.name].some(
+    (whole) => whole !== undefined && file.text(keys) === `Object.keys(${whole})`,
+  );
+}
+
+/** A look-up whose caller goes no further when nothing is found: what it looked for is a value that the database holds. */
+function isFoundBy(file: FileReader, node: ts.CallExpression, name: string): boolean {
+  if (!/^(find|get)(One|First|Unique|By[A-Z])/.test(name)) return false;
+  if (/Or(Fail|Throw)$/.test(name)) return true;
+  let at: ts.Node = node.parent;
+  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at))
+    at = at.parent;
+  if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) return false;
+  const found = at.name.text.replace(/\$/g, '\\$');
+  return new RegExp(
+    `\\bif\\s*\\(\\s*(!\\s*${found}\\b\\s*\\)|${found}\\s*={2,3}\\s*(null|undefined)\\b)`,
+  ).test(file.tree.root.text.slice(node.end, node.end + 300));
+}
+
+/** Whether an argument is the part, or an object literal with it: `{ where: { email } }`. */
+function hasField(text: string, part: RequestPart): boolean {
+  if (isField(text, part)) return true;
+  if (!text.startsWith('{')) return false;
+  const values = [...text.matchAll(/(?:[:,{]\s*)([\w$.?]+)\s*(?=[,}])/g)].map((match) => match[1] as string);
+  return values.some((value) => isField(value, part));
 }
 
 function nameOfReceiver(file: FileReader, callee: ts.Expression): string {

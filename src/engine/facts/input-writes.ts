@@ -1,240 +1,251 @@
-import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath, splitPath } from './access-path';
-import type { InputWriteFact } from './facts';
+import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import { isProjectPath } from './access-path';
+import type { GivenValue, InputWriteFact, ParameterWriteFact } from './facts';
 import type { FileReader } from './file-reader';
-import { isCheck, isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
+import { isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
 import { type RequestPart, requestParts } from './input-data';
+import { InputStores, isStoring } from './input-stores';
 
-const writeVerbs = new Set(['insert', 'update', 'merge', 'replace']);
-/** Methods that store what they are given. */
-const storing =
-  /^(create|createMany|createOne|bulkCreate|insert|insertOne|insertMany|insertGraph|update|updateOne|updateMany|updateAll|upsert|save|replaceOne|findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|set|values|merge|patch|patchAndFetchById|updateAndFetchById|bulkWrite|add|put|setDoc|findOrCreate|build|increment)$/;
-/** The first argument of these says which rows are meant. */
-const byFilter =
-  /^(updateOne|updateMany|update|findByIdAndUpdate|findOneAndUpdate|findOneAndReplace|replaceOne|patchAndFetchById|updateAndFetchById)$/;
 /** What an id is called: it names a row, and the database refuses one that is none. */
 const idLike = /(^|\.)(id|_id|uuid|slug|guid|ids)$|[a-z](Id|ID|Ids|Uuid)$|_id$/;
+/** What a function is called that is given data and surely writes none of it. */
+const reading =
+  /^(get|find|list|load|is|has|log|format|map|to|parse|check|count|search|read|fetch|render|debug|info|warn|error|trace|compare|hash|sign|verify|encrypt|decrypt|convert|transform|serialize|t|next|use)([A-Z]|$)|valid|schema|sanitiz|dto$/i;
+const requestText =
+  /\b(req|request|ctx|context|c|event)\b[^\n]{0,40}\b(body|query|params|json|parseBody|formData)\b|\{[^}\n]*\b(body|query)\b[^}\n]*\}|@(Body|Query)\(|:\s*FormData\b/;
 
-/** Request data that reaches a write unchecked. Runs after all queries of the file are known. */
+type Writing = ts.CallExpression | ts.NewExpression | ts.BinaryExpression | ts.TaggedTemplateExpression;
+
+/**
+ * Request data that reaches a write unchecked, and parameters that do, from which the model puts together what goes through
+ * functions of several files. Runs after all queries and calls of the file are known.
+ */
 export function collectInputWrites(file: FileReader): void {
-  if (file.facts.imports.some((each) => isValidatorModule(each.specifier))) file.facts.checksInput = true;
-  // Most files handle no request: they are told by where they run and by their text.
-  if (file.facts.side === 'browser' || file.facts.role !== 'source') return;
-  if (
-    !/\b(req|request|ctx|context|c|event)\b[^\n]{0,40}\b(body|query|params|json|parseBody|formData)\b|\{[^}\n]*\b(body|query)\b[^}\n]*\}|@(Body|Query)\(/.test(
-      file.tree.root.text,
-    )
-  )
-    return;
+  const { facts } = file;
+  if (facts.imports.some((each) => isValidatorModule(each.specifier))) facts.checksInput = true;
+  if (facts.side === 'browser' || facts.role !== 'source') return;
+  const stores = new InputStores(file);
+  // Most files neither handle a request nor hand anything on: they are told by their text and their facts.
+  if (!stores.any && facts.calls.length === 0 && !requestText.test(file.tree.root.text)) return;
   file.tree.bind();
-  const queries = new Map(
-    file.facts.queries
-      .filter(
-        (each) =>
-          each.statements.some((one) => writeVerbs.has(one.verb)) ||
-          (each.statements.length === 0 && each.client === 'orm'),
-      )
-      .map((each) => [`${each.span.start}:${each.span.end}`, each] as const),
-  );
-  const saves = /\.(save|flush|persist|persistAndFlush|insert|commit)\(/.test(file.tree.root.text);
-  const done = new Set<ts.Node | string>();
+  const own = new Set(facts.calls.map(({ span }) => `${span.start}:${span.end}`));
+  const collector = new InputWrites(file);
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      const data = dataOf(file, node, queries, saves);
-      if (data.length > 0) addWrite(file, node, data, done);
-      else if (ts.isCallExpression(node)) addHanded(file, node, done);
-    } else if (saves && ts.isBinaryExpression(node)) addToEntity(file, node, done);
+      const data = stores.ofCall(node);
+      if (data.length > 0) collector.add(node, data);
+      else if (ts.isCallExpression(node) && node.arguments.length > 0) {
+        const { start, end } = file.span(node);
+        if (own.has(`${start}:${end}`)) collector.addHanded(node);
+      }
+    } else if (ts.isTaggedTemplateExpression(node)) collector.add(node, stores.ofTemplate(node));
+    else if (stores.saves && ts.isBinaryExpression(node)) collector.addToEntity(node);
     ts.forEachChild(node, visit);
   };
   visit(file.tree.root);
 }
 
-/** The expressions that a call writes; empty for a call that writes nothing. */
-function dataOf(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-  queries: ReadonlyMap<string, { client: string }>,
-  saves: boolean,
-): ts.Expression[] {
-  const given = [...(node.arguments ?? [])];
-  if (given.length === 0) return [];
-  if (ts.isNewExpression(node))
-    return saves &&
-      /^[A-Z]/.test(node.expression.getText()) &&
-      !/^(Error|Date|Map|Set|Promise|Buffer|URL|RegExp)|Error$/.test(node.expression.getText())
-      ? given.slice(0, 1)
-      : [];
-  const callee = unwrap(node.expression);
-  const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
-  const span = file.span(node);
-  const query = queries.get(`${span.start}:${span.end}`);
-  if (query && !storing.test(name))
-    return query.client === 'driver' || query.client === 'unknown' ? given.slice(1) : stepsOf(node);
-  if (name === 'assign' && file.paths.of(callee) === 'global#Object.assign')
-    return saves && given[0] && !ts.isObjectLiteralExpression(unwrap(given[0])) ? given.slice(1) : [];
-  if (!storing.test(name)) return [];
-  if (!query && !isStore(file, callee, name)) return [];
-  return written(name, given);
-}
+class InputWrites {
+  /** Parts that were told of, and keys of what would be said twice. */
+  readonly #done = new Set<ts.Node | string>();
 
-/** The data of a step of a chain: `update(filter, data)`, `update(values, { where })`, `insert(data)`. */
-function written(name: string, given: readonly ts.Expression[]): ts.Expression[] {
-  const [first, second] = given;
-  if (!first) return [];
-  if (!byFilter.test(name) || !second) return name === 'set' && second ? [second] : [first];
-  const options = unwrap(second);
-  const isOptions =
-    ts.isObjectLiteralExpression(options) &&
-    options.properties.some((each) =>
-      /^(where|returning|transaction|individualHooks)$/.test(propertyName(each.name) ?? ''),
-    );
-  return isOptions ? [first] : [second];
-}
+  constructor(private readonly file: FileReader) {}
 
-function stepsOf(node: ts.CallExpression): ts.Expression[] {
-  const found: ts.Expression[] = [];
-  for (let at: ts.Expression = node; ts.isCallExpression(at); ) {
-    const callee = unwrap(at.expression);
-    const name = memberName(callee) ?? '';
-    if (storing.test(name)) found.push(...written(name, at.arguments));
-    if (!ts.isPropertyAccessExpression(callee)) break;
-    at = unwrap(callee.expression);
+  /** Data that goes into a write. */
+  add(node: Writing, data: readonly ts.Expression[]): void {
+    const all = data
+      .flatMap((each) => requestParts(this.file, each))
+      .filter((part) => !this.#done.has(part.node) && isData(part));
+    this.#addParameters(node, all);
+    this.#addRequest(node, all);
   }
-  return found;
+
+  /** Data that is given to a function of the project; whether that writes it, the model can tell. */
+  addHanded(node: ts.CallExpression): void {
+    const { file } = this;
+    const callee = unwrap(node.expression);
+    const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
+    if (reading.test(name)) return;
+    const path = file.paths.of(callee);
+    if (path === undefined || !(isProjectPath(path) || /^(local|this)#/.test(path))) return;
+    const handed = node.arguments.flatMap((each, argument) =>
+      requestParts(file, each)
+        .filter((part) => isData(part) && !this.#done.has(part.node))
+        .map((part) => ({ part, argument })),
+    );
+    if (handed.length === 0) return;
+    this.#addParameters(
+      node,
+      handed.map(({ part }) => part),
+      new Map(handed.map(({ part, argument }) => [part, argument])),
+    );
+    this.#addRequest(
+      node,
+      handed.map(({ part }) => part),
+      new Map(handed.map(({ part, argument }) => [part, argument])),
+    );
+  }
+
+  /** `post.title = req.body.title` on something that is saved later. */
+  addToEntity(node: ts.BinaryExpression): void {
+    const { left, right, operatorToken } = node;
+    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return;
+    if (!ts.isIdentifier(left.expression)) return;
+    const name = left.expression.text;
+    const escaped = name.replace(/\$/g, '\\$');
+    if (
+      !new RegExp(`\\b${escaped}\\.save\\(|\\.(save|persist\\w*)\\(${escaped}\\)`).test(
+        this.file.tree.root.text,
+      )
+    )
+      return;
+    const key = `${outermostFunction(node)?.pos}:${name}`;
+    if (this.#done.has(key)) return;
+    const before = this.file.facts.inputWrites.length;
+    this.add(node, [right]);
+    if (this.file.facts.inputWrites.length > before) this.#done.add(key);
+  }
+
+  #addRequest(
+    node: Writing,
+    parts: readonly RequestPart[],
+    argumentOf?: ReadonlyMap<RequestPart, number>,
+  ): void {
+    const { file } = this;
+    const all = parts.filter((part) => part.parameter === undefined);
+    const [some] = all;
+    if (!some) return;
+    const handler = handlerOf(node, some.root);
+    if (!handler || isCheckedBefore(file, handler, some.root)) return;
+    const left = uncheckedParts(file, handler, node, all);
+    const [first] = left;
+    if (!first) return;
+    const whole = left.find((part) => part.field === undefined);
+    const shown = whole ?? first;
+    const roots = new Set(left.map((part) => part.root));
+    const fields = [...new Set(left.flatMap((part) => part.field ?? []))];
+    // `repository.save(repository.create(body))` in two statements writes the same once.
+    const key = `${handler.pos}:${shown.root}:${whole ? '' : fields.join()}:${argumentOf ? node.pos : ''}`;
+    if (this.#done.has(key)) return;
+    this.#done.add(key);
+    // What is handed on may be no write at all, and the same may be written here.
+    if (!argumentOf) for (const part of left) this.#done.add(part.node);
+    const fact: InputWriteFact = {
+      span: file.span(shown.node),
+      root: roots.size > 1 && !whole ? 'the request' : shown.root,
+      whole: whole !== undefined,
+      fields,
+      ...this.#deed(node),
+    };
+    if (argumentOf)
+      fact.handed = left.map((part) => ({
+        ...givenValue(part, argumentOf),
+        span: file.span(part.node),
+        root: part.root,
+        ...(part.type === undefined ? {} : { type: part.type }),
+      }));
+    const name = handlerName(handler);
+    if (name !== undefined) fact.handler = name;
+    if (shown.type !== undefined) fact.type = shown.type;
+    file.facts.inputWrites.push(fact);
+  }
+
+  #addParameters(
+    node: Writing,
+    parts: readonly RequestPart[],
+    argumentOf?: ReadonlyMap<RequestPart, number>,
+  ): void {
+    const { file } = this;
+    for (const part of parts) {
+      if (!part.parameter) continue;
+      const { owner, index } = part.parameter;
+      const within = file.functionIndex.get(owner);
+      if (within === undefined || file.facts.functions[within]?.name === '') continue;
+      if (uncheckedParts(file, owner, node, [part]).length === 0) continue;
+      const key = `parameter:${owner.pos}:${index}:${part.field ?? ''}:${argumentOf ? part.node.pos : ''}`;
+      if (this.#done.has(key)) continue;
+      this.#done.add(key);
+      const { write, writeSpan, callee } = this.#deed(node);
+      const fact: ParameterWriteFact = { function: within, parameter: index, write, writeSpan };
+      if (part.field !== undefined) fact.field = part.field;
+      if (part.except) fact.except = part.except;
+      if (callee !== undefined) fact.callee = callee;
+      if (argumentOf) fact.given = givenValue(part, argumentOf);
+      file.facts.parameterWrites.push(fact);
+    }
+  }
+
+  /** What is done with the data, and where. */
+  #deed(node: Writing): Pick<InputWriteFact, 'write' | 'writeSpan' | 'callee' | 'within'> {
+    const { file } = this;
+    const target = ts.isBinaryExpression(node)
+      ? node.left
+      : ts.isTaggedTemplateExpression(node)
+        ? node.tag
+        : node.expression;
+    const callee = ts.isBinaryExpression(node) ? undefined : file.paths.of(unwrap(target));
+    const within = file.within(node);
+    return {
+      write: nameOfTarget(file, target),
+      writeSpan: file.span(node),
+      ...(callee === undefined ? {} : { callee }),
+      ...(within === undefined ? {} : { within }),
+    };
+  }
 }
 
-const storeModules =
-  /^(mongoose|mongodb|sequelize|sequelize-typescript|typeorm|@nestjs\/(typeorm|mongoose|sequelize)|@prisma\/client|knex|objection|drizzle-orm|kysely|@mikro-orm\/.+|waterline|bookshelf|firebase-admin|@google-cloud\/firestore)/;
-
-/** Whether a method belongs to something that stores: a model, a repository, a collection, a client of a database. */
-function isStore(file: FileReader, callee: ts.Expression, name: string): boolean {
-  if (!ts.isPropertyAccessExpression(callee)) return false;
-  const receiver = unwrap(callee.expression);
-  const path = file.paths.of(receiver) ?? '';
-  if (storeModules.test(splitPath(path).module)) return true;
-  const text = file.text(receiver);
-  if (
-    /(^|\.)(prisma|db|orm)\.\w+$/i.test(text) &&
-    /^(create|createMany|update|updateMany|upsert)$/.test(name)
-  )
-    return true;
-  if (ts.isIdentifier(receiver) && name === 'set' && isLoaded(file, receiver)) return true;
-  if (name === 'set' || name === 'add' || name === 'put' || name === 'values' || name === 'merge')
-    return false;
-  if (
-    /(Repository|Repo|Model|Collection|Dao)$/i.test(text) ||
-    /\.(collection|getRepository|model)\([^)]*\)$/.test(text)
-  )
-    return true;
-  if (ts.isIdentifier(receiver) && isLoaded(file, receiver)) return /^(update|set|patch)$/.test(name);
-  // `User.create(req.body)`, where User is a model of the project.
-  return (
-    /^[A-Z][A-Za-z]+$/.test(text) &&
-    /model|entit|schema|\bdb\b|database/i.test(splitPath(path).module) &&
-    !/(Service|Controller|Client|Api|Helper|Util|Factory|Store)s?$/.test(text)
-  );
+/** `pool.query`, `db.insert().values`; of a long one its last two names. */
+function nameOfTarget(file: FileReader, target: ts.Expression): string {
+  const names: string[] = [];
+  for (let at = unwrap(target); ; ) {
+    if (ts.isCallExpression(at) || ts.isNewExpression(at)) {
+      const callee = unwrap(at.expression);
+      names.unshift(ts.isIdentifier(callee) ? `${callee.text}()` : `${memberName(callee) ?? ''}()`);
+      at = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : callee;
+      if (ts.isIdentifier(at) && at === callee) break;
+    } else if (ts.isPropertyAccessExpression(at)) {
+      names.unshift(at.name.text);
+      at = unwrap(at.expression);
+    } else {
+      if (at.kind !== ts.SyntaxKind.ThisKeyword || names.length < 2) names.unshift(file.words(at, 40));
+      break;
+    }
+  }
+  // What follows the step that stores says nothing of it: `returning()`, `where()`.
+  const last = names.findLastIndex((each) => isStoring(each.replace('()', '')));
+  if (last >= 0) names.splice(last, names.length, (names[last] as string).replace('()', ''));
+  const name = names.join('.');
+  return name.length > 50 ? names.slice(-2).join('.') : name;
 }
 
-/** A record that was looked up: `const user = await User.findByPk(id)`. */
-function isLoaded(file: FileReader, name: ts.Identifier): boolean {
-  const declaration = file.tree.declarationOf(name);
-  const made =
-    declaration &&
-    ts.isVariableDeclaration(declaration) &&
-    declaration.initializer &&
-    unwrap(declaration.initializer);
-  return (
-    made !== undefined &&
-    made !== false &&
-    ts.isCallExpression(made) &&
-    /^find(One|ByPk|ById|OneBy|Unique|First)?/.test(memberName(made.expression) ?? '') &&
-    /^[A-Z]|Repo|Model/.test(made.expression.getText())
-  );
-}
-
-/** All of a request given to a function of the project that is called as if it stored it; whether it does, the model can tell. */
-function addHanded(file: FileReader, node: ts.CallExpression, done: Set<ts.Node | string>): void {
-  const callee = unwrap(node.expression);
-  const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
-  if (!/^(create|insert|add|save|store|update|upsert|register|patch|replace)([A-Z]|$)/.test(name)) return;
-  const path = file.paths.of(callee);
-  if (path === undefined || !isProjectPath(path)) return;
-  const before = file.facts.inputWrites.length;
-  addWrite(file, node, [...node.arguments], done, true);
-  for (const fact of file.facts.inputWrites.slice(before)) fact.handed = true;
-}
-
-/** `post.title = req.body.title` on something that is saved later. */
-function addToEntity(file: FileReader, node: ts.BinaryExpression, done: Set<ts.Node | string>): void {
-  const { left, right, operatorToken } = node;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return;
-  if (!ts.isIdentifier(left.expression)) return;
-  const name = left.expression.text;
-  const { text } = file.tree.root;
-  if (
-    !new RegExp(
-      `\\b${name.replace(/\$/g, '\\$')}\\.save\\(|\\.(save|persist\\w*)\\(${name.replace(/\$/g, '\\$')}\\)`,
-    ).test(text)
-  )
-    return;
-  const handler = handlerOf(node);
-  const key = `${handler?.pos}:${name}`;
-  if (done.has(key)) return;
-  const before = file.facts.inputWrites.length;
-  addWrite(file, node, [right], done);
-  if (file.facts.inputWrites.length > before) done.add(key);
-}
-
-function addWrite(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression | ts.BinaryExpression,
-  data: readonly ts.Expression[],
-  done: Set<ts.Node | string>,
-  wholeOnly = false,
-): void {
-  const all = data
-    .flatMap((each) => requestParts(file, each))
-    .filter((part) => !done.has(part.node) && isData(part) && !(wholeOnly && part.field !== undefined));
-  if (all.length === 0) return;
-  const handler = handlerOf(node);
-  if (!handler || isCheckedBefore(file, handler)) return;
-  const left = uncheckedParts(file, handler, node, all);
-  const [first] = left;
-  if (!first) return;
-  for (const part of left) done.add(part.node);
-  const whole = left.find((part) => part.field === undefined);
-  const shown = whole ?? first;
-  const fields = [...new Set(left.flatMap((part) => part.field ?? []))];
-  // `repository.save(repository.create(body))` in two statements writes the same once.
-  const key = `${handler.pos}:${shown.root}:${whole ? '' : fields.join()}`;
-  if (done.has(key)) return;
-  done.add(key);
-  const within = file.within(node);
-  const name = handlerName(handler);
-  const target = ts.isBinaryExpression(node) ? node.left : node.expression;
-  const callee = ts.isBinaryExpression(node) ? undefined : file.paths.of(unwrap(node.expression));
-  const fact: InputWriteFact = {
-    span: file.span(shown.node),
-    root: shown.root,
-    whole: whole !== undefined,
-    fields,
-    write: file.words(target, 40).replace(/\(.*$/, ''),
-    writeSpan: file.span(node),
+function givenValue(part: RequestPart, argumentOf: ReadonlyMap<RequestPart, number>): GivenValue {
+  const { member, field, except } = part;
+  return {
+    argument: argumentOf.get(part) ?? 0,
+    ...(member === undefined ? {} : { member }),
+    ...(field === undefined ? {} : { field }),
+    ...(except === undefined ? {} : { except }),
   };
-  if (within !== undefined) fact.within = within;
-  if (name !== undefined) fact.handler = name;
-  if (callee !== undefined) fact.callee = callee;
-  file.facts.inputWrites.push(fact);
 }
 
 /** Ids are refused by the database when they are none; headers and files are not meant. */
 function isData(part: RequestPart): boolean {
   if (part.field !== undefined) return !idLike.test(part.field);
+  if (part.parameter) return !idLike.test(part.root);
   return !/params$|pathParameters$|param$/.test(part.root);
 }
 
-/** The outermost function around a write that is a handler or a method: what a route would call. */
-function handlerOf(node: ts.Node): ts.Node | undefined {
+/** The function that handles the request: the one around a write that is given the request, else the outermost. */
+function handlerOf(node: ts.Node, root: string): ts.Node | undefined {
+  const name = new RegExp(`\\b${(root.split('.')[0] ?? root).replace(/\$/g, '\\$')}\\b`);
+  for (let at = node.parent; at; at = at.parent) {
+    if (isFunctionNode(at) && at.parameters.some((each) => name.test(each.name.getText()))) return at;
+    if (ts.isMethodDeclaration(at) || ts.isClassLike(at)) break;
+  }
+  return outermostFunction(node);
+}
+
+function outermostFunction(node: ts.Node): ts.Node | undefined {
   let found: ts.Node | undefined;
   for (let at = node.parent; at; at = at.parent) {
     if (isFunctionNode(at)) found = at;
@@ -253,44 +264,4 @@ function handlerName(handler: ts.Node): string | undefined {
     if (ts.isStatement(at)) return undefined;
   }
   return undefined;
-}
-
-/** Routes that check what a request carries before they call a handler by its name, also one of another file. */
-export function noteCheckedHandlers(file: FileReader, node: ts.CallExpression): void {
-  const name = memberName(node.expression);
-  if (
-    name === undefined ||
-    !/^(get|post|put|patch|delete|all|route|use)$/.test(name) ||
-    node.arguments.length < 2
-  )
-    return;
-  const [path] = node.arguments;
-  if (
-    path &&
-    !ts.isStringLiteralLike(path) &&
-    name !== 'use' &&
-    name !== 'route' &&
-    name !== 'all' &&
-    node.arguments.length < 2
-  )
-    return;
-  file.tree.bind();
-  const checks = node.arguments.filter((each) => isCheck(file, each));
-  if (checks.length === 0) return;
-  for (const argument of node.arguments) {
-    if (checks.includes(argument)) continue;
-    for (const reference of referencesIn(argument)) {
-      const path = file.paths.of(reference);
-      if (path !== undefined) file.facts.checkedHandlers.push(path);
-    }
-  }
-}
-
-/** `createUser`, `users.create`, and these wrapped: `asyncHandler(users.create)`. */
-function referencesIn(argument: ts.Expression): ts.Expression[] {
-  const node = unwrap(argument);
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) return [node];
-  return ts.isCallExpression(node) || ts.isArrayLiteralExpression(node)
-    ? (ts.isCallExpression(node) ? [...node.arguments] : [...node.elements]).flatMap(referencesIn)
-    : [];
 }

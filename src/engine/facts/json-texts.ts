@@ -28,7 +28,9 @@ function note(call: ts.CallExpression, parent: ts.Node, file: FileReader): void 
   if (ts.isPropertyAssignment(parent)) {
     const property = propertyName(parent.name);
     if (property !== undefined) file.facts.jsonTexts.push({ kind: 'written', span, property, keys });
-  } else if (ts.isArrayLiteralExpression(parent))
+  } else if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+    file.facts.jsonTexts.push({ kind: 'written', span, variable: parent.name.text, keys });
+  else if (ts.isArrayLiteralExpression(parent))
     file.facts.jsonTexts.push({ kind: 'written', span, index: parent.elements.indexOf(call), keys });
 }
 

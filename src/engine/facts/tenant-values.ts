@@ -4,6 +4,11 @@ import type { FileReader } from './file-reader';
 const tenantName = /^(tenant|organi[sz]ation|org|workspace|account|company|team)_?id$/i;
 const tenantObject = /^(tenant|organi[sz]ation|org|workspace|account|company|team)$/i;
 
+/** Whether a name says whose something is: `tenantId`, `organization_id`. */
+export function isTenantName(name: string): boolean {
+  return tenantName.test(name);
+}
+
 /**
  * Expressions that hold the tenant where a query stands, best first: variables and parameters in scope, then members of a
  * parameter in scope that this file reads elsewhere (`req.tenantId`).

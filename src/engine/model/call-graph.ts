@@ -104,7 +104,7 @@ export class CallGraph {
   }
 
   /** The function of the project that a call runs; undefined where that cannot be told. */
-  targetOf(file: FileFacts, call: CallFact): FunctionRef | undefined {
+  targetOf(file: FileFacts, call: Pick<CallFact, 'callee' | 'within'>): FunctionRef | undefined {
     return this.#targets.of(file, call);
   }
 }

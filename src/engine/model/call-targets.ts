@@ -23,7 +23,7 @@ const maxDepth = 8;
  * factories return and containers hand out. Where a step cannot be told, there is no target.
  */
 export class CallTargets {
-  readonly #known = new WeakMap<CallFact, FunctionRef | null>();
+  readonly #known = new WeakMap<Pick<CallFact, 'callee' | 'within'>, FunctionRef | null>();
   readonly #functions = new WeakMap<FileFacts, FunctionNames>();
   readonly #shapes = new WeakMap<FileFacts, Map<string, ShapeFact>>();
   #containers: Containers | undefined;
@@ -33,7 +33,7 @@ export class CallTargets {
     private readonly modules: ModuleGraph,
   ) {}
 
-  of(file: FileFacts, call: CallFact): FunctionRef | undefined {
+  of(file: FileFacts, call: Pick<CallFact, 'callee' | 'within'>): FunctionRef | undefined {
     const known = this.#known.get(call);
     if (known !== undefined) return known ?? undefined;
     const target = this.#find(file, call);
@@ -41,7 +41,7 @@ export class CallTargets {
     return target;
   }
 
-  #find(file: FileFacts, call: CallFact): FunctionRef | undefined {
+  #find(file: FileFacts, call: Pick<CallFact, 'callee' | 'within'>): FunctionRef | undefined {
     const { module, members } = splitPath(call.callee);
     if (module === 'this') {
       const className = classAround(file, call.within);

@@ -135,6 +135,7 @@ export class ModelQueries {
 }
 
 function isQualifier(block: QueryBlock, label: string): boolean {
+  if (block.jsonKeys.some(({ column }) => column.qualifier === label)) return true;
   return block.predicates.some(
     ({ column, operand }) =>
       column.qualifier === label || (operand.kind === 'column' && operand.column.qualifier === label),

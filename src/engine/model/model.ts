@@ -12,6 +12,7 @@ import type {
   HttpClientFact,
   OutgoingCallFact,
   QueryFact,
+  QueryScopeFact,
   ValueFact,
 } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing-calls';
@@ -19,6 +20,7 @@ import type { Span } from '../source/span';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
 import { CriticalPaths } from './critical-paths';
+import { InputFlow } from './input-flow';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { Origins } from './origins';
@@ -62,9 +64,11 @@ export class ProjectModel {
   readonly #criticalPaths = new Map<Configuration, CriticalPaths>();
   #apps: App[] | undefined;
   #calls: CallGraph | undefined;
+  #inputFlow: InputFlow | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #routes: Routes | undefined;
   #sides: Sides | undefined;
+  #queryScopes: readonly QueryScopeFact[] | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -113,8 +117,17 @@ export class ProjectModel {
   tenancyOf(path: string): Tenancy | undefined {
     const configuration = this.#configurations.of(path);
     if (!this.#tenancies.has(configuration))
-      this.#tenancies.set(configuration, findTenancy(this.schema, configuration));
+      this.#tenancies.set(
+        configuration,
+        findTenancy(this.schema, configuration, this.queryScopes, (each) => this.packageOf(each)),
+      );
     return this.#tenancies.get(configuration);
+  }
+
+  /** Conditions that are added to queries where they are not written, of all files. */
+  get queryScopes(): readonly QueryScopeFact[] {
+    this.#queryScopes ??= [...this.files.values()].flatMap((file) => file.queryScopes);
+    return this.#queryScopes;
   }
 
   /**
@@ -165,6 +178,12 @@ export class ProjectModel {
   get calls(): CallGraph {
     this.#calls ??= new CallGraph(this.files, this.modules, (file) => this.queriesOf(file));
     return this.#calls;
+  }
+
+  /** Which functions write what they are given. */
+  get inputFlow(): InputFlow {
+    this.#inputFlow ??= new InputFlow(this.calls, (file) => this.queriesOf(file));
+    return this.#inputFlow;
   }
 
   /** Processes that listen for HTTP requests, one per package. */

@@ -117,13 +117,7 @@ export class Routes {
   functionOf(file: FileFacts, handler: HandlerFact): FunctionRef | undefined {
     if (handler.function !== undefined) return { file, index: handler.function };
     if (handler.path === undefined) return undefined;
-    const { span } = handler;
-    return this.model.calls.targetOf(file, {
-      callee: handler.path.replace(/\(\)$/, ''),
-      span,
-      calleeSpan: span,
-      arguments: [],
-    });
+    return this.model.calls.targetOf(file, { callee: handler.path.replace(/\(\)$/, '') });
   }
 
   #routesOf(file: FileFacts, fact: RouteFact): Route[] {

@@ -192,7 +192,8 @@ ruleTests(missingTenantFilter, {
     {
       name: 'mysql2',
       code: "const mysql = require('mysql2/promise');\nconst db = mysql.createPool({});\nexports.find = (id, tenantId) => db.query('SELECT title FROM «tickets» WHERE id = ?', [id]);\n",
-      output: false,
+      output:
+        "const mysql = require('mysql2/promise');\nconst db = mysql.createPool({});\nexports.find = (id, tenantId) => db.query('SELECT title FROM tickets WHERE id = ? AND tenant_id = ?', [id, tenantId]);\n",
     },
     {
       name: 'better-sqlite3',

@@ -1,6 +1,7 @@
 import type { Predicate, QueryBlock } from '../../source/sql/statement';
 import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
+import { isTenantName } from '../tenant-values';
 import { operandOf } from './block';
 
 /** Operators as ORMs call them, `$` and `Op.` taken off. */
@@ -91,8 +92,7 @@ export function readConditions(
         : undefined;
     if (value && (ts.isObjectLiteralExpression(value) || ts.isConditionalExpression(value))) {
       readConditions(file, block, value, conjunct, depth + 1);
-      // `where.tenantId = …` further down.
-      if (hasAddedMembers(file, node.text)) block.open = true;
+      readAddedMembers(file, block, node);
       return;
     }
   }
@@ -231,9 +231,32 @@ function columnName(key: string): { name: string; qualifier?: string } {
   return dot > 0 ? { name: key.slice(dot + 1), qualifier: key.slice(0, dot) } : { name: key };
 }
 
-function hasAddedMembers(file: FileReader, name: string): boolean {
-  const escaped = name.replace(/\$/g, '\\$');
-  return new RegExp(
-    `(?<![\\w$.])${escaped}(\\.[\\w$]+|\\[[^\\]]+\\])+\\s*(=[^=]|\\.push)|assign\\(\\s*${escaped}\\b`,
-  ).test(file.tree.root.text);
+/**
+ * `where.status = …` further down: a condition that may hold. Where more than plain members is added, or one that says whose a row is, the filter
+ * may be in there.
+ */
+function readAddedMembers(file: FileReader, block: QueryBlock, name: ts.Identifier): void {
+  const escaped = name.text.replace(/\$/g, '\\$');
+  const added = file.tree.root.text.matchAll(
+    new RegExp(
+      `(?<![\\w$.])${escaped}((?:\\.[\\w$]+|\\[[^\\]]+\\])+)\\s*(?:=[^=]|\\.push)|assign\\(\\s*${escaped}\\b`,
+      'g',
+    ),
+  );
+  const span = file.span(name);
+  for (const [, path = ''] of added) {
+    const [, member] = /^\.([\w$]+)$/.exec(path) ?? [];
+    if (member === undefined || /^(AND|OR|NOT)$|^\$/.test(member) || isTenantName(member)) {
+      block.open = true;
+      return;
+    }
+    block.predicates.push({
+      column: { name: member, span },
+      operator: '=',
+      operand: { kind: 'other', span },
+      clause: 'where',
+      conjunct: false,
+      span,
+    });
+  }
 }

@@ -2,7 +2,7 @@ import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { namesOf } from './chain';
 
-const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b/;
+const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b|\.define\(/;
 
 /**
  * Values of a file that stand for a table or a collection and that no schema source knows: Objection's classes, Mongoose's models,
@@ -55,6 +55,18 @@ function ofCall(name: string | undefined, value: ts.Expression, file: FileReader
   const called =
     memberName(made.expression) ?? (ts.isIdentifier(made.expression) ? made.expression.text : '');
   const [first, second, third] = made.arguments;
+  // A model is called by its variable, and known to the schema by the name that it was defined with.
+  if (
+    called === 'define' &&
+    name !== undefined &&
+    first &&
+    ts.isStringLiteralLike(first) &&
+    first.text !== name
+  ) {
+    if (file.importedFromPackage(/^sequelize/))
+      file.facts.dataModels.push({ name, table: first.text, client: 'orm', span: file.span(first) });
+    return;
+  }
   if (called !== 'model' || !first || !second || !ts.isStringLiteralLike(first)) return;
   const from = namesOf(made.expression)?.[0] ?? '';
   if (!/^mongoose/.test(file.importedFrom(from) ?? '') && !file.importedFromPackage(/^mongoose/)) return;

@@ -4,7 +4,9 @@ import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { tenantValuesAt } from '../tenant-values';
+import { conditionOf, rowValueOf } from './additions';
 import { handleAt } from './amid-transaction';
+import { collectJsonKeys } from './json-keys';
 
 /** What a reader found out about one call or chain. */
 export interface ModelQuery {
@@ -26,6 +28,7 @@ export interface ModelQuery {
 /** A query of a builder or an ORM as a fact, in the terms that SQL has. */
 export function addModelQuery(file: FileReader, query: ModelQuery): void {
   const { node, block, client } = query;
+  if (client !== 'document') collectJsonKeys(file, node, block);
   const span = file.span(node);
   const within = file.within(node);
   const verb = block.kind === 'values' ? 'insert' : block.kind;
@@ -49,6 +52,13 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   if (query.single) fact.single = true;
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
+  // Only where there is something to add is it worth to know how.
+  if (fact.tenantValues.length > 0) {
+    const condition = conditionOf(file, query);
+    const value = rowValueOf(file, query);
+    if (condition) fact.addCondition = [...condition];
+    if (value) fact.addValue = [...value];
+  }
   file.facts.queries.push(fact);
 }
 

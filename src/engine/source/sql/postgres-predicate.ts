@@ -19,6 +19,10 @@ export function readCondition(
 ): void {
   if (node === undefined) return;
   if ('BoolExpr' in node) {
+    if (conjunct && node.BoolExpr.boolop === 'OR_EXPR') {
+      readEither(context, node.BoolExpr.args ?? [], clause);
+      return;
+    }
     const all = conjunct && node.BoolExpr.boolop === 'AND_EXPR';
     for (const argument of node.BoolExpr.args ?? []) readCondition(context, argument, clause, all);
     return;
@@ -26,6 +30,28 @@ export function readCondition(
   for (const { span, ...comparison } of comparisonsOf(context.source, node))
     context.block.predicates.push({ ...comparison, clause, conjunct, span });
   readExpression(context, node, JSON_CLAUSE[clause]);
+}
+
+/** Alternatives: only what each of them asks for holds for every row. */
+function readEither(context: BlockContext, alternatives: readonly Node[], clause: Clause): void {
+  const { predicates } = context.block;
+  const each = alternatives.map((alternative) => {
+    const from = predicates.length;
+    readCondition(context, alternative, clause, true);
+    return predicates.slice(from);
+  });
+  const isSame = (a: Predicate, b: Predicate): boolean =>
+    b.conjunct &&
+    a.operator === b.operator &&
+    a.column.name === b.column.name &&
+    a.column.qualifier === b.column.qualifier &&
+    a.operand.kind === 'parameter' &&
+    b.operand.kind === 'parameter' &&
+    a.operand.text === b.operand.text;
+  const held = each
+    .flat()
+    .map((one) => one.conjunct && each.every((group) => group.some((other) => isSame(one, other))));
+  for (const [index, one] of each.flat().entries()) one.conjunct = held[index] === true;
 }
 
 type Comparison = Omit<Predicate, 'clause' | 'conjunct'>;
