@@ -27,7 +27,10 @@ import {
   isOutgoingModule,
   outgoingCallCollector,
 } from './outgoing-calls';
+import { listeningCollector, collectServerFactories } from './listening';
+import { collectLogs, isCorrelating } from './log-calls';
 import { Places } from './places';
+import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -45,6 +48,8 @@ const collectors: readonly CallCollector[] = [
   outgoingCallCollector,
   httpServerCollector,
   broadcastCollector,
+  listeningCollector,
+  processCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -99,6 +104,11 @@ export function emptyFacts(path: string, text: string): FileFacts {
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
+    signalHandlers: [],
+    processExits: [],
+    closings: [],
+    serverFactories: [],
+    logs: [],
     suppressions: [],
     gaps: [],
   };
@@ -126,6 +136,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectModelQueries(found.chains, file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser')
     collectCalls(found.allCalls, found.allClasses, file);
+  collectProcess(file, found);
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoute(file);
@@ -137,6 +148,16 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);
   collectJsonTexts(file);
+}
+
+/** What runs as a process, how it ends, and what it logs: asked only of code that may run on a server. */
+function collectProcess(file: FileReader, found: Found): void {
+  const { facts } = file;
+  if (!/^(source|script)$/.test(facts.role) || sideOf(facts, found.jsx) === 'browser') return;
+  collectServerFactories(file);
+  collectClosings(found.allCalls, file);
+  collectLogs(found.allCalls, file);
+  if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 
 const kinds = ts.SyntaxKind;

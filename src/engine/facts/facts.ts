@@ -39,6 +39,13 @@ export interface FileFacts {
   checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
+  signalHandlers: SignalHandlerFact[];
+  processExits: ProcessExitFact[];
+  closings: ClosingFact[];
+  serverFactories: ServerFactoryFact[];
+  logs: LogFact[];
+  /** Whether the file gives requests an id, or keeps a context for each. */
+  correlatesRequests?: boolean;
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
@@ -289,6 +296,12 @@ export interface ServerFact {
   /** The `listen` call and its callee. */
   span: Span;
   calleeSpan: Span;
+  /** Source text of what `listen` is called on. */
+  receiver?: string;
+  /** The statement that is nothing but the call, directly in a function or module; and the variable that it declares. */
+  statement?: Span;
+  held?: string;
+  awaited?: boolean;
   within?: number;
 }
 
@@ -411,6 +424,50 @@ export interface HttpClientFact {
   host?: string;
   timeout: 'none' | 'set' | 'unknown';
   span: Span;
+}
+
+/** What runs when the process is told to end. */
+export interface SignalHandlerFact {
+  /** `SIGTERM`; `*` where the code does not spell it out. */
+  signals: string[];
+  span: Span;
+  /** Index into `functions` of an inline handler. */
+  function?: number;
+  /** What a handler that stands elsewhere denotes. */
+  handler?: AccessPath;
+  /** Set where a framework closes everything when the signal comes. */
+  closes?: boolean;
+  within?: number;
+}
+
+/** `process.exit()`. */
+export interface ProcessExitFact {
+  span: Span;
+  /** Whether it runs as soon as its function does, and waits for nothing. */
+  atOnce: boolean;
+  within?: number;
+}
+
+/** A call that closes something: a server, as far as one can see, or a client of a database or queue. */
+export interface ClosingFact {
+  span: Span;
+  of: 'client' | 'unknown';
+  within?: number;
+}
+
+/** A function that makes a server and returns it. */
+export interface ServerFactoryFact {
+  /** Index into `functions`. */
+  function: number;
+  makes: AccessPath;
+}
+
+/** A call that writes a log line. */
+export interface LogFact {
+  /** What it is written through, as `pino#().info`; the model resolves project paths further. */
+  callee: AccessPath;
+  span: Span;
+  within?: number;
 }
 
 /** `marcus-disable…` in a comment. */

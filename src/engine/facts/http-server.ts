@@ -3,6 +3,7 @@ import { splitPath } from './access-path';
 import type { AccessPath } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { readOptions } from './options-object';
+import { addServer } from './server-fact';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
 const nestVerbs = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'Options', 'All', 'Sse']);
@@ -62,15 +63,7 @@ function listening(node: ts.CallExpression, name: string, file: FileReader): voi
   if (name === 'start' && file.importedFromPackage(/^@hapi\//) === undefined) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
-  const within = file.within(node);
-  const add = (made: string): void => {
-    file.facts.servers.push({
-      made,
-      span: file.span(node),
-      calleeSpan: file.span(node.expression),
-      ...(within === undefined ? {} : { within }),
-    });
-  };
+  const add = (made: string): void => addServer(file, node, made);
   if (path === '@hono/node-server#serve' || path === 'global#Bun.serve' || path === 'global#Deno.serve') {
     add(path.replace(/\.?serve$/, ''));
     return;

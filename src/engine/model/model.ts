@@ -20,6 +20,8 @@ import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
+import { findProcesses, type Process } from './processes';
+import { findRequestLog, type RequestLog } from './request-logs';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
 import { findTenancy, type Tenancy } from './tenancy';
@@ -32,6 +34,8 @@ export {
   placesAround,
   type ReachedQuery,
 } from './call-graph';
+export type { Ending, Process } from './processes';
+export type { RequestLog } from './request-logs';
 export type { Column, ForeignKey, Location, Schema, Table } from './schema';
 export { columnOf, hasLeadingIndex, sameWords } from './schema';
 export type { Tenancy } from './tenancy';
@@ -45,6 +49,7 @@ export class ProjectModel {
   readonly #settings = new Map<Configuration, Settings>();
   readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
   #apps: App[] | undefined;
+  #processes: Process[] | undefined;
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
@@ -142,6 +147,17 @@ export class ProjectModel {
   get apps(): App[] {
     this.#apps ??= findApps(this);
     return this.#apps;
+  }
+
+  /** Processes that take requests or connections from outside, one per package, and how they end. */
+  get processes(): Process[] {
+    this.#processes ??= findProcesses(this);
+    return this.#processes;
+  }
+
+  /** A line that an app logs while it handles a request, where nothing in the app ties such lines to their request. */
+  requestLogOf(app: App): RequestLog | undefined {
+    return findRequestLog(this, app);
   }
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */
