@@ -21,9 +21,9 @@ export default defineProjectRule(
   ({ model, report, text }) => {
     for (const process of model.processes) {
       const { ending, listens, name } = process;
-      if (ending.kind === 'orderly') continue;
-      const data = { app: name };
-      if (ending.kind === 'unhandled') {
+            const data = { app: name };
+      if (!('at' in ending)) {
+        if (ending.kind === 'orderly') continue;
         const fix = addHandler(process, text(listens.path));
         report(listens.path, {
           messageId: 'unhandled',

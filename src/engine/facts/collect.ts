@@ -5,6 +5,7 @@ import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
+import { collectConnectionReleasers, connectionCollector } from './connections';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
@@ -50,6 +51,7 @@ const collectors: readonly CallCollector[] = [
   broadcastCollector,
   listeningCollector,
   processCollector,
+  connectionCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -109,6 +111,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     closings: [],
     serverFactories: [],
     logs: [],
+    connections: [],
+    connectionReleasers: [],
     suppressions: [],
     gaps: [],
   };
@@ -156,6 +160,7 @@ function collectProcess(file: FileReader, found: Found): void {
   if (!/^(source|script)$/.test(facts.role) || sideOf(facts, found.jsx) === 'browser') return;
   collectServerFactories(file);
   collectClosings(found.allCalls, file);
+  collectConnectionReleasers(found.allCalls, file);
   collectLogs(found.allCalls, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }

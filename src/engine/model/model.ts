@@ -7,6 +7,7 @@ import {
 } from '../configuration';
 import type {
   AccessPath,
+  ConnectionFact,
   FileFacts,
   Hole,
   HttpClientFact,
@@ -20,6 +21,7 @@ import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
+import { isLeftOpen } from './open-connections';
 import { findProcesses, type Process } from './processes';
 import { findRequestLog, type RequestLog } from './request-logs';
 import { reduceSchema, type Schema } from './schema';
@@ -158,6 +160,11 @@ export class ProjectModel {
   /** A line that an app logs while it handles a request, where nothing in the app ties such lines to their request. */
   requestLogOf(app: App): RequestLog | undefined {
     return findRequestLog(this, app);
+  }
+
+  /** Whether something that a function takes is a connection, and stays open on some path. */
+  isLeftOpen(file: FileFacts, connection: ConnectionFact): boolean {
+    return isLeftOpen(this, file, connection);
   }
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */
