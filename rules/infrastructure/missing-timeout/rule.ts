@@ -22,10 +22,11 @@ export default defineFileRule(
       if (
         !isProductionCode(file) ||
         model.sideOf(file.path) === 'browser' ||
-        model.isCommandLineTool(file.path)
+        model.isCommandLineTool(file.path) ||
+        model.isHosted(file.path)
       )
         return;
-      if (model.timeLimitOf(file, call) !== 'none') return;
+      if (model.timeLimitOf(file, call) !== 'none' || model.isRunByHand(file)) return;
       context.report({
         messageId:
           call.host === undefined

@@ -41,6 +41,7 @@ import { collectSecrets } from './secrets';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
+import { collectWrapperCalls } from './wrapper-calls';
 
 const collectors: readonly CallCollector[] = [
   queryCollector,
@@ -162,6 +163,7 @@ function collectProcess(file: FileReader, found: Found): void {
   collectClosings(found.allCalls, file);
   collectConnectionReleasers(found.allCalls, file);
   collectLogs(found.allCalls, file);
+  collectWrapperCalls(found.allCalls, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 

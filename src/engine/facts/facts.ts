@@ -415,6 +415,12 @@ export interface OutgoingCallFact {
   imported?: boolean;
   /** How a time limit can be added here. */
   addTimeout?: { span: Span; text: string };
+  /** Index of the parameter that the options come from, where the function around only passes them on. */
+  passedOn?: number;
+  /**
+   * Set for a call of a function of the project that may be such a wrapper: what each of its arguments says of a limit.
+   */
+  gives?: OutgoingCallFact['timeout'][];
   within?: number;
 }
 

@@ -7,38 +7,25 @@ import {
   unwrap,
 } from '../source/syntax-tree';
 import { isProjectPath, splitPath } from './access-path';
-import type { AccessPath, HttpClientFact, OutgoingCallFact } from './facts';
+import type { AccessPath, HttpClientFact, Manifest, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
-import { insertion, intoLiteral, readOptions } from './options-object';
+import { isBounded } from './outgoing-bounds';
+import { axiosStyle, type Style, styleOf, verbs } from './outgoing-styles';
+import { insertion, intoLiteral, type OptionsObject, readOptions } from './options-object';
 
 type Limit = OutgoingCallFact['timeout'];
 
-/** How a library's calls take their options: at which argument, and which members limit the time. */
-interface Style {
-  library: string;
-  /** Index of the options argument. */
-  options: number;
-  limits: readonly string[];
-  /** What the fix adds. */
-  add: string;
-  /** The call also accepts everything in one object as its first argument. */
-  single?: boolean;
-}
-
-const fetchStyle = {
-  options: 1,
-  limits: ['signal', 'timeout', 'dispatcher'],
-  add: 'signal: AbortSignal.timeout(10_000)',
-};
-const verbs = ['get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'request'] as const;
-
 /** The library whose clients can be configured that a path starts from, and whether it is such a client and not the library itself. */
 export function configurableClient(path: AccessPath): { library: string; made: boolean } | undefined {
-  const library = /^(axios|got)#/.exec(path)?.[1];
-  return library === undefined
-    ? undefined
-    : { library, made: /^(axios#create\(\)|got#extend\(\))/.test(path) };
+  if (/^(global#(globalThis\.)?fetch$|undici#(fetch|request|stream)$)/.test(path))
+    return { library: 'undici', made: false };
+  const library = /^(axios|got|ky|request|undici)#/.exec(path)?.[1];
+  if (path.startsWith('@nestjs/axios#')) return { library: 'axios', made: false };
+  return library === undefined ? undefined : { library, made: madeClient.test(path) };
 }
+
+const madeClient =
+  /^(axios#create\(\)|got#extend\(\)|ky#(create|extend)\(\)|request#defaults\(\)|undici#(Pool|Client|Agent)\(\))/;
 
 /** Calls to other services, and the clients that are configured for them. */
 export const outgoingCallCollector: CallCollector = {
@@ -55,11 +42,27 @@ export const outgoingCallCollector: CallCollector = {
     'del',
     'stream',
     'json',
+    'ky',
+    'ofetch',
+    '$fetch',
+    'defaults',
+    'use',
+    'setGlobalDispatcher',
+    'register',
+    'registerAsync',
+    'Pool',
+    'Client',
+    'Agent',
   ],
-  call(node, _name, file) {
-    if (ts.isNewExpression(node) || !mayGoOut(node.expression, file)) return;
+  call(node, name, file) {
+    if (!mayGoOut(node.expression, file)) return;
     const path = file.paths.of(node.expression);
-    if (path) collect(node, path, file);
+    if (path === undefined) return;
+    if (ts.isNewExpression(node)) {
+      if (/^undici#(Pool|Client|Agent)$/.test(path)) configured(file, node, 'undici');
+    } else if (name === 'use' || name === 'setGlobalDispatcher' || name.startsWith('register'))
+      configuredDefaults(file, node, path);
+    else collect(node, path, file);
   },
 };
 
@@ -82,9 +85,14 @@ function mayGoOut(callee: ts.Expression, file: FileReader): boolean {
   );
 }
 
+/** Whether a package is an app of a framework that runs its code by its own rules: Next.js caches and limits what it fetches. */
+export function hostsApps(manifest: Manifest | undefined): boolean {
+  return manifest?.dependencies.includes('next') ?? false;
+}
+
 /** Calls whose name is whatever an import gave it: `import request from 'node-fetch'`. */
 export function isOutgoingModule(specifier: string): boolean {
-  return /^(node-fetch|cross-fetch|isomorphic-fetch|isomorphic-unfetch|undici|axios|got|needle|superagent|request|request-promise(-native)?)$/.test(
+  return /^(node-fetch|cross-fetch|isomorphic-fetch|isomorphic-unfetch|undici|axios|got|ky|ofetch|ohmyfetch|@nestjs\/axios|needle|superagent|request|request-promise(-native)?)$/.test(
     specifier,
   );
 }
@@ -95,7 +103,7 @@ export function collectImportedOutgoingCall(node: ts.CallExpression, file: FileR
 }
 
 function collect(node: ts.CallExpression, path: string, file: FileReader): void {
-  if (path === 'axios#create' || path === 'got#extend') {
+  if (/^(axios#create|got#extend|ky#(create|extend)|request#defaults)$/.test(path)) {
     configured(file, node, path.split('#')[0] as string);
     return;
   }
@@ -118,80 +126,6 @@ function collect(node: ts.CallExpression, path: string, file: FileReader): void 
   }
 }
 
-function styleOf(path: string, node: ts.CallExpression, file: FileReader): Style | undefined {
-  if (
-    /^(global#(globalThis\.|window\.)?fetch|undici#fetch|node-fetch#|cross-fetch#|cross-fetch#fetch|isomorphic-fetch#|isomorphic-unfetch#)$/.test(
-      path,
-    )
-  ) {
-    const [first] = node.arguments;
-    const request = first && file.paths.of(first);
-    return request?.endsWith('Request()')
-      ? undefined
-      : { library: path.startsWith('global') ? 'fetch' : (path.split('#')[0] as string), ...fetchStyle };
-  }
-  if (path === 'undici#request')
-    return {
-      library: 'undici',
-      options: 1,
-      limits: ['signal', 'headersTimeout', 'bodyTimeout', 'dispatcher'],
-      add: fetchStyle.add,
-    };
-  const axios = /^axios#(create\(\))?(?:\.?(\w+))?$/.exec(path);
-  if (axios) return axiosStyle(axios[2] ?? '', node);
-  const got = /^got#(extend\(\)|got)?(?:\.?(get|post|put|patch|head|delete|stream|paginate))?$/.exec(path);
-  if (got)
-    return { library: 'got', options: 1, limits: ['timeout', 'signal'], add: 'timeout: { request: 10_000 }' };
-  const needle = /^needle#(get|post|put|patch|delete|head|request)?$/.exec(path);
-  if (needle) {
-    const options =
-      needle[1] === 'get' || needle[1] === 'head' ? 1 : needle[1] === 'request' || !needle[1] ? 3 : 2;
-    return {
-      library: 'needle',
-      options,
-      limits: ['timeout', 'open_timeout', 'response_timeout', 'read_timeout', 'signal'],
-      add: 'response_timeout: 10_000',
-    };
-  }
-  if (/^request(-promise(-native)?)?#(get|post|put|patch|del|delete|head)?$/.test(path)) {
-    return { library: 'request', options: 1, limits: ['timeout'], add: 'timeout: 10_000', single: true };
-  }
-  if (/^superagent#(get|post|put|patch|del|delete|head)$/.test(path))
-    return { library: 'superagent', options: -1, limits: ['timeout'], add: '' };
-  if (/^https?#(request|get)$/.test(path))
-    return {
-      library: path.split('#')[0] as string,
-      options: 1,
-      limits: ['timeout', 'signal'],
-      // A socket's `timeout` only tells; the signal ends the request.
-      add: fetchStyle.add,
-      single: true,
-    };
-  return undefined;
-}
-
-function axiosStyle(method: string, node: ts.CallExpression): Style | undefined {
-  const base = { library: 'axios', limits: ['timeout', 'signal', 'cancelToken'], add: 'timeout: 10_000' };
-  switch (method) {
-    case 'get':
-    case 'delete':
-    case 'head':
-    case 'options':
-      return { ...base, options: 1 };
-    case 'post':
-    case 'put':
-    case 'patch':
-      return { ...base, options: 2 };
-    case '':
-    case 'request':
-      return node.arguments[0] && ts.isStringLiteralLike(node.arguments[0])
-        ? { ...base, options: 1 }
-        : { ...base, options: 0, single: true };
-    default:
-      return undefined;
-  }
-}
-
 function outgoing(
   file: FileReader,
   node: ts.CallExpression,
@@ -200,8 +134,11 @@ function outgoing(
   imported = false,
 ): void {
   if (!style) return;
-  const { limit, fix } =
+  const own: { limit: Limit; fix: OutgoingCallFact['addTimeout'] } =
     style.library === 'superagent' ? { limit: chainLimit(node), fix: undefined } : limitOf(file, node, style);
+  const fix = own.fix;
+  const limit = own.limit !== 'set' && isBounded(node, file) ? 'set' : own.limit;
+  const passed = limit === 'unknown' ? passedOn(file, node) : undefined;
   const within = file.within(node);
   const host = hostOf(file, node, style);
   file.facts.outgoingCalls.push({
@@ -213,6 +150,7 @@ function outgoing(
     client: clientName(node.expression),
     ...host,
     ...(imported ? { imported } : {}),
+    ...(passed === undefined ? {} : { passedOn: passed }),
     ...(fix && limit === 'none' ? { addTimeout: fix } : {}),
     ...(within === undefined ? {} : { within }),
   });
@@ -225,6 +163,7 @@ function limitOf(
 ): { limit: Limit; fix: OutgoingCallFact['addTimeout'] } {
   const indexes = style.single ? [0, 1] : [style.options];
   let open = false;
+  let off = false;
   let fix: OutgoingCallFact['addTimeout'];
   for (const index of indexes) {
     const argument = node.arguments[index];
@@ -233,15 +172,63 @@ function limitOf(
     if (style.single && index === 1 && !isAddress(file, node)) continue;
     if (style.single && (ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument))) continue;
     const options = readOptions(file, argument);
-    if (style.limits.some((name) => options.members.has(name))) return { limit: 'set', fix: undefined };
+    const limits = style.limits.filter((name) => options.members.has(name));
+    if (style.limited && limits.length === 0) continue;
+    if (limits.some((name) => isLimit(options.members.get(name)))) return { limit: 'set', fix: undefined };
+    off ||= limits.length > 0;
     open ||= options.open;
-    if (options.literal) fix = intoLiteral(file, options.literal, style.add);
+    // What turns the limit off stands there already.
+    if (options.literal && limits.length === 0) fix = intoLiteral(file, options.literal, style.add);
   }
   if (style.library === 'http' || style.library === 'https') {
     if (requestLimited(file, node)) return { limit: 'set', fix: undefined };
   }
-  fix ??= style.single ? undefined : fillTo(file, node, style);
+  if (style.limited && !off) return { limit: 'set', fix: undefined };
+  if (!off) fix ??= style.single ? undefined : fillTo(file, node, style);
   return { limit: open ? 'unknown' : 'none', fix };
+}
+
+/** `timeout: 0`, `signal: undefined` and `timeout: false` are spelled out, and limit nothing. */
+function isLimit(value: ts.Expression | undefined): boolean {
+  const node = value && unwrap(value);
+  if (!node) return true;
+  if (ts.isNumericLiteral(node)) return Number(node.text) !== 0;
+  if (ts.isIdentifier(node)) return node.text !== 'undefined' && node.text !== 'Infinity';
+  return node.kind !== ts.SyntaxKind.NullKeyword && node.kind !== ts.SyntaxKind.FalseKeyword;
+}
+
+/** The parameter of the function around a call that its options come from: `(url, options) => fetch(url, options)`. */
+function passedOn(file: FileReader, node: ts.CallExpression): number | undefined {
+  const around = enclosingFunction(node);
+  if (!around) return undefined;
+  let found: number | undefined;
+  const visit = (at: ts.Node, depth: number): void => {
+    if (found !== undefined || isFunctionNode(at)) return;
+    if (ts.isIdentifier(at) && !isMemberName(at)) {
+      const declaration = file.tree.declarationOf(at);
+      if (declaration && ts.isParameter(declaration) && declaration.parent === around)
+        found = around.parameters.indexOf(declaration);
+      else if (depth < 2 && declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
+        visit(declaration.initializer, depth + 1);
+      else if (declaration && ts.isBindingElement(declaration) && declaration.dotDotDotToken) {
+        const whole = declaration.parent.parent;
+        if (ts.isParameter(whole) && whole.parent === around) found = around.parameters.indexOf(whole);
+      }
+      return;
+    }
+    ts.forEachChild(at, (child) => visit(child, depth));
+  };
+  for (const argument of node.arguments.slice(1)) {
+    const inner = unwrap(argument);
+    if (ts.isIdentifier(inner)) visit(inner, 0);
+    else if (ts.isObjectLiteralExpression(inner))
+      for (const property of inner.properties) if (ts.isSpreadAssignment(property)) visit(property.expression, 0);
+  }
+  return found;
+}
+
+function isMemberName(node: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
 /** Whether a call that takes either starts with an address, and not with options that hold one. */
@@ -327,18 +314,61 @@ function hostOf(
 }
 
 /** `axios.create({ timeout })`, `got.extend({ timeout })`. */
-function configured(file: FileReader, node: ts.CallExpression, library: string): void {
-  const options = readOptions(file, node.arguments[0]);
-  const limited = options.members.has('timeout') || options.members.has('signal');
+function configured(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+): void {
+  const options = readOptions(file, node.arguments?.[library === 'undici' && node.arguments.length > 1 ? 1 : 0]);
+  const limited = hasLimit(options);
   const fact: HttpClientFact = {
     library,
     name: holderName(node),
-    timeout: limited ? 'set' : options.open ? 'unknown' : 'none',
+    timeout: limited || library === 'ky' ? 'set' : options.open && library !== 'undici' ? 'unknown' : 'none',
     span: file.span(node),
   };
   const base = options.members.get('baseURL') ?? options.members.get('prefixUrl');
   if (base) fact.host = file.words(base, 60).replace(/^['"`]|['"`]$/g, '');
   file.facts.httpClients.push(fact);
+}
+
+function hasLimit({ members }: OptionsObject): boolean {
+  return ['timeout', 'signal', 'headersTimeout', 'bodyTimeout'].some(
+    (name) => members.has(name) && isLimit(members.get(name)),
+  );
+}
+
+/**
+ * What sets a limit for all calls: `setGlobalDispatcher(new Agent({ headersTimeout }))`, an interceptor that does, Nest's
+ * `HttpModule.register({ timeout })`.
+ */
+function configuredDefaults(file: FileReader, node: ts.CallExpression, path: string): void {
+  const span = file.span(node);
+  const add = (library: string, name: string, timeout: Limit): void => {
+    file.facts.httpClients.push({ library, name, timeout, span });
+  };
+  const [first] = node.arguments;
+  if (!first) return;
+  if (path === 'undici#setGlobalDispatcher') {
+    const made = agentOf(file, first);
+    if (!made || hasLimit(readOptions(file, made.arguments?.[0]))) add('undici', '', 'set');
+  } else if (/^@nestjs\/axios#HttpModule\.register(Async)?$/.test(path)) {
+    const options = readOptions(file, first);
+    if (hasLimit(options) || options.open || path.endsWith('Async')) add('axios', '', 'set');
+  } else if (/^axios#(create\(\)\.)?interceptors\.request\.use$/.test(path)) {
+    const limits = node.arguments.some((each) => /\b(timeout|signal)\b\s*(\?\?|\|\|)?[=:]/.test(file.text(each)));
+    const holder = /^(\w+)\./.exec(file.text(node.expression))?.[1] ?? '';
+    if (limits) add('axios', path.startsWith('axios#create') ? holder : '', 'set');
+  }
+}
+
+function agentOf(file: FileReader, expression: ts.Expression): ts.NewExpression | undefined {
+  const node = unwrap(expression);
+  if (ts.isNewExpression(node)) return node;
+  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && unwrap(declaration.initializer);
+  return value && ts.isNewExpression(value) ? value : undefined;
 }
 
 /** The variable or property that a made client is kept in. */
@@ -360,7 +390,7 @@ export function collectDefaults(node: ts.BinaryExpression, file: FileReader): vo
     return;
   const path = file.paths.of(node.left);
   const match = path && /^axios#(create\(\)\.)?defaults\.timeout$/.exec(path);
-  if (!match) return;
+  if (!match || !isLimit(node.right)) return;
   const holder = unwrap(node.left.expression);
   const name = match[1] && ts.isPropertyAccessExpression(holder) ? clientName(holder) : '';
   file.facts.httpClients.push({ library: 'axios', name, timeout: 'set', span: file.span(node) });

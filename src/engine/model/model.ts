@@ -10,12 +10,11 @@ import type {
   ConnectionFact,
   FileFacts,
   Hole,
-  HttpClientFact,
   Origin,
   OutgoingCallFact,
   QueryFact,
 } from '../facts/facts';
-import { configurableClient } from '../facts/outgoing-calls';
+import { hostsApps } from '../facts/outgoing-calls';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
@@ -26,6 +25,7 @@ import { findProcesses, type Process } from './processes';
 import { findRequestLog, type RequestLog } from './request-logs';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
+import { TimeLimits } from './time-limits';
 import { findTenancy, type Tenancy } from './tenancy';
 
 export type { App } from './apps';
@@ -55,6 +55,7 @@ export class ProjectModel {
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
+  #timeLimits: TimeLimits | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -180,6 +181,33 @@ export class ProjectModel {
     return manifest?.commands === true && !this.apps.some((app) => app.folder === folder);
   }
 
+  /** Whether a file stands in an app of a framework that runs its code by its own rules, and limits what it waits for. */
+  isHosted(path: string): boolean {
+    const folder = this.packageOf(path);
+    const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+    return hostsApps(manifest) && !this.apps.some((app) => app.folder === folder);
+  }
+
+  /**
+   * Whether a file is run by hand though it stands beside the sources: a plain script among TypeScript that nothing imports, that
+   * exports nothing and serves nothing.
+   */
+  isRunByHand(file: FileFacts): boolean {
+    if (file.language !== 'javascript' || file.exports.length > 0 || file.servers.length > 0) return false;
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    return (
+      [...this.files.values()].some(
+        (other) => other.language === 'typescript' && other.path.startsWith(folder) && other.role === 'source',
+      ) && !this.#isImported(file.path)
+    );
+  }
+
+  #isImported(path: string): boolean {
+    return this.filesInOrder.some((file) =>
+      file.imports.some((each) => this.modules.targetOf(file.path, each.specifier) === path),
+    );
+  }
+
   /** The folder of the package that a file belongs to; empty for the project's root. */
   packageOf(path: string): string {
     return packageOf(this.files, path);
@@ -190,31 +218,7 @@ export class ProjectModel {
    * Undefined for a call that turns out to be no outgoing call.
    */
   timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
-    const resolved = this.modules.resolve(file.path, call.callee);
-    const client = configurableClient(resolved.path);
-    if (call.imported && !client) return undefined;
-    if (call.timeout !== 'none') return call.timeout;
-    if (!client) return 'none';
-    const { library, made: isMade } = client;
-    const defaults = this.#httpClients(library).find(
-      (client) => client.name === '' && client.timeout === 'set',
-    );
-    if (defaults) return 'set';
-    if (!isMade) return 'none';
-    const made = (this.files.get(resolved.file)?.httpClients ?? []).filter(
-      (client) => client.library === library,
-    );
-    const named = made.filter((client) => client.name === call.client);
-    const candidates = named.length > 0 ? named : made;
-    if (candidates.some((client) => client.timeout === 'set')) return 'set';
-    return candidates.length > 0 && candidates.every((client) => client.timeout === 'none')
-      ? 'none'
-      : 'unknown';
-  }
-
-  #httpClients(library: string): HttpClientFact[] {
-    return [...this.files.values()].flatMap((file) =>
-      file.httpClients.filter((client) => client.library === library),
-    );
+    this.#timeLimits ??= new TimeLimits(this);
+    return this.#timeLimits.of(file, call);
   }
 }
