@@ -97,8 +97,11 @@ export class ConnectionEffects implements Effects {
 
   /** `await runner.connect()`, `await client.query('BEGIN')` before the try: when that fails, there is nothing to give back yet. */
   #isSetUp(node: ts.Expression): boolean {
-    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-    if (!this.#isHeld(node.expression.expression)) return false;
+    if (!ts.isCallExpression(node)) return false;
+    const given = node.arguments.some((each) => this.#isHeld(each));
+    if (given && /^(start|begin)\w*Transaction$/.test(calleeName(node.expression) ?? '')) return true;
+    if (!ts.isPropertyAccessExpression(node.expression) || !this.#isHeld(node.expression.expression))
+      return false;
     const { text } = node.expression.name;
     if (/^(connect|startTransaction|beginTransaction)$/.test(text)) return true;
     const [first] = node.arguments;

@@ -290,7 +290,7 @@ function livesOn(around: ts.Node, name: string, file: FileReader): boolean {
 }
 
 const startUp =
-  /^(main|bootstrap|start\w*|init\w*|setup\w*|run|boot|listen|create(App|Server)|build(App|Server)?|configure\w*|connect(To)?(DB|Database|Mongo|Redis)?|shutdown\w*|seed\w*|migrate\w*)$/i;
+  /^(main|bootstrap|start\w*|init\w*|setup\w*|run|boot|listen|create(App|Server)|build(App|Server)?|configure\w*|connect(To)?(DB|Database|Mongo|Redis)?|shutdown\w*|seed\w*|migrate\w*|\w*migrations?)$/i;
 
 /** Whether a function runs once, when the process starts: the file calls it itself, or its name says so. */
 function runsOnce(node: ts.Node, file: FileReader): boolean {

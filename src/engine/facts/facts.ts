@@ -443,6 +443,8 @@ export interface SignalHandlerFact {
   function?: number;
   /** What a handler that stands elsewhere denotes. */
   handler?: AccessPath;
+  /** Set where it is only there when tests run. */
+  forTests?: boolean;
   /** Set where a framework closes everything when the signal comes. */
   closes?: boolean;
   within?: number;

@@ -8,7 +8,7 @@ import { addServer } from './server-fact';
 
 /** Servers that listen on a port of their own without being an HTTP app: sockets, gRPC. */
 const otherServer =
-  /^(ws#(WebSocketServer|Server|WebSocket\.Server)\(|socket\.io#(Server|listen)?\(|@grpc\/grpc-js#Server\(|grpc#Server\()/;
+  /^(ws#(WebSocketServer|Server|WebSocket\.Server)\(|socket\.io#(Server|listen)?\(|@grpc\/grpc-js#Server\(|grpc#Server\(|@apollo\/server\/standalone#startStandaloneServer\()/;
 
 /** Whether a path denotes something that takes requests or connections from outside once it listens. */
 export function takesConnections(path: AccessPath): boolean {
@@ -17,7 +17,7 @@ export function takesConnections(path: AccessPath): boolean {
 
 /** `new WebSocketServer({ port })`, `new Server(3000)` of socket.io, `server.bindAsync(address, …)` of gRPC. */
 export const listeningCollector: CallCollector = {
-  names: ['WebSocketServer', 'Server', 'bindAsync'],
+  names: ['WebSocketServer', 'Server', 'bindAsync', 'startStandaloneServer'],
   call(node, name, file) {
     const callee = file.paths.of(node.expression);
     if (callee === undefined) return;
@@ -28,6 +28,10 @@ export const listeningCollector: CallCollector = {
     }
     const made = `${callee}()`;
     if (!otherServer.test(made) || made.includes('grpc')) return;
+    if (name === 'startStandaloneServer') {
+      addServer(file, node, made);
+      return;
+    }
     const [first] = node.arguments ?? [];
     const isPort = first !== undefined && (ts.isNumericLiteral(first) || /port/i.test(file.text(first).slice(0, 40)));
     const port = first && readOptions(file, first).members.has('port');

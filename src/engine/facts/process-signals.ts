@@ -67,7 +67,15 @@ function handled(node: ts.CallExpression, file: FileReader): void {
   }
   const within = file.within(node);
   if (within !== undefined) fact.within = within;
+  if (isForTests(node, file)) fact.forTests = true;
   file.facts.signalHandlers.push(fact);
+}
+
+/** `if (isIntegrationTest) { … }`: what a test run does says nothing about production. */
+function isForTests(node: ts.Node, file: FileReader): boolean {
+  for (let at = node.parent; at; at = at.parent)
+    if (ts.isIfStatement(at) && /(?<!!==?.*)test/i.test(file.text(at.expression))) return true;
+  return false;
 }
 
 /** `shutDown.bind(null, 'SIGTERM')` is `shutDown`; so is `shutDown('SIGTERM')`, which makes the handler. */

@@ -104,7 +104,9 @@ function endingOf(model: ProjectModel, folder: string): Ending {
     ),
   );
   if (handedOver) return { kind: 'orderly' };
-  const handlers = files.flatMap((file) => file.signalHandlers.map((handler) => ({ file, handler })));
+  const handlers = files.flatMap((file) =>
+    file.signalHandlers.filter((each) => !each.forTests).map((handler) => ({ file, handler })),
+  );
   const onTerm = handlers.filter(({ handler }) => isFor(handler, 'SIGTERM'));
   const judged = onTerm.map(({ file, handler }) => judge(model, file, handler));
   const orderly = judged.find((each) => each.kind === 'orderly');
