@@ -11,6 +11,7 @@ import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
+import { collectGrpcCalls } from './grpc-calls';
 import {
   collectController,
   collectFileRoute,
@@ -164,6 +165,7 @@ function collectProcess(file: FileReader, found: Found): void {
   collectConnectionReleasers(found.allCalls, file);
   collectLogs(found.allCalls, file);
   collectWrapperCalls(found.allCalls, file);
+  collectGrpcCalls(found.allCalls, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 

@@ -11,8 +11,8 @@ export interface ConnectionClient {
   opens?: RegExp;
 }
 
-const released = { kind: 'taken', release: 'release', releases: /^(release|destroy|end)$/ } as const;
 const any = /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection)$/;
+const released = { kind: 'taken', release: 'release', releases: any } as const;
 const ended = (kind: ConnectionFact['kind'], release: string, opens?: RegExp): ConnectionClient => ({
   kind,
   release,
@@ -40,7 +40,6 @@ const clients: readonly [RegExp, ConnectionClient][] = [
   [/^ioredis#(Redis|Cluster)?$/, ended('connection', 'quit')],
   [/^sqlite3#(verbose\(\)\.)?Database$|^better-sqlite3#$|^sqlite#DatabaseSync$/, ended('connection', 'close')],
   [/^sqlite#open$/, ended('connection', 'close')],
-  [/^mssql#connect$/, ended('connection', 'close')],
   [/^mssql#ConnectionPool$/, ended('pool', 'close', /^connect$/)],
   [/^amqplib#connect$/, ended('connection', 'close')],
   [new RegExp(`^${pgModule}#(native\\.)?(Pool|createPool)$|^pg-pool#$`), ended('pool', 'end')],

@@ -13,6 +13,8 @@ export interface Watched {
   /** The error of such a callback: where it is set, there is no connection. */
   error?: ts.Symbol;
   release: RegExp;
+  /** Whether it is lent by a pool: one that is made here becomes the part of whatever it is built into. */
+  lent: boolean;
 }
 
 const releaser = /release|close|end|dispose|destroy|free|done|clean|return|disconnect|finish|quit|shut|give/i;
@@ -146,8 +148,8 @@ export class ConnectionEffects implements Effects {
   ): { done: State; failed: State } {
     if (state === unreached || !callback) return { done: state, failed: unreached };
     if (!isFunctionNode(callback)) {
-      // `.finally(done)`
-      if (this.#isDone(callback)) return { done: this.#release(), failed: unreached };
+      // `.finally(done)`, `.finally(client.release)`
+      if (this.#isDone(callback) || this.#isReleaseItself(callback)) return { done: this.#release(), failed: unreached };
       return { done: state, failed: unreached };
     }
     if (!callback.body) return { done: state, failed: unreached };
@@ -179,6 +181,9 @@ export class ConnectionEffects implements Effects {
     for (const argument of node.arguments ?? []) {
       const inner = unwrap(argument);
       if (isFunctionNode(inner)) at = this.#withCallback(node, inner, at);
+      else if (this.#isReleaseItself(inner)) at = this.#release();
+      else if (!this.watched.lent && ts.isObjectLiteralExpression(inner) && this.#isAmongValues(inner))
+        at = this.#hand(at);
       else if (this.#isHeld(inner)) at = this.#given(node, at);
     }
     return at;
@@ -217,8 +222,17 @@ export class ConnectionEffects implements Effects {
     if (!parameter || !ts.isIdentifier(parameter.name)) return false;
     const symbol = this.file.tree.symbolOf(parameter.name);
     if (!symbol) return false;
-    const below = new ConnectionEffects(this.file, { symbol, release: this.watched.release });
+    const below = new ConnectionEffects(this.file, { ...this.watched, symbol });
     return below.releases(target.body);
+  }
+
+  /** `client.release`, which is given away to be called later. */
+  #isReleaseItself(node: ts.Expression): boolean {
+    return (
+      ts.isPropertyAccessExpression(node) &&
+      this.#isHeld(node.expression) &&
+      this.watched.release.test(node.name.text)
+    );
   }
 
   #withCallback(node: ts.CallExpression | ts.NewExpression, callback: FunctionNode, state: State): State {

@@ -69,11 +69,16 @@ function takenBy(node: ts.CallExpression | ts.NewExpression, name: string, file:
   const client = connectionClient(callee);
   if (client) return { callee, client };
   if (ts.isNewExpression(node)) return undefined;
-  if (handsOut.test(name) && (isProjectPath(callee) || /^(local|this)#/.test(callee)) && !/^(getConnection)$/.test(name))
+  if (handsOut.test(name) && (isProjectPath(callee) || /^(local|this)#/.test(callee)) && !isMethodOfPool(node, name))
     return { callee, client: handedOut, assumes: 'source' };
   if (isProjectPath(callee) && /^(connect|getConnection|reserve)$/.test(name) && ts.isPropertyAccessExpression(unwrap(node.expression)))
     return { callee, client: pooled, assumes: 'pool' };
   return unknownPool(node, name, callee);
+}
+
+/** `pool.getConnection()`; a function `getConnection()` is the project's own. */
+function isMethodOfPool(node: ts.CallExpression, name: string): boolean {
+  return name === 'getConnection' && ts.isPropertyAccessExpression(unwrap(node.expression));
 }
 
 /** `pool.connect()` of a pool that a caller or the constructor hands in: told by its name. */
@@ -216,7 +221,7 @@ function named(
   // A variable of an outer function, or of the module, is its owner.
   if (!symbol || !declaration || !around.body || enclosingFunction(declaration) !== around) return 'handed';
   if (ts.isParameter(declaration)) return 'handed';
-  return { watched: { acquisition: node, symbol, release: client.releases }, body: around.body, name: variable.text, start: free };
+  return { watched: { acquisition: node, symbol, release: client.releases, lent: client.kind === 'taken' }, body: around.body, name: variable.text, start: free };
 }
 
 function isConst(list: ts.Node): boolean {
@@ -231,7 +236,7 @@ function inCallback(callback: FunctionNode, client: ConnectionClient, file: File
   if (!connection) return undefined;
   const symbol = file.tree.symbolOf(connection);
   if (!symbol) return undefined;
-  const watched: Watched = { symbol, release: client.releases };
+  const watched: Watched = { symbol, release: client.releases, lent: client.kind === 'taken' };
   const errorSymbol = error && file.tree.symbolOf(error);
   const doneSymbol = done && file.tree.symbolOf(done);
   if (errorSymbol) watched.error = errorSymbol;
@@ -251,7 +256,7 @@ function inThen(
   const symbol = file.tree.symbolOf(parameter.name);
   // What follows in the chain may hold it in a variable outside.
   return symbol && then
-    ? { watched: { symbol, release: client.releases }, body: callback.body, name: parameter.name.text, start: held }
+    ? { watched: { symbol, release: client.releases, lent: client.kind === 'taken' }, body: callback.body, name: parameter.name.text, start: held }
     : undefined;
 }
 

@@ -5,7 +5,7 @@ import { type CallCollector, calleeName, type FileReader } from './file-reader';
 
 /** Packages that close a server, or let one be closed, when the process is told to end. */
 const closers =
-  /^(@godaddy\/terminus|@nestjs\/terminus-shutdown|stoppable|http-terminator|close-with-grace|lightship|death|exit-hook|async-exit-hook|node-graceful|node-cleanup|shutdown-handler|server-destroy|http-shutdown|killable|@gquittet\/graceful-server|@fastify\/graceful-shutdown|(@[\w-]+\/)?([\w-]+-)?graceful-(shutdown|server|exit)(-[\w-]+)?)$/;
+  /^(@godaddy\/terminus|@nestjs\/terminus-shutdown|stoppable|http-terminator|close-with-grace|lightship|death|exit-hook|async-exit-hook|node-graceful|node-cleanup|shutdown-handler|server-destroy|http-shutdown|killable|hapi-pulse|exiting|@gquittet\/graceful-server|@fastify\/graceful-shutdown|(@[\w-]+\/)?([\w-]+-)?graceful-(shutdown|server|exit)(-[\w-]+)?)$/;
 
 /** Packages that hand an app to a platform, which starts and ends its instances. */
 const serverless =

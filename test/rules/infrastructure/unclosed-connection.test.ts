@@ -175,10 +175,7 @@ ruleTests(rule, {
     {
       name: 'mysql2/promise: createConnection without end',
       path: 'src/a.mjs',
-      code: `import mysql from 'mysql2/promise';\nexport async function load() {\n  const connection = await «mysql.createConnection»({});\n  const [rows] = await connection.execute(${sql});\n  return rows;\n}\n`.replace(
-        '«mysql.createConnection»({})',
-        '«mysql.createConnection»({})',
-      ),
+      code: `import mysql from 'mysql2/promise';\nexport async function load() {\n  const connection = await «mysql.createConnection»({});\n  const [rows] = await connection.execute(${sql});\n  return rows;\n}\n`,
     },
     {
       name: 'MongoDB: a client for each request',
@@ -239,7 +236,7 @@ ruleTests(rule, {
     {
       name: 'redis for each request',
       path: 'src/a.ts',
-      code: "import { createClient } from 'redis';\nexport async function list(req, res) {\n  const redis = «createClient»();\n  await redis.connect();\n  res.json(await redis.get('orders'));\n}\n",
+      code: "import { createClient } from 'redis';\nexport async function list(req, res) {\n  const redis = «createClient()»;\n  await redis.connect();\n  res.json(await redis.get('orders'));\n}\n",
     },
     {
       name: 'SQLite',
@@ -251,6 +248,38 @@ ruleTests(rule, {
     {
       name: 'inside of a route that the function itself defines',
       code: "const express = require('express');\nconst { Pool } = require('pg');\nconst app = express();\napp.get('/healthz', async (req, res) => {\n  const db = «new Pool»();\n  await db.query('SELECT 1');\n  res.json({});\n});\n",
+    },
+      {
+      name: 'mysql2/promise: caught and returned, released only behind',
+      path: 'src/a.mjs',
+      code: `${promised}export async function load() {\n  const connection = await «pool.getConnection()»;\n  try {\n    const [rows] = await connection.query(${sql});\n    connection.release();\n    return rows;\n  } catch (error) {\n    return [];\n  }\n}\n`,
+    },
+    {
+      name: 'the project’s own getConnection',
+      files: {
+        'src/db.js': `${mysql}exports.getConnection = async () => {\n  return await pool.promise().getConnection();\n};\n`,
+        'src/a.js': `const { getConnection } = require('./db');\nexports.load = async () => {\n  const connection = await «getConnection()»;\n  const [rows] = await connection.query(${sql});\n  connection.release();\n  return rows;\n};\n`,
+      },
+    },
+    {
+      name: 'a pool that a path alias leads to',
+      path: 'src/a.ts',
+      code: `import { pool } from '@/db';\nexport async function load() {\n  const client = await «pool.connect()»;\n  const { rows } = await client.query(${sql});\n  client.release();\n  return rows;\n}\n`,
+    },
+    {
+      name: 'a pool that the caller hands in',
+      code: `exports.load = async (pool) => {\n  const client = await «pool.connect()»;\n  const { rows } = await client.query(${sql});\n  client.release();\n  return rows;\n};\n`,
+    },
+    {
+      name: 'better-sqlite3 for each request',
+      code: inHandler(
+        "const Database = require('better-sqlite3');\n",
+        "  const db = «new Database»('shop.db');\n  res.json(db.prepare('SELECT id FROM orders LIMIT 10').all());\n",
+      ),
+    },
+    {
+      name: 'in a lambda’s handler',
+      code: `const { Client } = require('pg');\nexports.handler = async () => {\n  const client = «new Client»();\n  await client.connect();\n  const { rows } = await client.query(${sql});\n  return rows;\n};\n`,
     },
   ],
   valid: [
@@ -426,6 +455,34 @@ ruleTests(rule, {
       name: 'a client that is given to a library',
       path: 'src/a.ts',
       code: "import { createAdapter } from '@socket.io/redis-adapter';\nimport { createClient } from 'redis';\nexport async function attach(io) {\n  const client = createClient();\n  await client.connect();\n  io.adapter(createAdapter(client, client.duplicate()));\n}\n",
+    },
+    {
+      name: 'the release itself is given away',
+      code: inFunction(
+        `  const client = await pool.connect();\n  return client.query(${sql}).finally(client.release);\n`,
+      ),
+    },
+    {
+      name: 'a pool that an app is built with',
+      code: "const { Pool } = require('pg');\nconst { createApp } = require('./app');\nexports.make = () => {\n  const db = new Pool();\n  return createApp({ db });\n};\n",
+    },
+    {
+      name: 'a lambda that reuses the module’s client',
+      code: `const { Client } = require('pg');\nconst client = new Client();\nconst ready = client.connect();\nexports.handler = async () => {\n  await ready;\n  return client.query(${sql});\n};\n`,
+    },
+    {
+      name: 'made on first use, and kept',
+      code: "const { Pool } = require('pg');\nlet pool;\nexports.getPool = () => {\n  if (!pool) pool = new Pool();\n  return pool;\n};\n",
+    },
+    {
+      name: 'async, inside of then',
+      code: `${pg}exports.load = () =>\n  pool.connect().then(async (client) => {\n    try {\n      return await client.query(${sql});\n    } finally {\n      client.release();\n    }\n  });\n`,
+    },
+    {
+      name: 'taken anew after each failure',
+      code: inFunction(
+        `  for (let attempt = 0; attempt < 3; attempt++) {\n    const client = await pool.connect();\n    try {\n      return await client.query(${sql});\n    } catch (error) {\n      if (attempt === 2) throw error;\n    } finally {\n      client.release();\n    }\n  }\n`,
+      ),
     },
     { name: 'something else that connects', code: 'exports.open = async (device) => {\n  const link = await device.connect();\n  return link.read();\n};\n' },
     {
