@@ -21,7 +21,7 @@ export default defineProjectRule(
   ({ model, report, text }) => {
     for (const process of model.processes) {
       const { ending, listens, name } = process;
-            const data = { app: name };
+      const data = { app: name };
       if (!('at' in ending)) {
         if (ending.kind === 'orderly') continue;
         const fix = addHandler(process, text(listens.path));
@@ -37,7 +37,9 @@ export default defineProjectRule(
         messageId: ending.kind,
         data,
         span: ending.at.span,
-        related: [{ path: listens.path, span: listens.server.calleeSpan, message: 'It starts to listen here.' }],
+        related: [
+          { path: listens.path, span: listens.server.calleeSpan, message: 'It starts to listen here.' },
+        ],
       });
     }
   },
@@ -59,7 +61,9 @@ function addHandler({ listens, made }: Process, text: string): RuleFix | undefin
   }
   const handler = handlerFor(made, held, receiver, awaited === true, /\bpool\b\s*(=|,|\})/.test(text));
   if (!handler) return undefined;
-  const edits = [{ span: { start: statement.end, end: statement.end }, text: block(handler.lines, indent, end) }];
+  const edits = [
+    { span: { start: statement.end, end: statement.end }, text: block(handler.lines, indent, end) },
+  ];
   if (handler.hold !== undefined)
     edits.unshift({ span: { start: span.start, end: span.start }, text: `const ${handler.hold} = ` });
   return { title, safe: false, edits };
@@ -77,7 +81,9 @@ function handlerFor(
   if (/^fastify#/.test(made)) {
     if (receiver === undefined || !/^\w+$/.test(receiver)) return undefined;
     const close = [`await ${receiver}.close();`, ...(pool ? ['await pool.end();'] : [])];
-    return { lines: ['async function shutDown() {', ...[deadline, ...close, 'process.exit(0);'].map(indented), '}'] };
+    return {
+      lines: ['async function shutDown() {', ...[deadline, ...close, 'process.exit(0);'].map(indented), '}'],
+    };
   }
   const isApp = /^(express|koa|connect|polka)#/.test(made);
   const server = isApp ? (held ?? 'server') : /^https?#/.test(made) ? receiver : undefined;

@@ -20,6 +20,8 @@ import {
 } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
+import { collectServerFactories, listeningCollector } from './listening';
+import { collectLogs, isCorrelating } from './log-calls';
 import { collectExports, collectImport, collectRequire } from './modules';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
@@ -29,8 +31,6 @@ import {
   isOutgoingModule,
   outgoingCallCollector,
 } from './outgoing-calls';
-import { listeningCollector, collectServerFactories } from './listening';
-import { collectLogs, isCorrelating } from './log-calls';
 import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';

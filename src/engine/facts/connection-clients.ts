@@ -11,7 +11,8 @@ export interface ConnectionClient {
   opens?: RegExp;
 }
 
-const any = /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection)$/;
+const any =
+  /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection)$/;
 const released = { kind: 'taken', release: 'release', releases: any } as const;
 const ended = (kind: ConnectionFact['kind'], release: string, opens?: RegExp): ConnectionClient => ({
   kind,
@@ -26,7 +27,12 @@ const mysqlModule = '(?:mysql|mysql2|mysql2/promise|mariadb|mariadb/callback|pro
 const clients: readonly [RegExp, ConnectionClient][] = [
   [new RegExp(`^${pgModule}#(native\\.)?(Pool|createPool|default)?\\(\\)\\.connect$`), released],
   [/^@vercel\/postgres#(db|sql)\.connect$/, released],
-  [new RegExp(`^${mysqlModule}#create(Pool|PoolCluster)\\(\\)\\.(promise\\(\\)\\.|of\\(\\)\\.)?getConnection$`), released],
+  [
+    new RegExp(
+      `^${mysqlModule}#create(Pool|PoolCluster)\\(\\)\\.(promise\\(\\)\\.|of\\(\\)\\.)?getConnection$`,
+    ),
+    released,
+  ],
   [/^oracledb#(createPool\(\)\.|getPool\(\)\.)?getConnection$/, ended('taken', 'close')],
   [/^typeorm#.*createQueryRunner$|\.createQueryRunner$|^@nestjs\/typeorm#.*createQueryRunner$/, released],
   [/^postgres#\(\)\.reserve$/, released],
@@ -38,7 +44,10 @@ const clients: readonly [RegExp, ConnectionClient][] = [
   [/^mongoose#createConnection$/, ended('connection', 'close')],
   [/^redis#createClient$|^@redis\/client#createClient$/, ended('connection', 'quit')],
   [/^ioredis#(Redis|Cluster)?$/, ended('connection', 'quit')],
-  [/^sqlite3#(verbose\(\)\.)?Database$|^better-sqlite3#$|^sqlite#DatabaseSync$/, ended('connection', 'close')],
+  [
+    /^sqlite3#(verbose\(\)\.)?Database$|^better-sqlite3#$|^sqlite#DatabaseSync$/,
+    ended('connection', 'close'),
+  ],
   [/^sqlite#open$/, ended('connection', 'close')],
   [/^mssql#ConnectionPool$/, ended('pool', 'close', /^connect$/)],
   [/^amqplib#connect$/, ended('connection', 'close')],

@@ -1,6 +1,14 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
-import { ConnectionFlow, type Effects, type Exit, free, held, type State, unreached } from './connection-flow';
+import {
+  ConnectionFlow,
+  type Effects,
+  type Exit,
+  free,
+  held,
+  type State,
+  unreached,
+} from './connection-flow';
 import { calleeName, type FileReader } from './file-reader';
 
 /** What is watched: the variable that holds the connection, and how it is taken and given back. */
@@ -62,8 +70,8 @@ export class ConnectionEffects implements Effects {
       case ts.SyntaxKind.ConditionalExpression: {
         const { condition, whenTrue, whenFalse } = node as ts.ConditionalExpression;
         const tested = this.expression(condition, state, exits);
-        const { then, otherwise } = this.narrow(condition, tested);
-        return this.expression(whenTrue, then, exits) | this.expression(whenFalse, otherwise, exits);
+        const { met, unmet } = this.narrow(condition, tested);
+        return this.expression(whenTrue, met, exits) | this.expression(whenFalse, unmet, exits);
       }
       default:
         return this.#children(node, state, exits);
@@ -107,7 +115,11 @@ export class ConnectionEffects implements Effects {
     const { text } = node.expression.name;
     if (/^(connect|startTransaction|beginTransaction)$/.test(text)) return true;
     const [first] = node.arguments;
-    return first !== undefined && ts.isStringLiteralLike(first) && /^\s*(BEGIN|START TRANSACTION|SET)\b/i.test(first.text);
+    return (
+      first !== undefined &&
+      ts.isStringLiteralLike(first) &&
+      /^\s*(BEGIN|START TRANSACTION|SET)\b/i.test(first.text)
+    );
   }
 
   /** A promise's two ends: `then`, `catch` and `finally` with what their callbacks do. */
@@ -142,14 +154,12 @@ export class ConnectionEffects implements Effects {
     return isFunctionNode(node) ? node : (this.file.values.functionOf(node) ?? node);
   }
 
-  #settled(
-    callback: FunctionNode | ts.Expression | undefined,
-    state: State,
-  ): { done: State; failed: State } {
+  #settled(callback: FunctionNode | ts.Expression | undefined, state: State): { done: State; failed: State } {
     if (state === unreached || !callback) return { done: state, failed: unreached };
     if (!isFunctionNode(callback)) {
       // `.finally(done)`, `.finally(client.release)`
-      if (this.#isDone(callback) || this.#isReleaseItself(callback)) return { done: this.#release(), failed: unreached };
+      if (this.#isDone(callback) || this.#isReleaseItself(callback))
+        return { done: this.#release(), failed: unreached };
       return { done: state, failed: unreached };
     }
     if (!callback.body) return { done: state, failed: unreached };
@@ -158,7 +168,9 @@ export class ConnectionEffects implements Effects {
       exits.filter((each) => each.kind === kind).reduce((all, each) => all | each.state, unreached);
     // What a callback returns may be a promise that fails.
     const returned = states('return');
-    const mayFail = exits.some((each) => each.kind === 'return' && this.#mayFail(each.node)) ? returned : unreached;
+    const mayFail = exits.some((each) => each.kind === 'return' && this.#mayFail(each.node))
+      ? returned
+      : unreached;
     return { done: returned, failed: states('throw') | mayFail };
   }
 
@@ -169,7 +181,11 @@ export class ConnectionEffects implements Effects {
 
   #called(node: ts.CallExpression | ts.NewExpression, state: State, exits: Exit[]): State {
     const callee = unwrap(node.expression);
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(callee) && /^(then|catch|finally)$/.test(callee.name.text)) {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(callee) &&
+      /^(then|catch|finally)$/.test(callee.name.text)
+    ) {
       const { done, failed } = this.#promised(node, state, exits);
       return done | failed;
     }
@@ -248,7 +264,12 @@ export class ConnectionEffects implements Effects {
     const isOwn = ts.isPropertyAccessExpression(callee) && this.#isHeld(rootOf(callee.expression));
     // A LISTEN connection lives as long as the process.
     if (isOwn && /^(on|once|addListener)$/.test(name)) return state;
-    if (isOwn || atOnce.test(name) || ts.isNewExpression(node) || node.expression.kind === ts.SyntaxKind.ParenthesizedExpression)
+    if (
+      isOwn ||
+      atOnce.test(name) ||
+      ts.isNewExpression(node) ||
+      node.expression.kind === ts.SyntaxKind.ParenthesizedExpression
+    )
       return state;
     if (/transaction|^begin$|^with|^run|^retry|^measure|^trace|^wrap|^time/i.test(name)) return state;
     return this.#hand(state);
@@ -288,8 +309,8 @@ export class ConnectionEffects implements Effects {
     const isAnd = kind === ts.SyntaxKind.AmpersandAmpersandToken;
     if (!isAnd && kind !== ts.SyntaxKind.BarBarToken && kind !== ts.SyntaxKind.QuestionQuestionToken)
       return this.expression(right, first, exits);
-    const { then, otherwise } = this.narrow(left, first);
-    return isAnd ? this.expression(right, then, exits) | otherwise : then | this.expression(right, otherwise, exits);
+    const { met, unmet } = this.narrow(left, first);
+    return isAnd ? this.expression(right, met, exits) | unmet : met | this.expression(right, unmet, exits);
   }
 
   returned(node: ts.Expression, state: State, exits: Exit[]): State {
@@ -304,39 +325,44 @@ export class ConnectionEffects implements Effects {
     if (isFunctionNode(node)) return node.body !== undefined && this.#mentions(node.body);
     if (ts.isIdentifier(node)) return this.#isHeld(node);
     if (ts.isShorthandPropertyAssignment(node))
-      return this.file.tree.symbolOf(node.name) === this.watched.symbol || node.name.text === this.watched.symbol.name;
+      return (
+        this.file.tree.symbolOf(node.name) === this.watched.symbol ||
+        node.name.text === this.watched.symbol.name
+      );
     if (ts.isPropertyAssignment(node)) return this.#isAmongValues(unwrap(node.initializer));
     if (ts.isMethodDeclaration(node)) return node.body !== undefined && this.#mentions(node.body);
     if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return this.#isAmongValues(node.expression);
     if (ts.isObjectLiteralExpression(node)) return node.properties.some((each) => this.#isAmongValues(each));
-    if (ts.isArrayLiteralExpression(node)) return node.elements.some((each) => this.#isAmongValues(unwrap(each)));
+    if (ts.isArrayLiteralExpression(node))
+      return node.elements.some((each) => this.#isAmongValues(unwrap(each)));
     if (ts.isConditionalExpression(node))
       return this.#isAmongValues(unwrap(node.whenTrue)) || this.#isAmongValues(unwrap(node.whenFalse));
-    if (ts.isBinaryExpression(node)) return this.#isAmongValues(unwrap(node.right)) || this.#isAmongValues(unwrap(node.left));
+    if (ts.isBinaryExpression(node))
+      return this.#isAmongValues(unwrap(node.right)) || this.#isAmongValues(unwrap(node.left));
     return false;
   }
 
-  narrow(condition: ts.Expression, state: State): { then: State; otherwise: State } {
+  narrow(condition: ts.Expression, state: State): { met: State; unmet: State } {
     const node = unwrap(condition);
     if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-      const { then, otherwise } = this.narrow(node.operand, state);
-      return { then: otherwise, otherwise: then };
+      const { met, unmet } = this.narrow(node.operand, state);
+      return { met: unmet, unmet: met };
     }
-    if (this.#isHeld(node)) return { then: state, otherwise: state & ~held };
+    if (this.#isHeld(node)) return { met: state, unmet: state & ~held };
     if (this.watched.error && ts.isIdentifier(node) && this.file.tree.symbolOf(node) === this.watched.error)
-      return { then: free, otherwise: state };
-    if (!ts.isBinaryExpression(node)) return { then: state, otherwise: state };
+      return { met: free, unmet: state };
+    if (!ts.isBinaryExpression(node)) return { met: state, unmet: state };
     const { kind } = node.operatorToken;
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken) {
       const first = this.narrow(node.left, state);
-      return { then: this.narrow(node.right, first.then).then, otherwise: state };
+      return { met: this.narrow(node.right, first.met).met, unmet: state };
     }
     if (isNothing(unwrap(node.right))) {
-      const { then, otherwise } = this.narrow(node.left, state);
-      if (/^!==?$/.test(node.operatorToken.getText(this.file.tree.root))) return { then, otherwise };
-      if (/^===?$/.test(node.operatorToken.getText(this.file.tree.root))) return { then: otherwise, otherwise: then };
+      const { met, unmet } = this.narrow(node.left, state);
+      if (/^!==?$/.test(node.operatorToken.getText(this.file.tree.root))) return { met, unmet };
+      if (/^===?$/.test(node.operatorToken.getText(this.file.tree.root))) return { met: unmet, unmet: met };
     }
-    return { then: state, otherwise: state };
+    return { met: state, unmet: state };
   }
 
   releases(node: ts.Node): boolean {
@@ -351,7 +377,8 @@ export class ConnectionEffects implements Effects {
           (this.watched.release.test(memberName(callee) ?? '') || /[dD]ispose/.test(this.file.text(callee)));
         const given =
           at.arguments.some((each) => this.#isHeld(each)) && releaser.test(calleeName(at.expression) ?? '');
-        found = own || given || this.#isDone(callee) || at.arguments.some((each) => this.#isDone(unwrap(each)));
+        found =
+          own || given || this.#isDone(callee) || at.arguments.some((each) => this.#isDone(unwrap(each)));
       }
       ts.forEachChild(at, visit);
     };
@@ -375,7 +402,9 @@ export class ConnectionEffects implements Effects {
 
   #isDone(node: ts.Expression): boolean {
     return (
-      this.watched.done !== undefined && ts.isIdentifier(node) && this.file.tree.symbolOf(node) === this.watched.done
+      this.watched.done !== undefined &&
+      ts.isIdentifier(node) &&
+      this.file.tree.symbolOf(node) === this.watched.done
     );
   }
 

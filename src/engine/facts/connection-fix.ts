@@ -59,10 +59,13 @@ function ends(text: string, releases: readonly Edit[], start: number, end: numbe
 
 function declarationOf(node: ts.Node): ts.Statement | undefined {
   let at = node.parent;
-  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at)) at = at.parent;
+  while (ts.isAwaitExpression(at) || ts.isAsExpression(at) || ts.isParenthesizedExpression(at))
+    at = at.parent;
   if (!ts.isVariableDeclaration(at)) return undefined;
   const list = at.parent;
-  return ts.isVariableDeclarationList(list) && list.declarations.length === 1 && ts.isVariableStatement(list.parent)
+  return ts.isVariableDeclarationList(list) &&
+    list.declarations.length === 1 &&
+    ts.isVariableStatement(list.parent)
     ? list.parent
     : undefined;
 }
@@ -81,7 +84,11 @@ function openers(
     const call = unwrap(statement.expression);
     if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) break;
     const receiver = unwrap(call.expression.expression);
-    if (!opens.test(call.expression.name.text) || !ts.isIdentifier(receiver) || file.tree.symbolOf(receiver) !== watched.symbol)
+    if (
+      !opens.test(call.expression.name.text) ||
+      !ts.isIdentifier(receiver) ||
+      file.tree.symbolOf(receiver) !== watched.symbol
+    )
       break;
     count++;
   }
@@ -103,10 +110,19 @@ function releasesIn(
     if (ts.isCallExpression(node)) {
       const callee = unwrap(node.expression);
       const receiver = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
-      if (receiver && ts.isIdentifier(receiver) && file.tree.symbolOf(receiver) === watched.symbol && client.releases.test(memberName(callee) ?? '')) {
+      if (
+        receiver &&
+        ts.isIdentifier(receiver) &&
+        file.tree.symbolOf(receiver) === watched.symbol &&
+        client.releases.test(memberName(callee) ?? '')
+      ) {
         let at: ts.Node = node.parent;
         while (ts.isAwaitExpression(at)) at = at.parent;
-        if (ts.isExpressionStatement(at) && (ts.isBlock(at.parent) || ts.isCaseOrDefaultClause(at.parent)) && !isInCallback(at, block))
+        if (
+          ts.isExpressionStatement(at) &&
+          (ts.isBlock(at.parent) || ts.isCaseOrDefaultClause(at.parent)) &&
+          !isInCallback(at, block)
+        )
           found.push({ span: lineOf(file.tree.root.text, file.span(at)), text: '' });
         else plain = false;
       }
@@ -124,7 +140,8 @@ function isInCallback(node: ts.Node, block: ts.Node): boolean {
 
 function isInAsync(node: ts.Node): boolean {
   for (let at = node.parent; at; at = at.parent)
-    if (isFunctionNode(at)) return at.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+    if (isFunctionNode(at))
+      return at.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   return false;
 }
 
@@ -132,7 +149,9 @@ function isInAsync(node: ts.Node): boolean {
 function lineOf(text: string, { start, end }: Span): Span {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
-  const alone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
+  const alone =
+    text.slice(lineStart, start).trim() === '' &&
+    text.slice(end, lineEnd < 0 ? undefined : lineEnd).trim() === '';
   return alone && lineEnd >= 0 ? { start: lineStart, end: lineEnd + 1 } : { start, end };
 }
 
@@ -152,7 +171,8 @@ function indentLines(
   const literal: Span[] = [];
   const visit = (node: ts.Node): void => {
     if (node.end < start || node.pos > end) return;
-    if (ts.isTemplateLiteralToken(node)) literal.push({ start: node.getStart(file.tree.root), end: node.end });
+    if (ts.isTemplateLiteralToken(node))
+      literal.push({ start: node.getStart(file.tree.root), end: node.end });
     ts.forEachChild(node, visit);
   };
   visit(file.tree.root);

@@ -20,7 +20,7 @@ export interface Effects {
   /** The state after `return expression`: a connection that is returned is the caller's. */
   returned(node: ts.Expression, state: State, exits: Exit[]): State;
   /** The states where a condition holds and where it does not. */
-  narrow(condition: ts.Expression, state: State): { then: State; otherwise: State };
+  narrow(condition: ts.Expression, state: State): { met: State; unmet: State };
   /** Whether a statement gives the connection back in some place. */
   releases(node: ts.Node): boolean;
 }
@@ -90,12 +90,10 @@ export class ConnectionFlow {
   #branch(node: ts.IfStatement, state: State, exits: Exit[]): State {
     const { effects } = this;
     const tested = effects.expression(node.expression, state, exits);
-    const { then, otherwise } = effects.narrow(node.expression, tested);
-    const afterThen = then === unreached ? unreached : this.#statement(node.thenStatement, then, exits);
-    if (!node.elseStatement) return afterThen | otherwise;
-    return (
-      afterThen | (otherwise === unreached ? unreached : this.#statement(node.elseStatement, otherwise, exits))
-    );
+    const { met, unmet } = effects.narrow(node.expression, tested);
+    const afterThen = met === unreached ? unreached : this.#statement(node.thenStatement, met, exits);
+    if (!node.elseStatement) return afterThen | unmet;
+    return afterThen | (unmet === unreached ? unreached : this.#statement(node.elseStatement, unmet, exits));
   }
 
   #guarded(node: ts.TryStatement, state: State, outer: Exit[]): State {

@@ -1,4 +1,11 @@
-import { enclosingFunction, type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  ts,
+  unwrap,
+} from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import { type ConnectionClient, connectionClient, handedOut, pooled } from './connection-clients';
 import { ConnectionEffects, type Watched } from './connection-effects';
@@ -63,15 +70,27 @@ interface Taken {
   assumes?: ConnectionFact['assumes'];
 }
 
-function takenBy(node: ts.CallExpression | ts.NewExpression, name: string, file: FileReader): Taken | undefined {
+function takenBy(
+  node: ts.CallExpression | ts.NewExpression,
+  name: string,
+  file: FileReader,
+): Taken | undefined {
   const callee = file.paths.of(node.expression);
   if (callee === undefined) return unknownPool(node, name, undefined);
   const client = connectionClient(callee);
   if (client) return { callee, client };
   if (ts.isNewExpression(node)) return undefined;
-  if (handsOut.test(name) && (isProjectPath(callee) || /^(local|this)#/.test(callee)) && !isMethodOfPool(node, name))
+  if (
+    handsOut.test(name) &&
+    (isProjectPath(callee) || /^(local|this)#/.test(callee)) &&
+    !isMethodOfPool(node, name)
+  )
     return { callee, client: handedOut, assumes: 'source' };
-  if (isProjectPath(callee) && /^(connect|getConnection|reserve)$/.test(name) && ts.isPropertyAccessExpression(unwrap(node.expression)))
+  if (
+    isProjectPath(callee) &&
+    /^(connect|getConnection|reserve)$/.test(name) &&
+    ts.isPropertyAccessExpression(unwrap(node.expression))
+  )
     return { callee, client: pooled, assumes: 'pool' };
   return unknownPool(node, name, callee);
 }
@@ -196,7 +215,12 @@ function holderOf(
 }
 
 function isTransparent(node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node);
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
 }
 
 function named(
@@ -210,10 +234,15 @@ function named(
   let variable: ts.Identifier | undefined;
   if (ts.isVariableDeclaration(parent)) {
     // `using` gives back by itself.
-    if ((parent.parent.flags & ts.NodeFlags.BlockScoped) >= ts.NodeFlags.Using && !(isConst(parent.parent))) return 'handed';
+    if ((parent.parent.flags & ts.NodeFlags.BlockScoped) >= ts.NodeFlags.Using && !isConst(parent.parent))
+      return 'handed';
     if (!ts.isIdentifier(parent.name)) return 'handed';
     variable = parent.name;
-  } else if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(parent.left)) {
+  } else if (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(parent.left)
+  ) {
     variable = parent.left;
   } else return ts.isExpressionStatement(parent) ? undefined : 'handed';
   const symbol = file.tree.symbolOf(variable);
@@ -221,7 +250,12 @@ function named(
   // A variable of an outer function, or of the module, is its owner.
   if (!symbol || !declaration || !around.body || enclosingFunction(declaration) !== around) return 'handed';
   if (ts.isParameter(declaration)) return 'handed';
-  return { watched: { acquisition: node, symbol, release: client.releases, lent: client.kind === 'taken' }, body: around.body, name: variable.text, start: free };
+  return {
+    watched: { acquisition: node, symbol, release: client.releases, lent: client.kind === 'taken' },
+    body: around.body,
+    name: variable.text,
+    start: free,
+  };
 }
 
 function isConst(list: ts.Node): boolean {
@@ -230,7 +264,9 @@ function isConst(list: ts.Node): boolean {
 
 /** `pool.getConnection((error, connection) => …)`, `pool.connect((error, client, done) => …)`. */
 function inCallback(callback: FunctionNode, client: ConnectionClient, file: FileReader): Holder | undefined {
-  const [error, connection, done] = callback.parameters.map((each) => (ts.isIdentifier(each.name) ? each.name : undefined));
+  const [error, connection, done] = callback.parameters.map((each) =>
+    ts.isIdentifier(each.name) ? each.name : undefined,
+  );
   if (!callback.body) return undefined;
   // A callback that takes one thing is given the connection by a helper, which gives it back.
   if (!connection) return undefined;
@@ -256,7 +292,12 @@ function inThen(
   const symbol = file.tree.symbolOf(parameter.name);
   // What follows in the chain may hold it in a variable outside.
   return symbol && then
-    ? { watched: { symbol, release: client.releases, lent: client.kind === 'taken' }, body: callback.body, name: parameter.name.text, start: held }
+    ? {
+        watched: { symbol, release: client.releases, lent: client.kind === 'taken' },
+        body: callback.body,
+        name: parameter.name.text,
+        start: held,
+      }
     : undefined;
 }
 
@@ -278,9 +319,15 @@ function opensHeld(around: ts.Node, watched: Watched, opens: RegExp, file: FileR
   let found = false;
   const visit = (node: ts.Node): void => {
     if (found) return;
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && opens.test(node.expression.name.text)) {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      opens.test(node.expression.name.text)
+    ) {
       const root = unwrap(node.expression.expression);
-      found = root === watched.acquisition || (ts.isIdentifier(root) && file.tree.symbolOf(root) === watched.symbol);
+      found =
+        root === watched.acquisition ||
+        (ts.isIdentifier(root) && file.tree.symbolOf(root) === watched.symbol);
     }
     ts.forEachChild(node, visit);
   };
@@ -291,7 +338,10 @@ function opensHeld(around: ts.Node, watched: Watched, opens: RegExp, file: FileR
 /** A connection that listens for notifications lives as long as the process. */
 function livesOn(around: ts.Node, name: string, file: FileReader): boolean {
   const text = file.text(around);
-  return new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\s*\\.\\s*(on\\(\\s*['"\`](notification|message|pmessage)|subscribe\\(|pSubscribe\\(|query\\(\\s*['"\`]\\s*LISTEN\\b)`, 'i').test(text);
+  return new RegExp(
+    `\\b${name.replace(/\$/g, '\\$')}\\s*\\.\\s*(on\\(\\s*['"\`](notification|message|pmessage)|subscribe\\(|pSubscribe\\(|query\\(\\s*['"\`]\\s*LISTEN\\b)`,
+    'i',
+  ).test(text);
 }
 
 const startUp =
@@ -305,7 +355,8 @@ function runsOnce(node: ts.Node, file: FileReader): boolean {
     if (startUp.test(name)) return true;
     if (name === '' && ts.isCallExpression(calledOn(at)) && enclosingFunction(at) === undefined) return true;
     const calls = file.values.callsOf(at);
-    if (calls && calls.length > 0 && calls.every((call) => enclosingFunction(call) === undefined)) return true;
+    if (calls && calls.length > 0 && calls.every((call) => enclosingFunction(call) === undefined))
+      return true;
   }
   return false;
 }
@@ -333,9 +384,17 @@ function spanOf(node: ts.CallExpression | ts.NewExpression, file: FileReader) {
 export function collectConnectionReleasers(calls: readonly ts.CallExpression[], file: FileReader): void {
   for (const node of calls) {
     const callee = unwrap(node.expression);
-    if (!ts.isPropertyAccessExpression(callee) || !/^(release|end|close|destroy|quit|\$?disconnect)$/.test(callee.name.text)) continue;
+    if (
+      !ts.isPropertyAccessExpression(callee) ||
+      !/^(release|end|close|destroy|quit|\$?disconnect)$/.test(callee.name.text)
+    )
+      continue;
     const receiver = unwrap(callee.expression);
-    if (!ts.isIdentifier(receiver) || !/client|conn|runner|pool|db|database|redis|prisma/i.test(receiver.text)) continue;
+    if (
+      !ts.isIdentifier(receiver) ||
+      !/client|conn|runner|pool|db|database|redis|prisma/i.test(receiver.text)
+    )
+      continue;
     const declaration = file.tree.declarationOf(receiver);
     const index =
       declaration && ts.isParameter(declaration) && isFunctionNode(declaration.parent)
@@ -344,4 +403,3 @@ export function collectConnectionReleasers(calls: readonly ts.CallExpression[], 
     if (index !== undefined) file.facts.connectionReleasers.push({ function: index });
   }
 }
-

@@ -17,10 +17,7 @@ interface GrpcClient {
 }
 
 /** Unary gRPC calls with callbacks: they wait for ever unless they have a deadline. */
-export function collectGrpcCalls(
-  calls: readonly ts.CallExpression[],
-  file: FileReader,
-): void {
+export function collectGrpcCalls(calls: readonly ts.CallExpression[], file: FileReader): void {
   if (file.importedFromPackage(/^(@grpc\/grpc-js|grpc)$/) === undefined) return;
   const clients = clientsOf(calls, file);
   if (clients.length === 0) return;
@@ -74,7 +71,8 @@ function holderOf(made: ts.NewExpression, file: FileReader): GrpcClient['holder'
   let at: ts.Node = made;
   while (ts.isAsExpression(at.parent) || ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return file.tree.symbolOf(parent.name);
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+    return file.tree.symbolOf(parent.name);
   if (ts.isPropertyDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
   if (ts.isBinaryExpression(parent)) {
     if (ts.isIdentifier(parent.left)) return file.tree.symbolOf(parent.left);
@@ -90,7 +88,9 @@ function isHolder(receiver: ts.Expression, { holder }: GrpcClient, file: FileRea
       receiver.expression.kind === ts.SyntaxKind.ThisKeyword &&
       receiver.name.text === holder
     );
-  return ts.isIdentifier(receiver) && receiver.text === holder.name && file.tree.symbolOf(receiver) === holder;
+  return (
+    ts.isIdentifier(receiver) && receiver.text === holder.name && file.tree.symbolOf(receiver) === holder
+  );
 }
 
 function isCallback(node: ts.Expression, file: FileReader): boolean {

@@ -15,13 +15,15 @@ const routerModules =
 export function isServerModule(specifier: string): boolean {
   return (
     routerModules.test(specifier) ||
-    /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|connect|@godaddy\/terminus|inversify-express-utils|routing-controllers|restana|apollo-server|@trpc\/server\/adapters\/standalone|@grpc\/grpc-js)$/.test(specifier)
+    /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|connect|@godaddy\/terminus|routing-controllers|restana|apollo-server|@trpc\/server\/adapters\/standalone|@grpc\/grpc-js)$/.test(
+      specifier,
+    )
   );
 }
 
 /** What makes an HTTP server, by what `listen` is called on. */
 const httpServer =
-  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|inversify-express-utils#InversifyExpressServer|routing-controllers#createExpressServer|restana#|apollo-server#ApolloServer|@trpc\/server\/adapters\/standalone#createHTTPServer|@hono\/.+#.*)(\(.*\))*/;
+  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|routing-controllers#createExpressServer|restana#|apollo-server#ApolloServer|@trpc\/server\/adapters\/standalone#createHTTPServer|@hono\/.+#.*)(\(.*\))*/;
 /** Libraries that answer health requests by themselves. */
 const healthModules =
   /^(@godaddy\/terminus|lightship|@nestjs\/terminus|fastify-healthcheck|under-pressure|@fastify\/under-pressure|fastify-custom-healthcheck|express-healthcheck|@cloudnative\/health(-connect)?|express-actuator|http-health)$/;

@@ -6,9 +6,9 @@ import { isServerModule, servesHttp } from './http-server';
 import { readOptions } from './options-object';
 import { addServer } from './server-fact';
 
-/** Servers that listen on a port of their own without being an HTTP app: sockets, gRPC. */
+/** Servers that listen without being an HTTP app whose routes are known: sockets, gRPC, servers that controllers are bound to. */
 const otherServer =
-  /^(ws#(WebSocketServer|Server|WebSocket\.Server)\(|socket\.io#(Server|listen)?\(|@grpc\/grpc-js#Server\(|grpc#Server\(|@apollo\/server\/standalone#startStandaloneServer\()/;
+  /^(inversify-express-utils#InversifyExpressServer\(|ws#(WebSocketServer|Server|WebSocket\.Server)\(|socket\.io#(Server|listen)?\(|@grpc\/grpc-js#Server\(|grpc#Server\(|@apollo\/server\/standalone#startStandaloneServer\()/;
 
 /** Whether a path denotes something that takes requests or connections from outside once it listens. */
 export function takesConnections(path: AccessPath): boolean {
@@ -33,7 +33,8 @@ export const listeningCollector: CallCollector = {
       return;
     }
     const [first] = node.arguments ?? [];
-    const isPort = first !== undefined && (ts.isNumericLiteral(first) || /port/i.test(file.text(first).slice(0, 40)));
+    const isPort =
+      first !== undefined && (ts.isNumericLiteral(first) || /port/i.test(file.text(first).slice(0, 40)));
     const port = first && readOptions(file, first).members.has('port');
     if (port || (made.startsWith('socket.io') && isPort && !ts.isObjectLiteralExpression(first)))
       addServer(file, node, made);

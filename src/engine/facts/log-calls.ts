@@ -28,7 +28,8 @@ const fastifyLogs = /\b(logger|loggerInstance)\b\s*(:(?!\s*false)|,|\})/;
 export function isCorrelating(file: FileReader): boolean {
   const { text } = file.tree.root;
   if (file.facts.imports.some((each) => !each.typeOnly && correlatesRequests(each.specifier))) return true;
-  const own = file.importedFromPackage(/^fastify$/) === undefined ? [correlation] : [correlation, fastifyLogs];
+  const own =
+    file.importedFromPackage(/^fastify$/) === undefined ? [correlation] : [correlation, fastifyLogs];
   if (!own.some((pattern) => pattern.test(text))) return false;
   // What a comment says is not what the code does.
   const code = text.replace(/\/\*[\s\S]*?\*\/|(^|[\s;{}(),])\/\/[^\n]*/g, '$1');

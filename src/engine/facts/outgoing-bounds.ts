@@ -15,10 +15,12 @@ export function isBounded(node: ts.CallExpression, file: FileReader): boolean {
     if (ts.isPropertyAccessExpression(parent)) {
       const call = parent.parent;
       // `http.get(url).pipe(timeout(5000))`
-      if (ts.isCallExpression(call) && parent.name.text === 'pipe' && call.arguments.some(isTimeout)) return true;
+      if (ts.isCallExpression(call) && parent.name.text === 'pipe' && call.arguments.some(isTimeout))
+        return true;
       continue;
     }
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return isRaced(parent.name.text, parent, file);
+    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+      return isRaced(parent.name.text, parent, file);
     // An arrow function that is given to such a call: `withTimeout(() => fetch(url), 5000)`.
     const passes =
       ts.isAwaitExpression(parent) ||
@@ -49,5 +51,7 @@ function isTimeout(node: ts.Expression): boolean {
 function isRaced(name: string, node: ts.Node, file: FileReader): boolean {
   const around = enclosingFunction(node);
   const text = around ? file.text(around) : file.tree.root.text;
-  return new RegExp(`(\\brace\\(\\s*\\[[^\\]]*|[tT]imeout\\(\\s*)\\b${name.replace(/\$/g, '\\$')}\\b`).test(text);
+  return new RegExp(`(\\brace\\(\\s*\\[[^\\]]*|[tT]imeout\\(\\s*)\\b${name.replace(/\$/g, '\\$')}\\b`).test(
+    text,
+  );
 }

@@ -9,9 +9,9 @@ import {
 import { isProjectPath, splitPath } from './access-path';
 import type { AccessPath, HttpClientFact, Manifest, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
+import { insertion, intoLiteral, type OptionsObject, readOptions } from './options-object';
 import { isBounded } from './outgoing-bounds';
 import { axiosStyle, type Style, styleOf, verbs } from './outgoing-styles';
-import { insertion, intoLiteral, type OptionsObject, readOptions } from './options-object';
 
 type Limit = OutgoingCallFact['timeout'];
 
@@ -222,7 +222,8 @@ function passedOn(file: FileReader, node: ts.CallExpression): number | undefined
     const inner = unwrap(argument);
     if (ts.isIdentifier(inner)) visit(inner, 0);
     else if (ts.isObjectLiteralExpression(inner))
-      for (const property of inner.properties) if (ts.isSpreadAssignment(property)) visit(property.expression, 0);
+      for (const property of inner.properties)
+        if (ts.isSpreadAssignment(property)) visit(property.expression, 0);
   }
   return found;
 }
@@ -314,12 +315,11 @@ function hostOf(
 }
 
 /** `axios.create({ timeout })`, `got.extend({ timeout })`. */
-function configured(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-  library: string,
-): void {
-  const options = readOptions(file, node.arguments?.[library === 'undici' && node.arguments.length > 1 ? 1 : 0]);
+function configured(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): void {
+  const options = readOptions(
+    file,
+    node.arguments?.[library === 'undici' && node.arguments.length > 1 ? 1 : 0],
+  );
   const limited = hasLimit(options);
   const fact: HttpClientFact = {
     library,
@@ -356,7 +356,9 @@ function configuredDefaults(file: FileReader, node: ts.CallExpression, path: str
     const options = readOptions(file, first);
     if (hasLimit(options) || options.open || path.endsWith('Async')) add('axios', '', 'set');
   } else if (/^axios#(create\(\)\.)?interceptors\.request\.use$/.test(path)) {
-    const limits = node.arguments.some((each) => /\b(timeout|signal)\b\s*(\?\?|\|\|)?[=:]/.test(file.text(each)));
+    const limits = node.arguments.some((each) =>
+      /\b(timeout|signal)\b\s*(\?\?|\|\|)?[=:]/.test(file.text(each)),
+    );
     const holder = /^(\w+)\./.exec(file.text(node.expression))?.[1] ?? '';
     if (limits) add('axios', path.startsWith('axios#create') ? holder : '', 'set');
   }
@@ -367,7 +369,10 @@ function agentOf(file: FileReader, expression: ts.Expression): ts.NewExpression 
   if (ts.isNewExpression(node)) return node;
   const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
   const value =
-    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && unwrap(declaration.initializer);
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer &&
+    unwrap(declaration.initializer);
   return value && ts.isNewExpression(value) ? value : undefined;
 }
 

@@ -47,9 +47,20 @@ export function styleOf(path: string, node: ts.CallExpression, file: FileReader)
     };
   }
   if (/^ky#(create\(\)|extend\(\)|default)?(\.?(get|post|put|patch|head|delete))?$/.test(path))
-    return { library: 'ky', options: 1, limits: ['timeout', 'signal'], add: 'timeout: 10_000', limited: true };
+    return {
+      library: 'ky',
+      options: 1,
+      limits: ['timeout', 'signal'],
+      add: 'timeout: 10_000',
+      limited: true,
+    };
   if (/^(ofetch#(ofetch|\$fetch)|ohmyfetch#\$fetch)$/.test(path))
-    return { library: 'ofetch', options: 1, limits: ['timeout', 'signal', 'dispatcher'], add: 'timeout: 10_000' };
+    return {
+      library: 'ofetch',
+      options: 1,
+      limits: ['timeout', 'signal', 'dispatcher'],
+      add: 'timeout: 10_000',
+    };
   const nest = /^@nestjs\/axios#HttpService\(\)\.(?:axiosRef\.)?(\w+)$/.exec(path);
   if (nest) return axiosStyle(nest[1] ?? '', node);
   const axios = /^axios#(create\(\))?(?:\.?(\w+))?$/.exec(path);

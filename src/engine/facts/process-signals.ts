@@ -145,9 +145,14 @@ function isAtOnce(node: ts.CallExpression): boolean {
   if (!around?.body || isCallback(around)) return false;
   for (let at: ts.Node = node; at !== around.body && at.parent; at = at.parent) {
     const { parent } = at;
-    if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent) || ts.isCatchClause(parent)) return false;
+    if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent) || ts.isCatchClause(parent))
+      return false;
     if (ts.isBinaryExpression(parent) && parent.right === at) return false;
-    if (ts.isTryStatement(parent) && parent.finallyBlock === at && awaitsBefore(parent.tryBlock, parent.tryBlock.end))
+    if (
+      ts.isTryStatement(parent) &&
+      parent.finallyBlock === at &&
+      awaitsBefore(parent.tryBlock, parent.tryBlock.end)
+    )
       return false;
   }
   return !awaitsBefore(around.body, node.getStart());
@@ -157,7 +162,9 @@ function isAtOnce(node: ts.CallExpression): boolean {
 function isCallback(around: ts.Node): boolean {
   const call = around.parent;
   if (!call || !ts.isCallExpression(call) || call.expression === around) return false;
-  return !/^(on|once|addListener|prependListener|addSignalListener|forEach)$/.test(calleeName(call.expression) ?? '');
+  return !/^(on|once|addListener|prependListener|addSignalListener|forEach)$/.test(
+    calleeName(call.expression) ?? '',
+  );
 }
 
 function awaitsBefore(body: ts.Node, end: number): boolean {

@@ -35,7 +35,9 @@ function statementOf(
     const list = holder.parent;
     const statement = list.parent;
     const alone =
-      ts.isVariableDeclarationList(list) && ts.isVariableStatement(statement) && list.declarations.length === 1;
+      ts.isVariableDeclarationList(list) &&
+      ts.isVariableStatement(statement) &&
+      list.declarations.length === 1;
     return alone && isInBlock(statement) ? { node: statement, held: holder.name.text, awaited } : undefined;
   }
   return ts.isExpressionStatement(holder) ? { node: holder, awaited } : undefined;

@@ -4,7 +4,8 @@ import type { OutgoingCallFact } from './facts';
 import { calleeName, type FileReader } from './file-reader';
 import { readOptions } from './options-object';
 
-const wrapperName = /fetch|request|http|api|call|^(get|post|put|patch|delete|del|send|query|download|upload|invoke)/i;
+const wrapperName =
+  /fetch|request|http|api|call|^(get|post|put|patch|delete|del|send|query|download|upload|invoke)/i;
 const addressName = /url|uri|endpoint|href|address|host|path/i;
 const limits = ['signal', 'timeout', 'dispatcher', 'headersTimeout', 'bodyTimeout', 'cancelToken'];
 
@@ -34,7 +35,10 @@ export function collectWrapperCalls(calls: readonly ts.CallExpression[], file: F
 }
 
 /** The host of an argument that looks like an address: a literal, a template that starts like one, a name that says so. */
-function hostOf(first: ts.Expression, file: FileReader): { host?: string; hostIsExpression?: true } | undefined {
+function hostOf(
+  first: ts.Expression,
+  file: FileReader,
+): { host?: string; hostIsExpression?: true } | undefined {
   const node = unwrap(first);
   const start = ts.isStringLiteralLike(node)
     ? node.text

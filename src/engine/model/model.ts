@@ -19,14 +19,14 @@ import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
-import { type Deed, isAmidRecognized } from './recognized';
 import { isLeftOpen } from './open-connections';
 import { findProcesses, type Process } from './processes';
+import { type Deed, isAmidRecognized } from './recognized';
 import { findRequestLog, type RequestLog } from './request-logs';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
-import { TimeLimits } from './time-limits';
 import { findTenancy, type Tenancy } from './tenancy';
+import { TimeLimits } from './time-limits';
 
 export type { App } from './apps';
 export {
@@ -197,7 +197,8 @@ export class ProjectModel {
     const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
     return (
       [...this.files.values()].some(
-        (other) => other.language === 'typescript' && other.path.startsWith(folder) && other.role === 'source',
+        (other) =>
+          other.language === 'typescript' && other.path.startsWith(folder) && other.role === 'source',
       ) && !this.#isImported(file.path)
     );
   }

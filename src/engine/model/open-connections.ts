@@ -15,7 +15,10 @@ export function isLeftOpen(model: ProjectModel, file: FileFacts, fact: Connectio
   if (fact.open !== 'never') return true;
   return fact.givenTo.every((path) => {
     const target = targetOf(model, file, fact, path);
-    return target?.index !== undefined && !target.file.connectionReleasers.some((each) => each.function === target.index);
+    return (
+      target?.index !== undefined &&
+      !target.file.connectionReleasers.some((each) => each.function === target.index)
+    );
   });
 }
 

@@ -1,4 +1,4 @@
-import { splitPath } from '../facts/access-path';
+import { isProjectPath, splitPath } from '../facts/access-path';
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
 import { servesHttp } from '../facts/http-server';
 import { takesConnections } from '../facts/listening';
@@ -60,13 +60,25 @@ export function isEntry(file: FileFacts): boolean {
 
 /** What listens in the end: through the project's modules, and through functions that make it. */
 export function servedBy(model: ProjectModel, path: string, made: AccessPath): AccessPath {
+  // A function that is exported where it stands has no name to be resolved by.
+  const exported =
+    isProjectPath(made) && /#[\w$]+\(\)$/.test(made) ? model.modules.exportOf(path, made) : undefined;
+  const makes = exported && factoryOf(model, exported.file, (index) => index === exported.fact.function);
+  if (makes !== undefined) return makes;
   const resolved = model.modules.resolve(path, made);
   const { module, members } = splitPath(resolved.path);
   if (module !== 'local') return resolved.path;
   const name = /^([\w$]+)\(\)$/.exec(members)?.[1];
-  const file = model.files.get(resolved.file);
-  const factory = file?.serverFactories.find((each) => file.functions[each.function]?.name === name);
-  return factory?.makes ?? resolved.path;
+  const names = model.files.get(resolved.file)?.functions ?? [];
+  return factoryOf(model, resolved.file, (index) => names[index]?.name === name) ?? resolved.path;
+}
+
+function factoryOf(
+  model: ProjectModel,
+  path: string,
+  isMeant: (index: number) => boolean,
+): AccessPath | undefined {
+  return model.files.get(path)?.serverFactories.find((each) => isMeant(each.function))?.makes;
 }
 
 /** Whether a package is a command-line tool, which may serve something while it runs. */

@@ -27,9 +27,7 @@ export function findRequestLog(model: ProjectModel, app: App): RequestLog | unde
   let layer: FunctionRef[] = [];
   for (const file of own) {
     const spans = file.routes.map((route) => route.span).filter((span) => span.end > span.start);
-    const direct = file.logs.find(
-      (log) => isInHandler(file, log, spans) && !isDeclared(model, file, log),
-    );
+    const direct = file.logs.find((log) => isInHandler(file, log, spans) && !isDeclared(model, file, log));
     if (direct) return { path: file.path, log: direct };
     for (const call of file.calls) {
       if (!isInHandler(file, call, spans)) continue;
@@ -43,7 +41,9 @@ export function findRequestLog(model: ProjectModel, app: App): RequestLog | unde
       const key = `${file.path}\0${index}`;
       if (index === undefined || seen.has(key)) continue;
       seen.add(key);
-      const log = file.logs.find((each) => isWithin(file, each.within, index) && !isDeclared(model, file, each));
+      const log = file.logs.find(
+        (each) => isWithin(file, each.within, index) && !isDeclared(model, file, each),
+      );
       if (log) return { path: file.path, log };
       for (const call of model.calls.ownedBy({ file, index }).calls) {
         const target = model.calls.targetOf(file, call);
@@ -60,7 +60,11 @@ function isDeclared(model: ProjectModel, file: FileFacts, log: LogFact): boolean
   return model.recognizes('loggers', file.path, log.callee);
 }
 
-function isInHandler(file: FileFacts, deed: { span: Span; within?: number }, routes: readonly Span[]): boolean {
+function isInHandler(
+  file: FileFacts,
+  deed: { span: Span; within?: number },
+  routes: readonly Span[],
+): boolean {
   if (deed.within === undefined) return false;
   if (routes.some((span) => contains(span, deed.span))) return true;
   for (let at: number | undefined = deed.within; at !== undefined; at = file.functions[at]?.within)
@@ -71,7 +75,9 @@ function isInHandler(file: FileFacts, deed: { span: Span; within?: number }, rou
 /** `(req, res)`, `(err, req, res, next)`, `(ctx, next)`. */
 function takesRequest(parameters: readonly string[]): boolean {
   if (parameters[0] === 'ctx' && parameters[1] === 'next') return true;
-  return parameters.some((name, index) => requestName.test(name) && afterRequest.test(parameters[index + 1] ?? ''));
+  return parameters.some(
+    (name, index) => requestName.test(name) && afterRequest.test(parameters[index + 1] ?? ''),
+  );
 }
 
 function isWithin(file: FileFacts, within: number | undefined, index: number): boolean {

@@ -62,7 +62,8 @@ ${health}${logs}${quiet}`,
     {
       name: 'a service that a handler calls logs',
       files: {
-        'src/tickets.js': "exports.load = async (id) => {\n  console.info('load', id);\n  return { id };\n};\n",
+        'src/tickets.js':
+          "exports.load = async (id) => {\n  console.info('load', id);\n  return { id };\n};\n",
         'src/server.js': `${start}const { load } = require('./tickets');\n${health}app.get('/x', async (req, res) => {\n  res.json(await load(1));\n});\n${listen}`,
       },
     },
@@ -171,7 +172,10 @@ ${health}${logs}${quiet}`,
         },
       },
     },
-    { name: 'an app that does not listen: a lambda', code: `${start}${health}${logs}exports.handler = app;\n` },
+    {
+      name: 'an app that does not listen: a lambda',
+      code: `${start}${health}${logs}exports.handler = app;\n`,
+    },
     { name: 'a test', path: 'test/app.test.js', code: `${start}${health}${logs}${quiet}` },
     {
       name: 'a method of that name on something else',

@@ -72,7 +72,8 @@ main()
       name: 'an app that a function of another file makes',
       files: {
         'src/app.js': `const express = require('express');\nfunction createApp() {\n  const app = express();\n  ${health}  return app;\n}\nmodule.exports = { createApp };\n`,
-        'src/server.js': "const { createApp } = require('./app');\nconst app = createApp();\n«app.listen»(3000);\n",
+        'src/server.js':
+          "const { createApp } = require('./app');\nconst app = createApp();\n«app.listen»(3000);\n",
       },
     },
     {
@@ -104,6 +105,11 @@ process.on('SIGINT', shutDown);
       name: 'Hono on Node',
       path: 'src/main.ts',
       code: `import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nconst app = new Hono();\napp.get('/healthz', (c) => c.json({}));\n«serve»({ fetch: app.fetch, port: 3000 });\n`,
+    },
+    {
+      name: 'controllers that are bound to a server by a container',
+      path: 'bin/server.ts',
+      code: "import { InversifyExpressServer } from 'inversify-express-utils';\nconst server = new InversifyExpressServer(container);\nconst instance = «server.build().listen»(3000);\n",
     },
     {
       name: 'a WebSocket server on a port of its own',

@@ -268,7 +268,7 @@ ruleTests(missingTimeout, {
     {
       name: 'a wrapper that is a method',
       path: 'src/a.ts',
-      code: "export class Client {\n  private async request(url: string, init?: RequestInit) {\n    return fetch(url, init);\n  }\n  load(id: string) {\n    return «this.request»(`https://a.example.com/${id}`);\n  }\n}\n",
+      code: 'export class Client {\n  private async request(url: string, init?: RequestInit) {\n    return fetch(url, init);\n  }\n  load(id: string) {\n    return «this.request»(`https://a.example.com/${id}`);\n  }\n}\n',
     },
     {
       name: 'gRPC without a deadline',
@@ -523,7 +523,8 @@ ruleTests(missingTimeout, {
       files: {
         'package.json': dependencies('"express": "5"'),
         'src/server.ts': "import express from 'express';\nexport const router = express.Router();\n",
-        'src/write.mjs': "const answer = await fetch('https://a.example.com');\nconsole.log(await answer.json());\n",
+        'src/write.mjs':
+          "const answer = await fetch('https://a.example.com');\nconsole.log(await answer.json());\n",
       },
     },
     {

@@ -6,14 +6,15 @@ const mysql = "const mysql = require('mysql2');\nconst pool = mysql.createPool({
 const promised = "import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({});\n";
 const sql = "'SELECT id FROM orders'";
 const inFunction = (body: string) => `${pg}async function load(id) {\n${body}}\nmodule.exports = { load };\n`;
-const inHandler = (head: string, body: string) =>
-  `${head}exports.list = async (req, res) => {\n${body}};\n`;
+const inHandler = (head: string, body: string) => `${head}exports.list = async (req, res) => {\n${body}};\n`;
 
 ruleTests(rule, {
   invalid: [
     {
       name: 'pg: nothing releases it',
-      code: inFunction(`  const client = await «pool.connect()»;\n  const { rows } = await client.query(${sql});\n  return rows;\n`),
+      code: inFunction(
+        `  const client = await «pool.connect()»;\n  const { rows } = await client.query(${sql});\n  return rows;\n`,
+      ),
       messages: [
         'pool.connect() takes a connection from the pool and nothing gives it back: after a few calls the pool is empty, and every request waits. Release it in a finally block.',
       ],
@@ -223,7 +224,7 @@ ruleTests(rule, {
       name: 'Sequelize for each request',
       code: inHandler(
         "const { Sequelize } = require('sequelize');\n",
-        "  const db = «new Sequelize»(process.env.DATABASE_URL);\n  res.json(await db.authenticate());\n",
+        '  const db = «new Sequelize»(process.env.DATABASE_URL);\n  res.json(await db.authenticate());\n',
       ),
     },
     {
@@ -249,7 +250,7 @@ ruleTests(rule, {
       name: 'inside of a route that the function itself defines',
       code: "const express = require('express');\nconst { Pool } = require('pg');\nconst app = express();\napp.get('/healthz', async (req, res) => {\n  const db = «new Pool»();\n  await db.query('SELECT 1');\n  res.json({});\n});\n",
     },
-      {
+    {
       name: 'mysql2/promise: caught and returned, released only behind',
       path: 'src/a.mjs',
       code: `${promised}export async function load() {\n  const connection = await «pool.getConnection()»;\n  try {\n    const [rows] = await connection.query(${sql});\n    connection.release();\n    return rows;\n  } catch (error) {\n    return [];\n  }\n}\n`,
@@ -328,7 +329,9 @@ ruleTests(rule, {
     { name: 'returned', code: inFunction('  const client = await pool.connect();\n  return client;\n') },
     {
       name: 'returned in an object',
-      code: inFunction('  const client = await pool.connect();\n  return { client, release: () => client.release() };\n'),
+      code: inFunction(
+        '  const client = await pool.connect();\n  return { client, release: () => client.release() };\n',
+      ),
     },
     {
       name: 'returned or released (a lease)',
@@ -424,7 +427,10 @@ ruleTests(rule, {
       path: 'src/a.ts',
       code: "import { DataSource } from 'typeorm';\nexport async function pay(dataSource: DataSource) {\n  const queryRunner = dataSource.createQueryRunner();\n  await queryRunner.connect();\n  await queryRunner.startTransaction();\n  try {\n    await queryRunner.commitTransaction();\n  } catch (error) {\n    await queryRunner.rollbackTransaction();\n    throw error;\n  } finally {\n    await queryRunner.release();\n  }\n}\n",
     },
-    { name: 'a client of the module', code: "const { Client } = require('pg');\nconst client = new Client();\nclient.connect();\n" },
+    {
+      name: 'a client of the module',
+      code: "const { Client } = require('pg');\nconst client = new Client();\nclient.connect();\n",
+    },
     {
       name: 'a pool of the module',
       code: "const { PrismaClient } = require('@prisma/client');\nmodule.exports = new PrismaClient();\n",
@@ -441,7 +447,7 @@ ruleTests(rule, {
     },
     {
       name: 'a client that never connects',
-      code: inFunction("  const client = new Client();\n  return client.escapeLiteral(id);\n"),
+      code: inFunction('  const client = new Client();\n  return client.escapeLiteral(id);\n'),
     },
     {
       name: 'started once, when the process starts',
@@ -484,7 +490,10 @@ ruleTests(rule, {
         `  for (let attempt = 0; attempt < 3; attempt++) {\n    const client = await pool.connect();\n    try {\n      return await client.query(${sql});\n    } catch (error) {\n      if (attempt === 2) throw error;\n    } finally {\n      client.release();\n    }\n  }\n`,
       ),
     },
-    { name: 'something else that connects', code: 'exports.open = async (device) => {\n  const link = await device.connect();\n  return link.read();\n};\n' },
+    {
+      name: 'something else that connects',
+      code: 'exports.open = async (device) => {\n  const link = await device.connect();\n  return link.read();\n};\n',
+    },
     {
       name: 'a script that exits',
       path: 'scripts/report.js',
