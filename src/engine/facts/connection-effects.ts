@@ -39,6 +39,7 @@ export class ConnectionEffects implements Effects {
   readonly givenTo = new Set<string>();
   /** Ways out of callbacks in which it is still held. */
   readonly leaks: Exit[] = [];
+  readonly #failures = new Set<ts.Symbol>();
   readonly #flow = new ConnectionFlow(this);
 
   constructor(
@@ -242,6 +243,23 @@ export class ConnectionEffects implements Effects {
     return below.releases(target.body);
   }
 
+  /** `client.connect((error) => …)`: where that error is set, no connection was made. */
+  #noteFailure(node: ts.CallExpression | ts.NewExpression, callback: FunctionNode): void {
+    const callee = unwrap(node.expression);
+    const [error] = callback.parameters;
+    if (!error || !ts.isIdentifier(error.name) || !ts.isPropertyAccessExpression(callee)) return;
+    if (callee.name.text !== 'connect' || !this.#isHeld(callee.expression)) return;
+    const symbol = this.file.tree.symbolOf(error.name);
+    if (symbol) this.#failures.add(symbol);
+  }
+
+  /** Whether a name is an error that is only set where there is no connection. */
+  #isFailure(node: ts.Expression): boolean {
+    if (!ts.isIdentifier(node)) return false;
+    const symbol = this.file.tree.symbolOf(node);
+    return symbol !== undefined && (symbol === this.watched.error || this.#failures.has(symbol));
+  }
+
   /** `client.release`, which is given away to be called later. */
   #isReleaseItself(node: ts.Expression): boolean {
     return (
@@ -253,6 +271,7 @@ export class ConnectionEffects implements Effects {
 
   #withCallback(node: ts.CallExpression | ts.NewExpression, callback: FunctionNode, state: State): State {
     if (!callback.body) return state;
+    this.#noteFailure(node, callback);
     if (this.releases(callback.body)) {
       const exits = this.#flow.run(callback.body, state);
       for (const each of exits) if (each.state & held) this.leaks.push(each);
@@ -349,8 +368,7 @@ export class ConnectionEffects implements Effects {
       return { met: unmet, unmet: met };
     }
     if (this.#isHeld(node)) return { met: state, unmet: state & ~held };
-    if (this.watched.error && ts.isIdentifier(node) && this.file.tree.symbolOf(node) === this.watched.error)
-      return { met: free, unmet: state };
+    if (this.#isFailure(node)) return { met: free, unmet: state };
     if (!ts.isBinaryExpression(node)) return { met: state, unmet: state };
     const { kind } = node.operatorToken;
     if (kind === ts.SyntaxKind.AmpersandAmpersandToken) {

@@ -279,6 +279,10 @@ ruleTests(rule, {
       ),
     },
     {
+      name: 'pg: a client with callbacks that nothing ends',
+      code: `const { Client } = require('pg');\nexports.load = (next) => {\n  const client = «new Client»();\n  client.connect((error) => {\n    if (error) return next(error);\n    client.query(${sql}, (failed, result) => next(failed, result));\n  });\n};\n`,
+    },
+    {
       name: 'in a lambda’s handler',
       code: `const { Client } = require('pg');\nexports.handler = async () => {\n  const client = «new Client»();\n  await client.connect();\n  const { rows } = await client.query(${sql});\n  return rows;\n};\n`,
     },
@@ -489,6 +493,14 @@ ruleTests(rule, {
       code: inFunction(
         `  for (let attempt = 0; attempt < 3; attempt++) {\n    const client = await pool.connect();\n    try {\n      return await client.query(${sql});\n    } catch (error) {\n      if (attempt === 2) throw error;\n    } finally {\n      client.release();\n    }\n  }\n`,
       ),
+    },
+    {
+      name: 'pg: a client with callbacks, and one that could not connect',
+      code: `const { Client } = require('pg');\nexports.load = (next) => {\n  const client = new Client();\n  client.connect((error) => {\n    if (error) return next(error);\n    client.query(${sql}, (failed, result) => {\n      client.end();\n      next(failed, result);\n    });\n  });\n};\n`,
+    },
+    {
+      name: 'mysql: end() waits for the queries before it',
+      code: `const mysql = require('mysql');\nexports.load = (next) => {\n  const connection = mysql.createConnection({});\n  connection.query(${sql}, (error, rows) => {\n    if (error) return next(error);\n    next(null, rows);\n  });\n  connection.end();\n};\n`,
     },
     {
       name: 'something else that connects',
