@@ -289,18 +289,23 @@ function hostOf(
   node: ts.CallExpression,
   style: Style,
 ): { host: string; hostIsExpression?: true } | undefined {
-  const [first] = node.arguments;
+  // `needle('get', address)`
+  const first = style.options === 3 ? node.arguments[1] : node.arguments[0];
   if (!first) return undefined;
   const inner = unwrap(first);
   let target: ts.Expression = inner;
   if (ts.isObjectLiteralExpression(inner)) {
-    const options = readOptions(file, inner);
-    const given = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL']
-      .map((name) => options.members.get(name))
-      .find((value) => value !== undefined);
+    const { members } = readOptions(file, inner);
+    const name = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL'].find((each) =>
+      members.get(each),
+    );
+    const given = name === undefined ? undefined : members.get(name);
     if (!given) return undefined;
+    const literal = unwrap(given);
+    if (/^host(name)?$/.test(name ?? '') && ts.isStringLiteralLike(literal)) return { host: literal.text };
     target = given;
   }
+  target = baseOf(target);
   const [start] = file.texts.of(target)[0]?.pieces ?? [];
   if (start && 'text' in start) {
     const host = /^https?:\/\/([^/?#]+)/.exec(start.text)?.[1];
@@ -312,6 +317,16 @@ function hostOf(
   return ts.isStringLiteralLike(holder)
     ? undefined
     : { host: file.words(holder, 40), hostIsExpression: true };
+}
+
+/** What an address starts with: `new URL(path, base)` with its base. */
+function baseOf(target: ts.Expression): ts.Expression {
+  const node = unwrap(target);
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'URL')
+    return target;
+  const [path, base] = node.arguments ?? [];
+  const start = base ?? path;
+  return start && ts.isStringLiteralLike(unwrap(start)) ? start : target;
 }
 
 /** `axios.create({ timeout })`, `got.extend({ timeout })`. */

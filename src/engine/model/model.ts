@@ -219,7 +219,16 @@ export class ProjectModel {
    * Undefined for a call that turns out to be no outgoing call.
    */
   timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
+    return this.#limits.of(file, call);
+  }
+
+  /** The address that the client of an outgoing call is made with, as written. */
+  addressOf(file: FileFacts, call: OutgoingCallFact): string | undefined {
+    return this.#limits.addressOf(file, call);
+  }
+
+  get #limits(): TimeLimits {
     this.#timeLimits ??= new TimeLimits(this);
-    return this.#timeLimits.of(file, call);
+    return this.#timeLimits;
   }
 }

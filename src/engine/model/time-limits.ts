@@ -27,13 +27,25 @@ export class TimeLimits {
     const known = this.#clients.get(library) ?? [];
     if (known.some((each) => each.name === '' && each.timeout === 'set')) return 'set';
     if (!isMade) return 'none';
-    const made = (this.model.files.get(resolved.file)?.httpClients ?? []).filter(
-      (each) => each.library === library,
-    );
-    const named = made.filter((each) => each.name === call.client);
-    const candidates = named.length > 0 ? named : made;
+    const candidates = this.#made(resolved.file, library, call);
     if (candidates.some((each) => each.timeout === 'set')) return 'set';
     return candidates.length > 0 && candidates.every((each) => each.timeout === 'none') ? 'none' : 'unknown';
+  }
+
+  /** The address below which a call's client asks: its `baseURL`. */
+  addressOf(file: FileFacts, call: OutgoingCallFact): string | undefined {
+    const resolved = this.model.modules.resolve(file.path, call.callee);
+    const client = configurableClient(resolved.path);
+    if (!client?.made) return undefined;
+    const hosts = new Set(this.#made(resolved.file, client.library, call).map((each) => each.host));
+    return hosts.size === 1 ? [...hosts][0] : undefined;
+  }
+
+  /** The clients that a call may be made on: those of its name, else all that its file makes. */
+  #made(path: string, library: string, call: OutgoingCallFact): HttpClientFact[] {
+    const made = (this.model.files.get(path)?.httpClients ?? []).filter((each) => each.library === library);
+    const named = made.filter((each) => each.name === call.client);
+    return named.length > 0 ? named : made;
   }
 
   /** A call of a function that only passes its options on is the same call. */

@@ -104,9 +104,9 @@ ruleTests(missingTimeout, {
     },
     {
       name: 'an instance without a limit',
-      code: `${axios}const api = axios.create({ baseURL: 'https://a.example.com' });\n«api.get»('/x');\n`,
+      code: `${axios}const api = axios.create({ baseURL: 'https://a.example.com/v1' });\n«api.get»('/x');\n`,
       messages: [
-        'This axios call has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+        'This axios call to a.example.com has no time limit: when a.example.com hangs, so does every request that waits for it. Give it one.',
       ],
     },
     {
@@ -183,6 +183,16 @@ ruleTests(missingTimeout, {
         'src/server.js': `${server}import { load } from './load.js';\nexpress().get('/healthz', load);\n`,
         'src/load.js': "export const load = () => «fetch»('https://a.example.com');\n",
       },
+    },
+    {
+      name: 'the host is named, however it is written',
+      code: "const https = require('https');\nconst needle = require('needle');\n«https.request»({ hostname: 'a.example.com', path: '/' }).end();\n«needle»('get', 'https://b.example.com/x');\n«fetch»(new URL('/x', 'https://c.example.com'));\n«fetch»(process.env.API);\n",
+      messages: [
+        'This https call to a.example.com has no time limit: when a.example.com hangs, so does every request that waits for it. Give it one.',
+        'This needle call to b.example.com has no time limit: when b.example.com hangs, so does every request that waits for it. Give it one.',
+        'This fetch call to c.example.com has no time limit: when c.example.com hangs, so does every request that waits for it. Give it one.',
+        'This fetch call (to process.env.API) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+      ],
     },
     {
       name: 'limits that are turned off limit nothing',
