@@ -12,6 +12,7 @@ import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import { collectGrpcCalls } from './grpc-calls';
+import { collectDefaults } from './http-clients';
 import {
   collectController,
   collectFileRoute,
@@ -25,12 +26,7 @@ import { collectLogs, isCorrelating } from './log-calls';
 import { collectExports, collectImport, collectRequire } from './modules';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
-import {
-  collectDefaults,
-  collectImportedOutgoingCall,
-  isOutgoingModule,
-  outgoingCallCollector,
-} from './outgoing-calls';
+import { collectImportedOutgoingCall, isOutgoingModule, outgoingCallCollector } from './outgoing-calls';
 import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';

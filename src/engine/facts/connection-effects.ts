@@ -1,4 +1,4 @@
-import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import {
   ConnectionFlow,
@@ -10,22 +10,8 @@ import {
   unreached,
 } from './connection-flow';
 import { calleeName, type FileReader } from './file-reader';
+import { HeldConnection, type Watched } from './held-connection';
 
-/** What is watched: the variable that holds the connection, and how it is taken and given back. */
-export interface Watched {
-  /** The call that takes it; undefined for one that a callback is given. */
-  acquisition?: ts.Node;
-  symbol: ts.Symbol;
-  /** `done` of `pool.connect((error, client, done) => …)`. */
-  done?: ts.Symbol;
-  /** The error of such a callback: where it is set, there is no connection. */
-  error?: ts.Symbol;
-  release: RegExp;
-  /** Whether it is lent by a pool: one that is made here becomes the part of whatever it is built into. */
-  lent: boolean;
-}
-
-const releaser = /release|close|end|dispose|destroy|free|done|clean|return|disconnect|finish|quit|shut|give/i;
 const atOnce = /^(forEach|map|filter|some|every|reduce|flatMap|find|findIndex|all|allSettled|race|from)$/;
 const keepers = /^(push|set|add|unshift|enqueue|assign|splice|defineProperty|register|decorate|bind)$/;
 
@@ -39,13 +25,16 @@ export class ConnectionEffects implements Effects {
   readonly givenTo = new Set<string>();
   /** Ways out of callbacks in which it is still held. */
   readonly leaks: Exit[] = [];
+  readonly #connection: HeldConnection;
   readonly #failures = new Set<ts.Symbol>();
   readonly #flow = new ConnectionFlow(this);
 
   constructor(
     private readonly file: FileReader,
     private readonly watched: Watched,
-  ) {}
+  ) {
+    this.#connection = new HeldConnection(file, watched);
+  }
 
   /** The ways out of a function in which the connection is held. */
   run(body: ts.ConciseBody, state: State): Exit[] {
@@ -89,7 +78,7 @@ export class ConnectionEffects implements Effects {
     if (
       (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) &&
       !isArgument(node) &&
-      this.#isAmongValues(node)
+      this.#connection.isAmongValues(node)
     )
       at = this.#hand(at);
     return at;
@@ -109,9 +98,12 @@ export class ConnectionEffects implements Effects {
   /** `await runner.connect()`, `await client.query('BEGIN')` before the try: when that fails, there is nothing to give back yet. */
   #isSetUp(node: ts.Expression): boolean {
     if (!ts.isCallExpression(node)) return false;
-    const given = node.arguments.some((each) => this.#isHeld(each));
+    const given = node.arguments.some((each) => this.#connection.isHeld(each));
     if (given && /^(start|begin)\w*Transaction$/.test(calleeName(node.expression) ?? '')) return true;
-    if (!ts.isPropertyAccessExpression(node.expression) || !this.#isHeld(node.expression.expression))
+    if (
+      !ts.isPropertyAccessExpression(node.expression) ||
+      !this.#connection.isHeld(node.expression.expression)
+    )
       return false;
     const { text } = node.expression.name;
     if (/^(connect|startTransaction|beginTransaction)$/.test(text)) return true;
@@ -159,7 +151,7 @@ export class ConnectionEffects implements Effects {
     if (state === unreached || !callback) return { done: state, failed: unreached };
     if (!isFunctionNode(callback)) {
       // `.finally(done)`, `.finally(client.release)`
-      if (this.#isDone(callback) || this.#isReleaseItself(callback))
+      if (this.#connection.isDone(callback) || this.#connection.isReleaseItself(callback))
         return { done: this.#release(), failed: unreached };
       return { done: state, failed: unreached };
     }
@@ -177,7 +169,7 @@ export class ConnectionEffects implements Effects {
 
   #mayFail(node: ts.Node): boolean {
     const value = ts.isReturnStatement(node) ? node.expression : ts.isExpression(node) ? node : undefined;
-    return value !== undefined && ts.isCallExpression(unwrap(value)) && !this.releases(value);
+    return value !== undefined && ts.isCallExpression(unwrap(value)) && !this.#connection.releases(value);
   }
 
   #called(node: ts.CallExpression | ts.NewExpression, state: State, exits: Exit[]): State {
@@ -194,14 +186,18 @@ export class ConnectionEffects implements Effects {
     for (const argument of node.arguments ?? []) at = this.expression(argument, at, exits);
     if (at === unreached || this.#isExit(callee)) return unreached;
     if (!(at & held)) return at;
-    if (this.#isRelease(node)) return this.#release();
+    if (this.#connection.isRelease(node)) return this.#release();
     for (const argument of node.arguments ?? []) {
       const inner = unwrap(argument);
       if (isFunctionNode(inner)) at = this.#withCallback(node, inner, at);
-      else if (this.#isReleaseItself(inner)) at = this.#release();
-      else if (!this.watched.lent && ts.isObjectLiteralExpression(inner) && this.#isAmongValues(inner))
+      else if (this.#connection.isReleaseItself(inner)) at = this.#release();
+      else if (
+        !this.watched.lent &&
+        ts.isObjectLiteralExpression(inner) &&
+        this.#connection.isAmongValues(inner)
+      )
         at = this.#hand(at);
-      else if (this.#isHeld(inner)) at = this.#given(node, at);
+      else if (this.#connection.isHeld(inner)) at = this.#given(node, at);
     }
     return at;
   }
@@ -215,40 +211,12 @@ export class ConnectionEffects implements Effects {
     );
   }
 
-  /** `client.release()`, `done()`, `pool.release(client)`, `cleanUp()` of a function beside it that gives it back. */
-  #isRelease(node: ts.CallExpression | ts.NewExpression): boolean {
-    const callee = unwrap(node.expression);
-    if (this.#isDone(callee)) return true;
-    if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
-      const name = memberName(callee) ?? this.file.text(callee);
-      if (this.#isHeld(callee.expression)) return this.watched.release.test(name) || /[dD]ispose/.test(name);
-    }
-    const name = calleeName(node.expression) ?? '';
-    if ((node.arguments ?? []).some((each) => this.#isHeld(each)) && releaser.test(name)) return true;
-    if (!ts.isCallExpression(node)) return false;
-    const target = this.file.values.functionOf(callee);
-    return target !== undefined && this.#releasesHeld(target, node);
-  }
-
-  /** Whether a function of the file gives it back: the variable itself, or the parameter that it is given as. */
-  #releasesHeld(target: FunctionNode, call: ts.CallExpression): boolean {
-    if (!target.body) return false;
-    if (this.releases(target.body)) return true;
-    const index = call.arguments.findIndex((each) => this.#isHeld(each));
-    const parameter = index < 0 ? undefined : target.parameters[index];
-    if (!parameter || !ts.isIdentifier(parameter.name)) return false;
-    const symbol = this.file.tree.symbolOf(parameter.name);
-    if (!symbol) return false;
-    const below = new ConnectionEffects(this.file, { ...this.watched, symbol });
-    return below.releases(target.body);
-  }
-
   /** `client.connect((error) => …)`: where that error is set, no connection was made. */
   #noteFailure(node: ts.CallExpression | ts.NewExpression, callback: FunctionNode): void {
     const callee = unwrap(node.expression);
     const [error] = callback.parameters;
     if (!error || !ts.isIdentifier(error.name) || !ts.isPropertyAccessExpression(callee)) return;
-    if (callee.name.text !== 'connect' || !this.#isHeld(callee.expression)) return;
+    if (callee.name.text !== 'connect' || !this.#connection.isHeld(callee.expression)) return;
     const symbol = this.file.tree.symbolOf(error.name);
     if (symbol) this.#failures.add(symbol);
   }
@@ -260,27 +228,18 @@ export class ConnectionEffects implements Effects {
     return symbol !== undefined && (symbol === this.watched.error || this.#failures.has(symbol));
   }
 
-  /** `client.release`, which is given away to be called later. */
-  #isReleaseItself(node: ts.Expression): boolean {
-    return (
-      ts.isPropertyAccessExpression(node) &&
-      this.#isHeld(node.expression) &&
-      this.watched.release.test(node.name.text)
-    );
-  }
-
   #withCallback(node: ts.CallExpression | ts.NewExpression, callback: FunctionNode, state: State): State {
     if (!callback.body) return state;
     this.#noteFailure(node, callback);
-    if (this.releases(callback.body)) {
+    if (this.#connection.releases(callback.body)) {
       const exits = this.#flow.run(callback.body, state);
       for (const each of exits) if (each.state & held) this.leaks.push(each);
       return free;
     }
-    if (!this.#mentions(callback.body)) return state;
+    if (!this.#connection.mentions(callback.body)) return state;
     const callee = unwrap(node.expression);
     const name = calleeName(node.expression) ?? '';
-    const isOwn = ts.isPropertyAccessExpression(callee) && this.#isHeld(rootOf(callee.expression));
+    const isOwn = ts.isPropertyAccessExpression(callee) && this.#connection.isHeld(rootOf(callee.expression));
     // A LISTEN connection lives as long as the process.
     if (isOwn && /^(on|once|addListener)$/.test(name)) return state;
     if (
@@ -319,9 +278,10 @@ export class ConnectionEffects implements Effects {
     if (kind === ts.SyntaxKind.EqualsToken) {
       const after = this.expression(right, state, exits);
       const value = unwrap(right);
-      if (this.#isHeld(value)) return this.#hand(after);
+      if (this.#connection.isHeld(value)) return this.#hand(after);
       // Set to something else: what it held is not followed any further.
-      if (this.#isHeld(left) && value !== this.watched.acquisition && isNothing(value)) return free;
+      if (this.#connection.isHeld(left) && value !== this.watched.acquisition && isNothing(value))
+        return free;
       return after;
     }
     const first = this.expression(left, state, exits);
@@ -336,29 +296,11 @@ export class ConnectionEffects implements Effects {
     const inner = unwrap(node);
     if (inner === this.watched.acquisition) return this.#hand(held);
     const after = this.expression(node, state, exits);
-    return after & held && this.#isAmongValues(inner) ? this.#hand(after) : after;
+    return after & held && this.#connection.isAmongValues(inner) ? this.#hand(after) : after;
   }
 
-  /** Whether an expression's value is the connection, or holds it: `client`, `{ client }`, `() => client.query()`. */
-  #isAmongValues(node: ts.Node): boolean {
-    if (isFunctionNode(node)) return node.body !== undefined && this.#mentions(node.body);
-    if (ts.isIdentifier(node)) return this.#isHeld(node);
-    if (ts.isShorthandPropertyAssignment(node))
-      return (
-        this.file.tree.symbolOf(node.name) === this.watched.symbol ||
-        node.name.text === this.watched.symbol.name
-      );
-    if (ts.isPropertyAssignment(node)) return this.#isAmongValues(unwrap(node.initializer));
-    if (ts.isMethodDeclaration(node)) return node.body !== undefined && this.#mentions(node.body);
-    if (ts.isSpreadElement(node) || ts.isSpreadAssignment(node)) return this.#isAmongValues(node.expression);
-    if (ts.isObjectLiteralExpression(node)) return node.properties.some((each) => this.#isAmongValues(each));
-    if (ts.isArrayLiteralExpression(node))
-      return node.elements.some((each) => this.#isAmongValues(unwrap(each)));
-    if (ts.isConditionalExpression(node))
-      return this.#isAmongValues(unwrap(node.whenTrue)) || this.#isAmongValues(unwrap(node.whenFalse));
-    if (ts.isBinaryExpression(node))
-      return this.#isAmongValues(unwrap(node.right)) || this.#isAmongValues(unwrap(node.left));
-    return false;
+  releases(node: ts.Node): boolean {
+    return this.#connection.releases(node);
   }
 
   narrow(condition: ts.Expression, state: State): { met: State; unmet: State } {
@@ -367,7 +309,7 @@ export class ConnectionEffects implements Effects {
       const { met, unmet } = this.narrow(node.operand, state);
       return { met: unmet, unmet: met };
     }
-    if (this.#isHeld(node)) return { met: state, unmet: state & ~held };
+    if (this.#connection.isHeld(node)) return { met: state, unmet: state & ~held };
     if (this.#isFailure(node)) return { met: free, unmet: state };
     if (!ts.isBinaryExpression(node)) return { met: state, unmet: state };
     const { kind } = node.operatorToken;
@@ -381,49 +323,6 @@ export class ConnectionEffects implements Effects {
       if (/^===?$/.test(node.operatorToken.getText(this.file.tree.root))) return { met: unmet, unmet: met };
     }
     return { met: state, unmet: state };
-  }
-
-  releases(node: ts.Node): boolean {
-    let found = false;
-    const visit = (at: ts.Node): void => {
-      if (found) return;
-      if (ts.isCallExpression(at)) {
-        const callee = unwrap(at.expression);
-        const own =
-          (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) &&
-          this.#isHeld(callee.expression) &&
-          (this.watched.release.test(memberName(callee) ?? '') || /[dD]ispose/.test(this.file.text(callee)));
-        const given =
-          at.arguments.some((each) => this.#isHeld(each)) && releaser.test(calleeName(at.expression) ?? '');
-        found =
-          own || given || this.#isDone(callee) || at.arguments.some((each) => this.#isDone(unwrap(each)));
-      }
-      ts.forEachChild(at, visit);
-    };
-    visit(node);
-    return found;
-  }
-
-  #mentions(node: ts.Node): boolean {
-    if (ts.isIdentifier(node)) return this.#isHeld(node);
-    return ts.forEachChild(node, (child) => this.#mentions(child) || undefined) ?? false;
-  }
-
-  #isHeld(node: ts.Expression): boolean {
-    const inner = unwrap(node);
-    return (
-      ts.isIdentifier(inner) &&
-      inner.text === this.watched.symbol.name &&
-      this.file.tree.symbolOf(inner) === this.watched.symbol
-    );
-  }
-
-  #isDone(node: ts.Expression): boolean {
-    return (
-      this.watched.done !== undefined &&
-      ts.isIdentifier(node) &&
-      this.file.tree.symbolOf(node) === this.watched.done
-    );
   }
 
   #release(): State {

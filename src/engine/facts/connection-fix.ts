@@ -1,8 +1,8 @@
 import type { Span } from '../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { ConnectionClient } from './connection-clients';
-import type { Watched } from './connection-effects';
 import type { FileReader } from './file-reader';
+import type { Watched } from './held-connection';
 
 type Edit = { span: Span; text: string };
 

@@ -63,7 +63,7 @@ export function styleOf(path: string, node: ts.CallExpression, file: FileReader)
     };
   const nest = /^@nestjs\/axios#HttpService\(\)\.(?:axiosRef\.)?(\w+)$/.exec(path);
   if (nest) return axiosStyle(nest[1] ?? '', node);
-  const axios = /^axios#(create\(\))?(?:\.?(\w+))?$/.exec(path);
+  const axios = /^axios#(create\(\)|Axios(?:Instance)?\(\))?(?:\.?(\w+))?$/.exec(path);
   if (axios) return axiosStyle(axios[2] ?? '', node);
   const got = /^got#(extend\(\)|got)?(?:\.?(get|post|put|patch|head|delete|stream|paginate))?$/.exec(path);
   const [only] = node.arguments;

@@ -23,11 +23,11 @@ export class TimeLimits {
     if (call.imported && !client) return undefined;
     if (call.timeout !== 'none') return call.timeout;
     if (!client) return 'none';
-    const { library, made: isMade } = client;
+    const { library, made: isMade, elsewhere } = client;
     const known = this.#clients.get(library) ?? [];
     if (known.some((each) => each.name === '' && each.timeout === 'set')) return 'set';
     if (!isMade) return 'none';
-    const candidates = this.#made(resolved.file, library, call);
+    const candidates = elsewhere ? known : this.#made(resolved.file, library, call);
     if (candidates.some((each) => each.timeout === 'set')) return 'set';
     return candidates.length > 0 && candidates.every((each) => each.timeout === 'none') ? 'none' : 'unknown';
   }

@@ -235,6 +235,15 @@ ruleTests(missingTimeout, {
       code: "import axios from 'axios';\nexport class Billing {\n  private readonly api = axios.create({ baseURL: 'https://a.example.com' });\n  charge() {\n    return «this.api.post»('/charges', {});\n  }\n}\n",
     },
     {
+      name: 'an axios instance that is handed in, where no instance of the project has a limit',
+      files: {
+        'src/container.ts':
+          "import axios from 'axios';\nimport { Billing } from './billing';\nexport const billing = new Billing(axios.create({ baseURL: 'https://a.example.com' }));\n",
+        'src/billing.ts':
+          "import type { AxiosInstance } from 'axios';\nexport class Billing {\n  constructor(private readonly http: AxiosInstance) {}\n  load() {\n    return «this.http.get»('/x');\n  }\n}\n",
+      },
+    },
+    {
       name: 'Nest’s HttpService',
       path: 'src/a.ts',
       code: "import { HttpService } from '@nestjs/axios';\nexport class Billing {\n  constructor(private readonly http: HttpService) {}\n  load() {\n    return «this.http.get»('https://a.example.com');\n  }\n}\n",
@@ -415,6 +424,15 @@ ruleTests(missingTimeout, {
       files: {
         'package.json': '{ "name": "tool", "bin": "cli.js" }',
         'src/app.js': "fetch('https://a.example.com');",
+      },
+    },
+    {
+      name: 'an axios instance that is handed in, and may have a limit',
+      files: {
+        'src/container.ts':
+          "import axios from 'axios';\nimport { Billing } from './billing';\nexport const billing = new Billing(axios.create({ timeout: 1000 }));\n",
+        'src/billing.ts':
+          "import type { AxiosInstance } from 'axios';\nexport class Billing {\n  constructor(private readonly http: AxiosInstance) {}\n  load() {\n    return this.http.get('/x');\n  }\n}\n",
       },
     },
     {
