@@ -2,7 +2,7 @@ import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { FileReader } from './file-reader';
 import { type OptionsObject, readOptions } from './options-object';
-import { isLimit } from './outgoing-limits';
+import { agentLimit, isLimit, madeBy } from './outgoing-limits';
 
 type Limit = OutgoingCallFact['timeout'];
 
@@ -25,11 +25,13 @@ export function configured(
     file,
     node.arguments?.[library === 'undici' && node.arguments.length > 1 ? 1 : 0],
   );
-  const limited = hasLimit(options);
+  const byAgent = agentLimit(file, options);
+  const limited = hasLimit(options) || byAgent === 'set' || library === 'ky';
+  const open = (options.open && library !== 'undici') || byAgent === 'unknown';
   const fact: HttpClientFact = {
     library,
     name: holderName(node),
-    timeout: limited || library === 'ky' ? 'set' : options.open && library !== 'undici' ? 'unknown' : 'none',
+    timeout: limited ? 'set' : open ? 'unknown' : 'none',
     span: file.span(node),
   };
   const base = options.members.get('baseURL') ?? options.members.get('prefixUrl');
@@ -55,7 +57,7 @@ export function configuredDefaults(file: FileReader, node: ts.CallExpression, pa
   const [first] = node.arguments;
   if (!first) return;
   if (path === 'undici#setGlobalDispatcher') {
-    const made = agentOf(file, first);
+    const made = madeBy(file, first);
     if (!made || hasLimit(readOptions(file, made.arguments?.[0]))) add('undici', '', 'set');
   } else if (/^@nestjs\/axios#HttpModule\.register(Async)?$/.test(path)) {
     const options = readOptions(file, first);
@@ -67,18 +69,6 @@ export function configuredDefaults(file: FileReader, node: ts.CallExpression, pa
     const holder = /^(\w+)\./.exec(file.text(node.expression))?.[1] ?? '';
     if (limits) add('axios', path.startsWith('axios#create') ? holder : '', 'set');
   }
-}
-
-function agentOf(file: FileReader, expression: ts.Expression): ts.NewExpression | undefined {
-  const node = unwrap(expression);
-  if (ts.isNewExpression(node)) return node;
-  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
-  const value =
-    declaration &&
-    ts.isVariableDeclaration(declaration) &&
-    declaration.initializer &&
-    unwrap(declaration.initializer);
-  return value && ts.isNewExpression(value) ? value : undefined;
 }
 
 /** The variable or property that a made client is kept in. */

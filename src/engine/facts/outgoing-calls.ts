@@ -52,6 +52,7 @@ export const outgoingCallCollector: CallCollector = {
     'Pool',
     'Client',
     'Agent',
+    'Axios',
   ],
   call(node, name, file) {
     if (!mayGoOut(node.expression, file)) return;
@@ -59,6 +60,7 @@ export const outgoingCallCollector: CallCollector = {
     if (path === undefined) return;
     if (ts.isNewExpression(node)) {
       if (/^undici#(Pool|Client|Agent)$/.test(path)) configured(file, node, 'undici');
+      else if (path === 'axios#Axios') configured(file, node, 'axios');
     } else if (name === 'use' || name === 'setGlobalDispatcher' || name.startsWith('register'))
       configuredDefaults(file, node, path);
     else collect(node, path, file);

@@ -1,7 +1,7 @@
 import { enclosingFunction, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
 import type { OutgoingCallFact } from './facts';
 import type { FileReader } from './file-reader';
-import { insertion, intoLiteral, readOptions } from './options-object';
+import { insertion, intoLiteral, type OptionsObject, readOptions } from './options-object';
 import type { Style } from './outgoing-styles';
 
 type Limit = OutgoingCallFact['timeout'];
@@ -26,7 +26,9 @@ export function limitOf(
     if (style.limited && limits.length === 0) continue;
     if (limits.some((name) => isLimit(options.members.get(name)))) return { limit: 'set', fix: undefined };
     off ||= limits.length > 0;
-    open ||= options.open;
+    const byAgent = agentLimit(file, options);
+    if (byAgent === 'set') return { limit: 'set', fix: undefined };
+    open ||= options.open || byAgent === 'unknown';
     // What turns the limit off stands there already.
     if (options.literal && limits.length === 0) fix = intoLiteral(file, options.literal, style.add);
   }
@@ -36,6 +38,35 @@ export function limitOf(
   if (style.limited && !off) return { limit: 'set', fix: undefined };
   if (!off) fix ??= style.single ? undefined : fillTo(file, node, style);
   return { limit: open ? 'unknown' : 'none', fix };
+}
+
+/**
+ * The limit that an agent among the options sets: agentkeepalive gives up on a socket that is silent, and Node's own agent has a
+ * `timeout` too. Undefined where no agent is given, or one that has none.
+ */
+export function agentLimit(file: FileReader, { members }: OptionsObject): Limit | undefined {
+  for (const name of ['httpAgent', 'httpsAgent', 'agent']) {
+    const given = members.get(name);
+    if (!given) continue;
+    const made = madeBy(file, given);
+    if (!made) return 'unknown';
+    if (/^agentkeepalive#/.test(file.paths.of(made.expression) ?? '')) return 'set';
+    if (readOptions(file, made.arguments?.[0]).members.has('timeout')) return 'set';
+  }
+  return undefined;
+}
+
+/** The `new` expression that a value comes from, directly or by way of a variable. */
+export function madeBy(file: FileReader, expression: ts.Expression): ts.NewExpression | undefined {
+  const node = unwrap(expression);
+  if (ts.isNewExpression(node)) return node;
+  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  const value =
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer &&
+    unwrap(declaration.initializer);
+  return value && ts.isNewExpression(value) ? value : undefined;
 }
 
 /** `timeout: 0`, `signal: undefined` and `timeout: false` are spelled out, and limit nothing. */

@@ -244,6 +244,15 @@ ruleTests(missingTimeout, {
       },
     },
     {
+      name: 'an agent that sets no limit',
+      code: `${axios}const https = require('https');\nconst api = axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });\n«api.get»('https://a.example.com');\n`,
+    },
+    {
+      name: 'new Axios',
+      path: 'src/a.ts',
+      code: "import { Axios } from 'axios';\nexport const load = () => «new Axios({ responseType: 'text' }).get»('https://a.example.com');\n",
+    },
+    {
       name: 'Nest’s HttpService',
       path: 'src/a.ts',
       code: "import { HttpService } from '@nestjs/axios';\nexport class Billing {\n  constructor(private readonly http: HttpService) {}\n  load() {\n    return «this.http.get»('https://a.example.com');\n  }\n}\n",
@@ -434,6 +443,19 @@ ruleTests(missingTimeout, {
         'src/billing.ts':
           "import type { AxiosInstance } from 'axios';\nexport class Billing {\n  constructor(private readonly http: AxiosInstance) {}\n  load() {\n    return this.http.get('/x');\n  }\n}\n",
       },
+    },
+    {
+      name: 'an agent that gives up on silent sockets',
+      code: `${axios}const Agent = require('agentkeepalive');\nconst api = axios.create({ httpAgent: new Agent({ keepAlive: true }) });\napi.get('http://a.example.com');\n`,
+    },
+    {
+      name: 'an agent of another file',
+      code: `${axios}const { agent } = require('./agent');\naxios.get('https://a.example.com', { httpsAgent: agent });\n`,
+    },
+    {
+      name: 'new Axios with a limit',
+      path: 'src/a.ts',
+      code: "import { Axios } from 'axios';\nexport const load = () => new Axios({ timeout: 1000 }).get('https://a.example.com');\n",
     },
     {
       name: 'ky has a limit of its own',
