@@ -11,10 +11,16 @@ import nPlusOne from './database/n-plus-one/rule';
 import nPlusOneDocument from './database/n-plus-one/rule.md';
 import selectStar from './database/select-star/rule';
 import selectStarDocument from './database/select-star/rule.md';
+import missingCorrelationId from './infrastructure/missing-correlation-id/rule';
+import missingCorrelationIdDocument from './infrastructure/missing-correlation-id/rule.md';
+import missingGracefulShutdown from './infrastructure/missing-graceful-shutdown/rule';
+import missingGracefulShutdownDocument from './infrastructure/missing-graceful-shutdown/rule.md';
 import missingHealthCheck from './infrastructure/missing-health-check/rule';
 import missingHealthCheckDocument from './infrastructure/missing-health-check/rule.md';
 import missingTimeout from './infrastructure/missing-timeout/rule';
 import missingTimeoutDocument from './infrastructure/missing-timeout/rule.md';
+import unclosedConnection from './infrastructure/unclosed-connection/rule';
+import unclosedConnectionDocument from './infrastructure/unclosed-connection/rule.md';
 import hardcodedSecret from './security/hardcoded-secret/rule';
 import hardcodedSecretDocument from './security/hardcoded-secret/rule.md';
 import jwtNoExpiry from './security/jwt-no-expiry/rule';
@@ -44,6 +50,9 @@ const catalogue: readonly [Rule, string][] = [
   [sequentialBroadcast, sequentialBroadcastDocument],
   [missingHealthCheck, missingHealthCheckDocument],
   [missingTimeout, missingTimeoutDocument],
+  [missingCorrelationId, missingCorrelationIdDocument],
+  [missingGracefulShutdown, missingGracefulShutdownDocument],
+  [unclosedConnection, unclosedConnectionDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

@@ -22,18 +22,17 @@ export default defineFileRule(
       if (
         !isProductionCode(file) ||
         model.sideOf(file.path) === 'browser' ||
-        model.isCommandLineTool(file.path)
+        model.isCommandLineTool(file.path) ||
+        model.isHosted(file.path)
       )
         return;
-      if (model.timeLimitOf(file, call) !== 'none') return;
+      if (model.timeLimitOf(file, call) !== 'none' || model.isRunByHand(file)) return;
+      const address = call.host ?? model.addressOf(file, call);
+      const host = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
+      const isName = host !== undefined && !call.hostIsExpression && /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(host);
       context.report({
-        messageId:
-          call.host === undefined
-            ? 'call'
-            : /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(call.host) && !call.hostIsExpression
-              ? 'host'
-              : 'address',
-        data: { library: call.library, host: call.host ?? '' },
+        messageId: host === undefined ? 'call' : isName ? 'host' : 'address',
+        data: { library: call.library, host: host ?? '' },
         span: call.calleeSpan,
         fixes: call.addTimeout
           ? [{ title: 'Give up after 10 seconds', safe: false, edits: [call.addTimeout] }]

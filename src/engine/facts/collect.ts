@@ -9,6 +9,7 @@ import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { noteCheckedHandlers } from './checked-handlers';
 import { collectConfigurationSecrets } from './configuration-secrets';
+import { collectConnectionReleasers, connectionCollector } from './connections';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
@@ -16,20 +17,20 @@ import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
 import { collectGivenNames } from './given-names';
+import { collectGrpcCalls } from './grpc-calls';
+import { collectDefaults } from './http-clients';
 import { listenCollector } from './http-server';
 import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
+import { collectServerFactories, listeningCollector } from './listening';
+import { collectLogs, isCorrelating } from './log-calls';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
-import {
-  collectDefaults,
-  collectImportedOutgoingCall,
-  isOutgoingModule,
-  outgoingCallCollector,
-} from './outgoing-calls';
+import { collectImportedOutgoingCall, isOutgoingModule, outgoingCallCollector } from './outgoing-calls';
 import { Places } from './places';
+import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
 import { accessCheckCollector } from './routes/access-checks';
@@ -51,6 +52,7 @@ import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
+import { collectWrapperCalls } from './wrapper-calls';
 
 const collectors: readonly CallCollector[] = [
   queryCollector,
@@ -62,6 +64,9 @@ const collectors: readonly CallCollector[] = [
   procedureCollector,
   accessCheckCollector,
   broadcastCollector,
+  listeningCollector,
+  processCollector,
+  connectionCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -128,6 +133,13 @@ export function emptyFacts(path: string, text: string): FileFacts {
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
+    signalHandlers: [],
+    processExits: [],
+    closings: [],
+    serverFactories: [],
+    logs: [],
+    connections: [],
+    connectionReleasers: [],
     suppressions: [],
     gaps: [],
   };
@@ -168,6 +180,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectTransactions(found.allCalls, file);
     collectTransactionEdits(file);
   }
+  collectProcess(file, found);
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoutes(file);
@@ -189,6 +202,19 @@ function collectAccess(found: Found, file: FileReader): void {
     if (name !== undefined) collectAccessCall(node, name, file);
   }
   collectGivenNames(file, found.declarations, found.classes);
+}
+
+/** What runs as a process, how it ends, and what it logs: asked only of code that may run on a server. */
+function collectProcess(file: FileReader, found: Found): void {
+  const { facts } = file;
+  if (!/^(source|script)$/.test(facts.role) || sideOf(facts, found.jsx) === 'browser') return;
+  collectServerFactories(file);
+  collectClosings(found.allCalls, file);
+  collectConnectionReleasers(found.allCalls, file);
+  collectLogs(found.allCalls, file);
+  collectWrapperCalls(found.allCalls, file);
+  collectGrpcCalls(found.allCalls, file);
+  if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 
 const kinds = ts.SyntaxKind;

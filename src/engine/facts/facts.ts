@@ -50,6 +50,15 @@ export interface FileFacts {
   checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
+  signalHandlers: SignalHandlerFact[];
+  processExits: ProcessExitFact[];
+  closings: ClosingFact[];
+  serverFactories: ServerFactoryFact[];
+  logs: LogFact[];
+  connections: ConnectionFact[];
+  connectionReleasers: ConnectionReleaserFact[];
+  /** Whether the file gives requests an id, or keeps a context for each. */
+  correlatesRequests?: boolean;
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
@@ -493,6 +502,12 @@ export interface ServerFact {
   /** The `listen` call and its callee. */
   span: Span;
   calleeSpan: Span;
+  /** Source text of what `listen` is called on. */
+  receiver?: string;
+  /** The statement that is nothing but the call, directly in a function or module; and the variable that it declares. */
+  statement?: Span;
+  held?: string;
+  awaited?: boolean;
   within?: number;
 }
 
@@ -642,6 +657,12 @@ export interface OutgoingCallFact {
   imported?: boolean;
   /** How a time limit can be added here. */
   addTimeout?: { span: Span; text: string };
+  /** Index of the parameter that the options come from, where the function around only passes them on. */
+  passedOn?: number;
+  /**
+   * Set for a call of a function of the project that may be such a wrapper: what each of its arguments says of a limit.
+   */
+  gives?: OutgoingCallFact['timeout'][];
   within?: number;
 }
 
@@ -653,6 +674,84 @@ export interface HttpClientFact {
   host?: string;
   timeout: 'none' | 'set' | 'unknown';
   span: Span;
+}
+
+/** What runs when the process is told to end. */
+export interface SignalHandlerFact {
+  /** `SIGTERM`; `*` where the code does not spell it out. */
+  signals: string[];
+  span: Span;
+  /** Index into `functions` of an inline handler. */
+  function?: number;
+  /** What a handler that stands elsewhere denotes. */
+  handler?: AccessPath;
+  /** Set where it is only there when tests run. */
+  forTests?: boolean;
+  /** Set where a framework closes everything when the signal comes. */
+  closes?: boolean;
+  within?: number;
+}
+
+/** `process.exit()`. */
+export interface ProcessExitFact {
+  span: Span;
+  /** Whether it runs as soon as its function does, and waits for nothing. */
+  atOnce: boolean;
+  within?: number;
+}
+
+/** A call that closes something: a server, as far as one can see, or a client of a database or queue. */
+export interface ClosingFact {
+  span: Span;
+  of: 'client' | 'unknown';
+  within?: number;
+}
+
+/** A function that makes a server and returns it. */
+export interface ServerFactoryFact {
+  /** Index into `functions`. */
+  function: number;
+  makes: AccessPath;
+}
+
+/** A connection that a function takes and does not give back on every path, or that it hands to its caller. */
+export interface ConnectionFact {
+  /** What takes it: the callee as `pg#Pool().connect`; the model resolves project paths further. */
+  callee: AccessPath;
+  /** As written, for messages: `pool.connect()`, `new Client()`. */
+  words: string;
+  /** The variable that holds it; empty where nothing does. */
+  name: string;
+  /** Taken from a pool, a connection of its own, or a whole pool or client that was made. */
+  kind: 'taken' | 'connection' | 'pool';
+  /** How it is given back: `release`, `end`, `close`. */
+  release: string;
+  span: Span;
+  /** Where it is still held: nowhere given back, at a `return` or the end of a path, or when something throws. */
+  open: 'never' | 'path' | 'throws' | 'handed';
+  /** The way out on which it is still held. */
+  at?: Span;
+  /** Functions of other files that it is given to, which may give it back. */
+  givenTo: AccessPath[];
+  /** Set where only the model can tell whether a connection is taken: the project's function that may hand one out. */
+  assumes?: 'pool' | 'source';
+  /** How it can be given back in every case. */
+  giveBack?: { span: Span; text: string }[];
+  within?: number;
+}
+
+/** A function that gives back the connection it is given. */
+export interface ConnectionReleaserFact {
+  /** Index into `functions`. */
+  function: number;
+}
+
+/** A call that writes a log line. */
+export interface LogFact {
+  /** What it is written through, as `pino#().info`; the model resolves project paths further. */
+  callee: AccessPath;
+  span: Span;
+  within?: number;
 }
 
 /** `marcus-disable…` in a comment. */

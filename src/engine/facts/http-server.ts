@@ -2,12 +2,13 @@ import { ts, unwrap } from '../source/syntax-tree';
 import type { AccessPath } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { isRouterModule } from './routes/libraries';
+import { addServer } from './server-fact';
 
 /** Whether a package makes servers, routers or sockets. */
 export function isServerModule(specifier: string): boolean {
   return (
     isRouterModule(specifier) ||
-    /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|fastify-plugin|connect|@godaddy\/terminus)$/.test(
+    /^(https?|http2|ws|socket\.io|koa|@nestjs\/core|fastify-plugin|connect|@godaddy\/terminus|routing-controllers|restana|apollo-server|@trpc\/server\/adapters\/standalone|@grpc\/grpc-js)$/.test(
       specifier,
     )
   );
@@ -15,7 +16,7 @@ export function isServerModule(specifier: string): boolean {
 
 /** What makes an HTTP server, by what `listen` is called on. */
 const httpServer =
-  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|@hono\/.+#.*)(\(.*\))*/;
+  /^(express#|fastify#|koa#(default)?|http#createServer|https#createServer|http2#create(Secure)?Server|polka#|restify#createServer|@hapi\/hapi#[sS]erver|hono#Hono|@nestjs\/core#NestFactory\.create|@hono\/node-server#|global#Bun|global#Deno|http#Server|connect#|routing-controllers#createExpressServer|restana#|apollo-server#ApolloServer|@trpc\/server\/adapters\/standalone#createHTTPServer|@hono\/.+#.*)(\(.*\))*/;
 /** Libraries that answer health requests by themselves. */
 const healthModules =
   /^(@godaddy\/terminus|lightship|@nestjs\/terminus|fastify-healthcheck|under-pressure|@fastify\/under-pressure|fastify-custom-healthcheck|express-healthcheck|@cloudnative\/health(-connect)?|express-actuator|http-health)$/;
@@ -47,15 +48,7 @@ function listening(node: ts.CallExpression, name: string, file: FileReader): voi
   if (name === 'start' && file.importedFromPackage(/^@hapi\//) === undefined) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
-  const within = file.within(node);
-  const add = (made: string): void => {
-    file.facts.servers.push({
-      made,
-      span: file.span(node),
-      calleeSpan: file.span(node.expression),
-      ...(within === undefined ? {} : { within }),
-    });
-  };
+  const add = (made: string): void => addServer(file, node, made);
   if (path === '@hono/node-server#serve' || path === 'global#Bun.serve' || path === 'global#Deno.serve') {
     add(path.replace(/\.?serve$/, ''));
     return;

@@ -1,44 +1,30 @@
-import {
-  enclosingFunction,
-  isFunctionNode,
-  memberName,
-  propertyName,
-  ts,
-  unwrap,
-} from '../source/syntax-tree';
+import { memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath, splitPath } from './access-path';
-import type { AccessPath, HttpClientFact, OutgoingCallFact } from './facts';
+import type { AccessPath, Manifest, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
-import { insertion, intoLiteral, readOptions } from './options-object';
+import { clientName, configured, configuredDefaults } from './http-clients';
+import { readOptions } from './options-object';
+import { isBounded } from './outgoing-bounds';
+import { chainLimit, limitOf, passedOn } from './outgoing-limits';
+import { axiosStyle, type Style, styleOf, verbs } from './outgoing-styles';
 
 type Limit = OutgoingCallFact['timeout'];
 
-/** How a library's calls take their options: at which argument, and which members limit the time. */
-interface Style {
-  library: string;
-  /** Index of the options argument. */
-  options: number;
-  limits: readonly string[];
-  /** What the fix adds. */
-  add: string;
-  /** The call also accepts everything in one object as its first argument. */
-  single?: boolean;
-}
-
-const fetchStyle = {
-  options: 1,
-  limits: ['signal', 'timeout', 'dispatcher'],
-  add: 'signal: AbortSignal.timeout(10_000)',
-};
-const verbs = ['get', 'delete', 'head', 'options', 'post', 'put', 'patch', 'request'] as const;
-
 /** The library whose clients can be configured that a path starts from, and whether it is such a client and not the library itself. */
-export function configurableClient(path: AccessPath): { library: string; made: boolean } | undefined {
-  const library = /^(axios|got)#/.exec(path)?.[1];
-  return library === undefined
-    ? undefined
-    : { library, made: /^(axios#create\(\)|got#extend\(\))/.test(path) };
+export function configurableClient(
+  path: AccessPath,
+): { library: string; made: boolean; elsewhere?: boolean } | undefined {
+  if (/^(global#(globalThis\.)?fetch$|undici#(fetch|request|stream)$)/.test(path))
+    return { library: 'undici', made: false };
+  const library = /^(axios|got|ky|request|undici)#/.exec(path)?.[1];
+  // An instance that is handed in: some file of the project makes it.
+  if (/^axios#Axios(Instance)?\(\)/.test(path)) return { library: 'axios', made: true, elsewhere: true };
+  if (path.startsWith('@nestjs/axios#')) return { library: 'axios', made: false };
+  return library === undefined ? undefined : { library, made: madeClient.test(path) };
 }
+
+const madeClient =
+  /^(axios#create\(\)|got#extend\(\)|ky#(create|extend)\(\)|request#defaults\(\)|undici#(Pool|Client|Agent)\(\))/;
 
 /** Calls to other services, and the clients that are configured for them. */
 export const outgoingCallCollector: CallCollector = {
@@ -55,11 +41,29 @@ export const outgoingCallCollector: CallCollector = {
     'del',
     'stream',
     'json',
+    'ky',
+    'ofetch',
+    '$fetch',
+    'defaults',
+    'use',
+    'setGlobalDispatcher',
+    'register',
+    'registerAsync',
+    'Pool',
+    'Client',
+    'Agent',
+    'Axios',
   ],
-  call(node, _name, file) {
-    if (ts.isNewExpression(node) || !mayGoOut(node.expression, file)) return;
+  call(node, name, file) {
+    if (!mayGoOut(node.expression, file)) return;
     const path = file.paths.of(node.expression);
-    if (path) collect(node, path, file);
+    if (path === undefined) return;
+    if (ts.isNewExpression(node)) {
+      if (/^undici#(Pool|Client|Agent)$/.test(path)) configured(file, node, 'undici');
+      else if (path === 'axios#Axios') configured(file, node, 'axios');
+    } else if (name === 'use' || name === 'setGlobalDispatcher' || name.startsWith('register'))
+      configuredDefaults(file, node, path);
+    else collect(node, path, file);
   },
 };
 
@@ -82,9 +86,14 @@ function mayGoOut(callee: ts.Expression, file: FileReader): boolean {
   );
 }
 
+/** Whether a package is an app of a framework that runs its code by its own rules: Next.js caches and limits what it fetches. */
+export function hostsApps(manifest: Manifest | undefined): boolean {
+  return manifest?.dependencies.includes('next') ?? false;
+}
+
 /** Calls whose name is whatever an import gave it: `import request from 'node-fetch'`. */
 export function isOutgoingModule(specifier: string): boolean {
-  return /^(node-fetch|cross-fetch|isomorphic-fetch|isomorphic-unfetch|undici|axios|got|needle|superagent|request|request-promise(-native)?)$/.test(
+  return /^(node-fetch|cross-fetch|isomorphic-fetch|isomorphic-unfetch|undici|axios|got|ky|ofetch|ohmyfetch|@nestjs\/axios|needle|superagent|request|request-promise(-native)?)$/.test(
     specifier,
   );
 }
@@ -95,7 +104,7 @@ export function collectImportedOutgoingCall(node: ts.CallExpression, file: FileR
 }
 
 function collect(node: ts.CallExpression, path: string, file: FileReader): void {
-  if (path === 'axios#create' || path === 'got#extend') {
+  if (/^(axios#create|got#extend|ky#(create|extend)|request#defaults)$/.test(path)) {
     configured(file, node, path.split('#')[0] as string);
     return;
   }
@@ -118,80 +127,6 @@ function collect(node: ts.CallExpression, path: string, file: FileReader): void 
   }
 }
 
-function styleOf(path: string, node: ts.CallExpression, file: FileReader): Style | undefined {
-  if (
-    /^(global#(globalThis\.|window\.)?fetch|undici#fetch|node-fetch#|cross-fetch#|cross-fetch#fetch|isomorphic-fetch#|isomorphic-unfetch#)$/.test(
-      path,
-    )
-  ) {
-    const [first] = node.arguments;
-    const request = first && file.paths.of(first);
-    return request?.endsWith('Request()')
-      ? undefined
-      : { library: path.startsWith('global') ? 'fetch' : (path.split('#')[0] as string), ...fetchStyle };
-  }
-  if (path === 'undici#request')
-    return {
-      library: 'undici',
-      options: 1,
-      limits: ['signal', 'headersTimeout', 'bodyTimeout', 'dispatcher'],
-      add: fetchStyle.add,
-    };
-  const axios = /^axios#(create\(\))?(?:\.?(\w+))?$/.exec(path);
-  if (axios) return axiosStyle(axios[2] ?? '', node);
-  const got = /^got#(extend\(\)|got)?(?:\.?(get|post|put|patch|head|delete|stream|paginate))?$/.exec(path);
-  if (got)
-    return { library: 'got', options: 1, limits: ['timeout', 'signal'], add: 'timeout: { request: 10_000 }' };
-  const needle = /^needle#(get|post|put|patch|delete|head|request)?$/.exec(path);
-  if (needle) {
-    const options =
-      needle[1] === 'get' || needle[1] === 'head' ? 1 : needle[1] === 'request' || !needle[1] ? 3 : 2;
-    return {
-      library: 'needle',
-      options,
-      limits: ['timeout', 'open_timeout', 'response_timeout', 'read_timeout', 'signal'],
-      add: 'response_timeout: 10_000',
-    };
-  }
-  if (/^request(-promise(-native)?)?#(get|post|put|patch|del|delete|head)?$/.test(path)) {
-    return { library: 'request', options: 1, limits: ['timeout'], add: 'timeout: 10_000', single: true };
-  }
-  if (/^superagent#(get|post|put|patch|del|delete|head)$/.test(path))
-    return { library: 'superagent', options: -1, limits: ['timeout'], add: '' };
-  if (/^https?#(request|get)$/.test(path))
-    return {
-      library: path.split('#')[0] as string,
-      options: 1,
-      limits: ['timeout', 'signal'],
-      // A socket's `timeout` only tells; the signal ends the request.
-      add: fetchStyle.add,
-      single: true,
-    };
-  return undefined;
-}
-
-function axiosStyle(method: string, node: ts.CallExpression): Style | undefined {
-  const base = { library: 'axios', limits: ['timeout', 'signal', 'cancelToken'], add: 'timeout: 10_000' };
-  switch (method) {
-    case 'get':
-    case 'delete':
-    case 'head':
-    case 'options':
-      return { ...base, options: 1 };
-    case 'post':
-    case 'put':
-    case 'patch':
-      return { ...base, options: 2 };
-    case '':
-    case 'request':
-      return node.arguments[0] && ts.isStringLiteralLike(node.arguments[0])
-        ? { ...base, options: 1 }
-        : { ...base, options: 0, single: true };
-    default:
-      return undefined;
-  }
-}
-
 function outgoing(
   file: FileReader,
   node: ts.CallExpression,
@@ -200,8 +135,11 @@ function outgoing(
   imported = false,
 ): void {
   if (!style) return;
-  const { limit, fix } =
+  const own: { limit: Limit; fix: OutgoingCallFact['addTimeout'] } =
     style.library === 'superagent' ? { limit: chainLimit(node), fix: undefined } : limitOf(file, node, style);
+  const fix = own.fix;
+  const limit = own.limit !== 'set' && isBounded(node, file) ? 'set' : own.limit;
+  const passed = limit === 'unknown' ? passedOn(file, node) : undefined;
   const within = file.within(node);
   const host = hostOf(file, node, style);
   file.facts.outgoingCalls.push({
@@ -213,87 +151,10 @@ function outgoing(
     client: clientName(node.expression),
     ...host,
     ...(imported ? { imported } : {}),
+    ...(passed === undefined ? {} : { passedOn: passed }),
     ...(fix && limit === 'none' ? { addTimeout: fix } : {}),
     ...(within === undefined ? {} : { within }),
   });
-}
-
-function limitOf(
-  file: FileReader,
-  node: ts.CallExpression,
-  style: Style,
-): { limit: Limit; fix: OutgoingCallFact['addTimeout'] } {
-  const indexes = style.single ? [0, 1] : [style.options];
-  let open = false;
-  let fix: OutgoingCallFact['addTimeout'];
-  for (const index of indexes) {
-    const argument = node.arguments[index];
-    if (!argument || isCallback(file, argument)) continue;
-    if (style.single && index === 0 && isAddress(file, node)) continue;
-    if (style.single && index === 1 && !isAddress(file, node)) continue;
-    if (style.single && (ts.isStringLiteralLike(argument) || ts.isTemplateExpression(argument))) continue;
-    const options = readOptions(file, argument);
-    if (style.limits.some((name) => options.members.has(name))) return { limit: 'set', fix: undefined };
-    open ||= options.open;
-    if (options.literal) fix = intoLiteral(file, options.literal, style.add);
-  }
-  if (style.library === 'http' || style.library === 'https') {
-    if (requestLimited(file, node)) return { limit: 'set', fix: undefined };
-  }
-  fix ??= style.single ? undefined : fillTo(file, node, style);
-  return { limit: open ? 'unknown' : 'none', fix };
-}
-
-/** Whether a call that takes either starts with an address, and not with options that hold one. */
-function isAddress(file: FileReader, { arguments: [first, second] }: ts.CallExpression): boolean {
-  const node = first && unwrap(first);
-  if (!node || ts.isObjectLiteralExpression(node)) return false;
-  if (second && ts.isObjectLiteralExpression(unwrap(second))) return true;
-  const options = readOptions(file, node);
-  return options.open && (!ts.isIdentifier(node) || !/opt|conf|param|init|request/i.test(node.text));
-}
-
-function isCallback(file: FileReader, argument: ts.Expression): boolean {
-  const node = unwrap(argument);
-  return isFunctionNode(node) || (ts.isIdentifier(node) && file.values.functionOf(node) !== undefined);
-}
-
-/** A missing options argument; `post(url)` has none for the body either, and gets `undefined` there. */
-function fillTo(file: FileReader, node: ts.CallExpression, style: Style): OutgoingCallFact['addTimeout'] {
-  const direct = insertion(file, node, style.options, style.add);
-  if (direct || node.arguments.length !== style.options - 1) return direct;
-  const last = node.arguments[node.arguments.length - 1];
-  return last && { span: { start: last.end, end: last.end }, text: `, undefined, { ${style.add} }` };
-}
-
-/** `http.request(…)` whose request is later given a limit: `.setTimeout(…)`, `.on('timeout', …)`. */
-function requestLimited(file: FileReader, node: ts.CallExpression): boolean {
-  const holder = node.parent;
-  if (holder && ts.isPropertyAccessExpression(holder))
-    return /\.(setTimeout|on)\b/.test(`.${holder.name.text}`) && file.text(holder.parent).includes('imeout');
-  if (!holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return false;
-  const around = enclosingFunction(node);
-  return new RegExp(`\\b${holder.name.text}\\s*\\.\\s*(setTimeout\\b|on(ce)?\\(\\s*['"]timeout)`).test(
-    around ? file.text(around) : file.tree.root.text,
-  );
-}
-
-/** superagent: `.timeout(…)` further along the chain. */
-function chainLimit(node: ts.CallExpression): Limit {
-  for (let at: ts.Node = node; at.parent; at = at.parent) {
-    if (ts.isPropertyAccessExpression(at.parent) && at.parent.name.text === 'timeout') return 'set';
-    if (!ts.isPropertyAccessExpression(at.parent) && !ts.isCallExpression(at.parent)) break;
-  }
-  return 'none';
-}
-
-/** The name that holds the client: `api` of `api.get`, `http` of `this.http.get`. */
-function clientName(callee: ts.Expression): string {
-  const node = unwrap(callee);
-  if (ts.isIdentifier(node)) return node.text;
-  if (!ts.isPropertyAccessExpression(node)) return '';
-  const holder = unwrap(node.expression);
-  return ts.isIdentifier(holder) ? holder.text : (memberName(holder) ?? '');
 }
 
 function hostOf(
@@ -301,18 +162,23 @@ function hostOf(
   node: ts.CallExpression,
   style: Style,
 ): { host: string; hostIsExpression?: true } | undefined {
-  const [first] = node.arguments;
+  // `needle('get', address)`
+  const first = style.options === 3 ? node.arguments[1] : node.arguments[0];
   if (!first) return undefined;
   const inner = unwrap(first);
   let target: ts.Expression = inner;
   if (ts.isObjectLiteralExpression(inner)) {
-    const options = readOptions(file, inner);
-    const given = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL']
-      .map((name) => options.members.get(name))
-      .find((value) => value !== undefined);
+    const { members } = readOptions(file, inner);
+    const name = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL'].find((each) =>
+      members.get(each),
+    );
+    const given = name === undefined ? undefined : members.get(name);
     if (!given) return undefined;
+    const literal = unwrap(given);
+    if (/^host(name)?$/.test(name ?? '') && ts.isStringLiteralLike(literal)) return { host: literal.text };
     target = given;
   }
+  target = baseOf(target);
   const [start] = file.texts.of(target)[0]?.pieces ?? [];
   if (start && 'text' in start) {
     const host = /^https?:\/\/([^/?#]+)/.exec(start.text)?.[1];
@@ -326,42 +192,12 @@ function hostOf(
     : { host: file.words(holder, 40), hostIsExpression: true };
 }
 
-/** `axios.create({ timeout })`, `got.extend({ timeout })`. */
-function configured(file: FileReader, node: ts.CallExpression, library: string): void {
-  const options = readOptions(file, node.arguments[0]);
-  const limited = options.members.has('timeout') || options.members.has('signal');
-  const fact: HttpClientFact = {
-    library,
-    name: holderName(node),
-    timeout: limited ? 'set' : options.open ? 'unknown' : 'none',
-    span: file.span(node),
-  };
-  const base = options.members.get('baseURL') ?? options.members.get('prefixUrl');
-  if (base) fact.host = file.words(base, 60).replace(/^['"`]|['"`]$/g, '');
-  file.facts.httpClients.push(fact);
-}
-
-/** The variable or property that a made client is kept in. */
-function holderName(node: ts.Node): string {
-  for (let at = node.parent; at; at = at.parent) {
-    if (ts.isVariableDeclaration(at) || ts.isPropertyDeclaration(at) || ts.isPropertyAssignment(at))
-      return propertyName(at.name as ts.PropertyName) ?? '';
-    if (ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      return memberName(at.left) ?? (ts.isIdentifier(at.left) ? at.left.text : '');
-    if (ts.isExportAssignment(at)) return 'default';
-    if (ts.isStatement(at)) return '';
-  }
-  return '';
-}
-
-/** `axios.defaults.timeout = 10_000` sets a limit for all calls of the library. */
-export function collectDefaults(node: ts.BinaryExpression, file: FileReader): void {
-  if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left))
-    return;
-  const path = file.paths.of(node.left);
-  const match = path && /^axios#(create\(\)\.)?defaults\.timeout$/.exec(path);
-  if (!match) return;
-  const holder = unwrap(node.left.expression);
-  const name = match[1] && ts.isPropertyAccessExpression(holder) ? clientName(holder) : '';
-  file.facts.httpClients.push({ library: 'axios', name, timeout: 'set', span: file.span(node) });
+/** What an address starts with: `new URL(path, base)` with its base. */
+function baseOf(target: ts.Expression): ts.Expression {
+  const node = unwrap(target);
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'URL')
+    return target;
+  const [path, base] = node.arguments ?? [];
+  const start = base ?? path;
+  return start && ts.isStringLiteralLike(unwrap(start)) ? start : target;
 }

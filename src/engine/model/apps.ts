@@ -2,6 +2,7 @@ import type { AccessPath, FileFacts, MountFact, RouteFact, ServerFact } from '..
 import { answersHealth, servesHttp, takesHandlers } from '../facts/http-server';
 import type { Span } from '../source/span';
 import type { ProjectModel } from './model';
+import { isCommand, isEntry, servedBy } from './processes';
 
 /** A process that listens for HTTP requests: one per package. */
 export interface App {
@@ -22,11 +23,12 @@ export interface App {
 
 export function findApps(model: ProjectModel): App[] {
   const byFolder = new Map<string, App>();
-  const files = [...model.files.values()].filter(isProduction).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...model.files.values()].filter(isEntry).sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of files) {
     for (const server of file.servers) {
-      if (!servesHttp(model.resolve(file.path, server.made))) continue;
+      if (!servesHttp(servedBy(model, file.path, server.made))) continue;
       const folder = model.packageOf(file.path);
+      if (isCommand(model, folder)) continue;
       if (byFolder.has(folder)) continue;
       byFolder.set(folder, {
         folder,
@@ -71,11 +73,8 @@ function firstOn(
   );
 }
 
-function isProduction(file: FileFacts): boolean {
-  return file.role === 'source';
-}
-
-function nameOf(model: ProjectModel, folder: string): string {
+/** What a package calls itself, or its folder. */
+export function nameOf(model: ProjectModel, folder: string): string {
   const manifest = model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
   return manifest?.name ?? (folder.slice(folder.lastIndexOf('/') + 1) || 'This project');
 }

@@ -8,14 +8,14 @@ import {
 } from '../configuration';
 import type {
   AccessPath,
+  ConnectionFact,
   FileFacts,
-  HttpClientFact,
   OutgoingCallFact,
   QueryFact,
   QueryScopeFact,
   ValueFact,
 } from '../facts/facts';
-import { configurableClient } from '../facts/outgoing-calls';
+import { hostsApps } from '../facts/outgoing-calls';
 import type { Span } from '../source/span';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
@@ -23,12 +23,16 @@ import { CriticalPaths } from './critical-paths';
 import { InputFlow } from './input-flow';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
+import { isLeftOpen } from './open-connections';
 import { Origins } from './origins';
+import { findProcesses, type Process } from './processes';
 import { type Deed, isAmidRecognized } from './recognized';
+import { findRequestLog, type RequestLog } from './request-logs';
 import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
 import { findTenancy, type Tenancy } from './tenancy';
+import { TimeLimits } from './time-limits';
 
 export type { App } from './apps';
 export {
@@ -39,6 +43,8 @@ export {
   type ReachedQuery,
 } from './call-graph';
 export { type GivenValue, givenTo } from './given-values';
+export type { Ending, Process } from './processes';
+export type { RequestLog } from './request-logs';
 export {
   covers,
   isPublic,
@@ -63,12 +69,14 @@ export class ProjectModel {
   readonly #tenancies = new Map<Configuration, Tenancy | undefined>();
   readonly #criticalPaths = new Map<Configuration, CriticalPaths>();
   #apps: App[] | undefined;
+  #processes: Process[] | undefined;
   #calls: CallGraph | undefined;
   #inputFlow: InputFlow | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #routes: Routes | undefined;
   #sides: Sides | undefined;
   #queryScopes: readonly QueryScopeFact[] | undefined;
+  #timeLimits: TimeLimits | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -198,6 +206,22 @@ export class ProjectModel {
     return this.#routes;
   }
 
+  /** Processes that take requests or connections from outside, one per package, and how they end. */
+  get processes(): Process[] {
+    this.#processes ??= findProcesses(this);
+    return this.#processes;
+  }
+
+  /** A line that an app logs while it handles a request, where nothing in the app ties such lines to their request. */
+  requestLogOf(app: App): RequestLog | undefined {
+    return findRequestLog(this, app);
+  }
+
+  /** Whether something that a function takes is a connection, and stays open on some path. */
+  isLeftOpen(file: FileFacts, connection: ConnectionFact): boolean {
+    return isLeftOpen(this, file, connection);
+  }
+
   /** Where a file runs: what it says itself, else what its importers and its package say. */
   sideOf(path: string): FileFacts['side'] {
     this.#sides ??= new Sides(this.files, this.modules);
@@ -211,6 +235,34 @@ export class ProjectModel {
     return manifest?.commands === true && !this.apps.some((app) => app.folder === folder);
   }
 
+  /** Whether a file stands in an app of a framework that runs its code by its own rules, and limits what it waits for. */
+  isHosted(path: string): boolean {
+    const folder = this.packageOf(path);
+    const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+    return hostsApps(manifest) && !this.apps.some((app) => app.folder === folder);
+  }
+
+  /**
+   * Whether a file is run by hand though it stands beside the sources: a plain script among TypeScript that nothing imports, that
+   * exports nothing and serves nothing.
+   */
+  isRunByHand(file: FileFacts): boolean {
+    if (file.language !== 'javascript' || file.exports.length > 0 || file.servers.length > 0) return false;
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    return (
+      [...this.files.values()].some(
+        (other) =>
+          other.language === 'typescript' && other.path.startsWith(folder) && other.role === 'source',
+      ) && !this.#isImported(file.path)
+    );
+  }
+
+  #isImported(path: string): boolean {
+    return this.filesInOrder.some((file) =>
+      file.imports.some((each) => this.modules.targetOf(file.path, each.specifier) === path),
+    );
+  }
+
   /** The folder of the package that a file belongs to; empty for the project's root. */
   packageOf(path: string): string {
     return packageOf(this.files, path);
@@ -221,31 +273,16 @@ export class ProjectModel {
    * Undefined for a call that turns out to be no outgoing call.
    */
   timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
-    const resolved = this.modules.resolve(file.path, call.callee);
-    const client = configurableClient(resolved.path);
-    if (call.imported && !client) return undefined;
-    if (call.timeout !== 'none') return call.timeout;
-    if (!client) return 'none';
-    const { library, made: isMade } = client;
-    const defaults = this.#httpClients(library).find(
-      (client) => client.name === '' && client.timeout === 'set',
-    );
-    if (defaults) return 'set';
-    if (!isMade) return 'none';
-    const made = (this.files.get(resolved.file)?.httpClients ?? []).filter(
-      (client) => client.library === library,
-    );
-    const named = made.filter((client) => client.name === call.client);
-    const candidates = named.length > 0 ? named : made;
-    if (candidates.some((client) => client.timeout === 'set')) return 'set';
-    return candidates.length > 0 && candidates.every((client) => client.timeout === 'none')
-      ? 'none'
-      : 'unknown';
+    return this.#limits.of(file, call);
   }
 
-  #httpClients(library: string): HttpClientFact[] {
-    return [...this.files.values()].flatMap((file) =>
-      file.httpClients.filter((client) => client.library === library),
-    );
+  /** The address that the client of an outgoing call is made with, as written. */
+  addressOf(file: FileFacts, call: OutgoingCallFact): string | undefined {
+    return this.#limits.addressOf(file, call);
+  }
+
+  get #limits(): TimeLimits {
+    this.#timeLimits ??= new TimeLimits(this);
+    return this.#timeLimits;
   }
 }

@@ -111,6 +111,20 @@ ruleTests(missingHealthCheck, {
       code: `${express}app.get('/healthy-recipes', list);\n«app.listen»(3000);\n`,
     },
     { name: 'a POST is no check', code: `${express}app.post('/health', save);\n«app.listen»(3000);\n` },
+    {
+      name: 'an app that a function of another file makes',
+      files: {
+        'src/app.js':
+          "const express = require('express');\nexports.createApp = () => {\n  const app = express();\n  return app;\n};\n",
+        'src/server.js':
+          "const { createApp } = require('./app');\nconst app = createApp();\n«app.listen»(3000);\n",
+      },
+    },
+    {
+      name: 'a server that starts in bin/',
+      path: 'bin/www.js',
+      code: "const express = require('express');\nconst app = express();\n«app.listen»(3000);\n",
+    },
   ],
   valid: [
     ...[
@@ -176,6 +190,28 @@ ruleTests(missingHealthCheck, {
       code: `${express}app.get('/orders', list);\nexports.handler = serverless(app);`,
     },
     { name: 'a command-line tool', code: "const { program } = require('commander');\nprogram.parse();" },
+    {
+      name: 'a command-line tool that serves while it runs',
+      files: {
+        'package.json': '{ "name": "tool", "bin": "cli.js", "dependencies": { "yargs": "17" } }',
+        'src/preview.js': listening(''),
+      },
+    },
+    {
+      name: 'Next.js: the framework listens',
+      files: {
+        'app/api/users/route.ts': 'export async function GET() {\n  return Response.json([]);\n}\n',
+      },
+    },
+    {
+      name: 'controllers that are bound to a server by a container: their routes are not read',
+      path: 'src/server.ts',
+      code: "import { InversifyExpressServer } from 'inversify-express-utils';\nconst server = new InversifyExpressServer(container);\nconst app = server.build();\napp.listen(3000);\n",
+    },
+    {
+      name: 'a WebSocket server',
+      code: "const { WebSocketServer } = require('ws');\nnew WebSocketServer({ port: 8080 });\n",
+    },
     {
       name: 'something else that listens',
       code: "const { EventBus } = require('./bus');\nnew EventBus().listen('x');",

@@ -1,0 +1,51 @@
+import { isProjectPath } from '../facts/access-path';
+import { connectionClient } from '../facts/connection-clients';
+import type { AccessPath, ConnectionFact, FileFacts } from '../facts/facts';
+import type { FunctionRef } from './call-graph';
+import type { ProjectModel } from './model';
+
+const maxDepth = 3;
+
+/**
+ * Whether something that a function takes is a connection and stays open: a pool of another file is one, a function of the project
+ * may hand one out, and a function that is given it may give it back.
+ */
+export function isLeftOpen(model: ProjectModel, file: FileFacts, fact: ConnectionFact): boolean {
+  if (fact.open === 'handed' || !isConnection(model, file, fact, 0)) return false;
+  if (fact.open !== 'never') return true;
+  return fact.givenTo.every((path) => {
+    const target = targetOf(model, file, fact, path);
+    return (
+      target?.index !== undefined &&
+      !target.file.connectionReleasers.some((each) => each.function === target.index)
+    );
+  });
+}
+
+function isConnection(model: ProjectModel, file: FileFacts, fact: ConnectionFact, depth: number): boolean {
+  if (fact.assumes === undefined) return true;
+  if (fact.assumes === 'pool') {
+    const resolved = model.resolve(file.path, fact.callee);
+    if (connectionClient(resolved)?.kind === 'taken') return true;
+    if (/(^|[#.])\w*pool\.\w+$/i.test(resolved) && isProjectPath(resolved)) return true;
+  }
+  const target = targetOf(model, file, fact, fact.callee);
+  if (target?.index === undefined || depth > maxDepth) return false;
+  return target.file.connections.some(
+    (each) =>
+      each.open === 'handed' &&
+      each.within === target.index &&
+      each !== fact &&
+      isConnection(model, target.file, each, depth + 1),
+  );
+}
+
+function targetOf(
+  model: ProjectModel,
+  file: FileFacts,
+  { span, within }: ConnectionFact,
+  callee: AccessPath,
+): FunctionRef | undefined {
+  const call = { callee, span, calleeSpan: span };
+  return model.calls.targetOf(file, within === undefined ? call : { ...call, within });
+}

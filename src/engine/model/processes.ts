@@ -1,0 +1,197 @@
+import { isProjectPath, splitPath } from '../facts/access-path';
+import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
+import { servesHttp } from '../facts/http-server';
+import { takesConnections } from '../facts/listening';
+import { closesGracefully, isServerless } from '../facts/process-signals';
+import type { Span } from '../source/span';
+import { nameOf, packageOf } from './apps';
+import type { FunctionRef } from './call-graph';
+import type { ProjectModel } from './model';
+
+/** A process that takes requests or connections from outside: one per package. */
+export interface Process {
+  /** The package's folder; empty for the project's root. */
+  folder: string;
+  name: string;
+  /** Where it starts to listen: the first HTTP server in path order, else the first of another kind. */
+  listens: { path: string; server: ServerFact };
+  /** What listens, as the package that makes it calls it: `express#()`. */
+  made: AccessPath;
+  ending: Ending;
+}
+
+/**
+ * What happens on SIGTERM. `open` handles it and closes nothing that listens, `interrupt` handles only SIGINT, and `exits` ends the
+ * process while the server is still closing, or without closing it.
+ */
+export type Ending =
+  | { kind: 'orderly' | 'unhandled' }
+  | { kind: 'open' | 'interrupt' | 'exits'; at: { path: string; span: Span } };
+
+/** Packages that read the arguments of a command line. */
+const argumentParsers =
+  /^(commander|yargs|cac|meow|minimist|@oclif\/core|arg|mri|sade|clipanion|@clack\/prompts|citty|command-line-args)$/;
+const maxDepth = 6;
+
+export function findProcesses(model: ProjectModel): Process[] {
+  const found = new Map<string, Omit<Process, 'ending'>>();
+  for (const file of model.filesInOrder) {
+    if (!isEntry(file)) continue;
+    for (const server of file.servers) {
+      const made = servedBy(model, file.path, server.made);
+      if (!takesConnections(made)) continue;
+      const folder = model.packageOf(file.path);
+      const known = found.get(folder);
+      if (known && (servesHttp(known.made) || !servesHttp(made))) continue;
+      if (isCommand(model, folder)) continue;
+      found.set(folder, { folder, name: nameOf(model, folder), listens: { path: file.path, server }, made });
+    }
+  }
+  return [...found.values()].map((each) => ({ ...each, ending: endingOf(model, each.folder) }));
+}
+
+/** Production code; a server may start in `bin/`, where otherwise only commands are. */
+export function isEntry(file: FileFacts): boolean {
+  return (
+    file.role === 'source' ||
+    (file.role === 'script' && file.servers.length > 0 && /(^|\/)bin\//.test(file.path))
+  );
+}
+
+/** What listens in the end: through the project's modules, and through functions that make it. */
+export function servedBy(model: ProjectModel, path: string, made: AccessPath): AccessPath {
+  // A function that is exported where it stands has no name to be resolved by.
+  const exported =
+    isProjectPath(made) && /#[\w$]+\(\)$/.test(made) ? model.modules.exportOf(path, made) : undefined;
+  const makes = exported && factoryOf(model, exported.file, (index) => index === exported.fact.function);
+  if (makes !== undefined) return makes;
+  const resolved = model.modules.resolve(path, made);
+  const { module, members } = splitPath(resolved.path);
+  if (module !== 'local') return resolved.path;
+  const name = /^([\w$]+)\(\)$/.exec(members)?.[1];
+  const names = model.files.get(resolved.file)?.functions ?? [];
+  return factoryOf(model, resolved.file, (index) => names[index]?.name === name) ?? resolved.path;
+}
+
+function factoryOf(
+  model: ProjectModel,
+  path: string,
+  isMeant: (index: number) => boolean,
+): AccessPath | undefined {
+  return model.files.get(path)?.serverFactories.find((each) => isMeant(each.function))?.makes;
+}
+
+/** Whether a package is a command-line tool, which may serve something while it runs. */
+export function isCommand(model: ProjectModel, folder: string): boolean {
+  const manifest = manifestOf(model, folder);
+  return manifest?.commands === true && manifest.dependencies.some((each) => argumentParsers.test(each));
+}
+
+function manifestOf(model: ProjectModel, folder: string): FileFacts['manifest'] {
+  return model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
+}
+
+/** The production files of a package, and of those packages of the project that it depends on. */
+export function filesOfProcess(model: ProjectModel, folder: string): FileFacts[] {
+  const folders = new Set([folder]);
+  const byName = new Map<string, string>();
+  for (const { path, manifest } of model.files.values())
+    if (manifest?.name !== undefined) byName.set(manifest.name, path.slice(0, -'/package.json'.length));
+  for (const each of folders) {
+    for (const name of manifestOf(model, each)?.dependencies ?? []) {
+      const other = byName.get(name);
+      if (other !== undefined) folders.add(other);
+    }
+  }
+  return model.filesInOrder.filter(
+    (file) => /^(source|script)$/.test(file.role) && folders.has(packageOf(model.files, file.path)),
+  );
+}
+
+function endingOf(model: ProjectModel, folder: string): Ending {
+  const files = filesOfProcess(model, folder);
+  const handedOver = files.some((file) =>
+    file.imports.some(
+      (each) => !each.typeOnly && (closesGracefully(each.specifier) || isServerless(each.specifier)),
+    ),
+  );
+  if (handedOver) return { kind: 'orderly' };
+  const handlers = files.flatMap((file) =>
+    file.signalHandlers.filter((each) => !each.forTests).map((handler) => ({ file, handler })),
+  );
+  const onTerm = handlers.filter(({ handler }) => isFor(handler, 'SIGTERM'));
+  const judged = onTerm.map(({ file, handler }) => judge(model, file, handler));
+  const orderly = judged.find((each) => each.kind === 'orderly');
+  const exits = judged.find((each) => each.kind === 'exits');
+  if (orderly || exits || judged[0]) return orderly ?? exits ?? (judged[0] as Ending);
+  const interrupt = handlers.find(
+    ({ file, handler }) => isFor(handler, 'SIGINT') && judge(model, file, handler).kind === 'orderly',
+  );
+  if (!interrupt) return { kind: 'unhandled' };
+  return { kind: 'interrupt', at: { path: interrupt.file.path, span: interrupt.handler.span } };
+}
+
+function isFor({ signals }: SignalHandlerFact, signal: string): boolean {
+  return signals.includes(signal) || signals.includes('*');
+}
+
+/** What the handler of a signal does, itself and through functions it calls; what cannot be told is taken to be in order. */
+function judge(model: ProjectModel, file: FileFacts, handler: SignalHandlerFact): Ending {
+  if (handler.closes) return { kind: 'orderly' };
+  const target =
+    handler.function !== undefined
+      ? { file, index: handler.function }
+      : handler.handler === undefined
+        ? undefined
+        : model.calls.targetOf(file, {
+            callee: handler.handler,
+            ...(handler.within === undefined ? {} : { within: handler.within }),
+          });
+  if (target?.index === undefined) return { kind: 'orderly' };
+  const seen = deedsOf(model, target, 0, new Set());
+  if (seen.exitsFirst) return { kind: 'exits', at: seen.exitsFirst };
+  if (seen.closes || seen.unknown) return { kind: 'orderly' };
+  if (seen.exits) return { kind: 'exits', at: seen.exits };
+  return { kind: 'open', at: { path: file.path, span: handler.span } };
+}
+
+interface Deeds {
+  closes: boolean;
+  /** Something is called that cannot be followed. */
+  unknown: boolean;
+  exits?: { path: string; span: Span };
+  /** An exit that does not wait for what is closed. */
+  exitsFirst?: { path: string; span: Span };
+}
+
+function deedsOf(model: ProjectModel, { file, index }: FunctionRef, depth: number, seen: Set<string>): Deeds {
+  const deeds: Deeds = { closes: false, unknown: file.role === 'script' };
+  const key = `${file.path}\0${index}`;
+  if (seen.has(key) || depth > maxDepth || index === undefined) return deeds;
+  seen.add(key);
+  const isInside = (within: number | undefined) => {
+    for (let at = within; at !== undefined; at = file.functions[at]?.within) if (at === index) return true;
+    return false;
+  };
+  deeds.closes = file.closings.some((each) => each.of === 'unknown' && isInside(each.within));
+  for (const call of file.calls) {
+    if (!isInside(call.within)) continue;
+    const target = model.calls.targetOf(file, call);
+    if (!target) {
+      deeds.unknown ||= !/log/i.test(call.callee);
+      continue;
+    }
+    const below = deedsOf(model, target, depth + 1, seen);
+    deeds.closes ||= below.closes;
+    deeds.unknown ||= below.unknown;
+    if (below.exitsFirst) deeds.exitsFirst ??= below.exitsFirst;
+    if (below.exits) deeds.exits ??= below.exits;
+  }
+  for (const exit of file.processExits) {
+    if (!isInside(exit.within)) continue;
+    const at = { path: file.path, span: exit.span };
+    deeds.exits ??= at;
+    if (exit.atOnce && deeds.closes) deeds.exitsFirst ??= at;
+  }
+  return deeds;
+}
