@@ -1,4 +1,4 @@
-import type { DiffHunk } from '../chat/patch/patch';
+import type { DiffHunk } from '../chat/patch/hunks';
 import { h, icon, placeElement } from './dom';
 import type { PatchView } from './protocol';
 

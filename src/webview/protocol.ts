@@ -1,5 +1,5 @@
 import type { AssistantMessage, PatchFate } from '../chat/message';
-import type { DiffHunk } from '../chat/patch/patch';
+import type { DiffHunk } from '../chat/patch/hunks';
 import type { Badge } from '../chat/patch/verify';
 
 /**

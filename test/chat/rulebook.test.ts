@@ -90,7 +90,9 @@ describe('rulebook: findings in the code', () => {
     assert.ok(event?.type === 'patch');
     assert.equal(event.patch.title, 'Name the columns');
     assert.equal(event.patch.safe, true);
-    const lines = event.patch.files[0]?.diff.flatMap((hunk) => hunk.lines) ?? [];
+    const [file] = event.patch.files;
+    assert.ok(file?.kind === 'edit');
+    const lines = file.hunks.flatMap(({ diff }) => diff.lines);
     assert.ok(lines.some((line) => line.startsWith('-') && line.includes('SELECT * FROM')));
     assert.ok(
       lines.some((line) => line.startsWith('+') && line.includes('SELECT id, tenant_id, title FROM')),
