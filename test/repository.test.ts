@@ -88,7 +88,7 @@ describe('the bundles', () => {
       ([, file]) => file,
     );
     assert.deepEqual(
-      vendored.filter((file) => file !== 'languageclient'),
+      vendored.filter((file) => file !== 'languageclient' && file !== 'anthropic'),
       [],
     );
   });

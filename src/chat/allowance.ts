@@ -1,6 +1,5 @@
 import type { Allowance, Usage } from './provider';
 import { tokensOf } from './usage';
-import { spokenDollars } from './usage-words';
 
 /** What one conversation may use; a cap that is 0 or absent is none. */
 export interface Caps {
@@ -9,19 +8,25 @@ export interface Caps {
 }
 
 /** What is left of the caps, or a sentence that says that nothing is. A cap in dollars cannot hold where a price is not known. */
-export function allowanceOf(caps: Caps, used: Usage): { ok: true; allowance: Allowance } | { ok: false; reason: string } {
+export function allowanceOf(
+  caps: Caps,
+  used: Usage,
+): { ok: true; allowance: Allowance } | { ok: false; reason: string } {
   const allowance: Allowance = {};
   if (caps.tokens && caps.tokens > 0) {
     allowance.tokens = caps.tokens - tokensOf(used);
     if (allowance.tokens <= 0)
-      return { ok: false, reason: `This conversation has used its ${caps.tokens} tokens. Begin a new one, or raise marcus.chat.limit.tokens.` };
+      return {
+        ok: false,
+        reason: `This conversation has used its ${caps.tokens} tokens. Begin a new one, or raise marcus.chat.limit.tokens.`,
+      };
   }
   if (caps.dollars && caps.dollars > 0 && used.dollars !== undefined) {
     allowance.dollars = caps.dollars - used.dollars;
     if (allowance.dollars <= 0)
       return {
         ok: false,
-        reason: `This conversation has used its ${spokenDollars(caps.dollars)}. Begin a new one, or raise marcus.chat.limit.dollars.`,
+        reason: `This conversation has used its $${caps.dollars.toFixed(2)}. Begin a new one, or raise marcus.chat.limit.dollars.`,
       };
   }
   return { ok: true, allowance };

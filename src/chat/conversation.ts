@@ -12,8 +12,8 @@ import type { Decisions } from './patch/decisions';
 import type { Patch } from './patch/patch';
 import type { PatchCheck } from './patch/verify';
 import type { Allowance, AnswerError, AnswerEvent, Provider, Question, Turn, Usage } from './provider';
-import { addUsage } from './usage';
 import { type ConversationData, currentVersion } from './stored';
+import { addUsage } from './usage';
 
 /** `idle` before the first question and after a complete answer. */
 export type ConversationState = 'idle' | 'answering' | 'stopped' | 'failed';
@@ -59,6 +59,15 @@ export class Conversation {
 
   get messages(): readonly Message[] {
     return this.#messages;
+  }
+
+  /** What was said, as whoever answers next is told it. */
+  get turns(): Turn[] {
+    return this.#messages.map((message) =>
+      message.role === 'user'
+        ? { role: 'user', question: questionOf(message) }
+        : { role: 'assistant', text: spokenText(message) },
+    );
   }
 
   toJSON(): ConversationData {
@@ -121,14 +130,6 @@ export class Conversation {
     if (message?.role === 'assistant') this.#finish(message, 'stopped');
   }
 
-  /** Forgets everything that was said. */
-  clear(): void {
-    this.stop();
-    this.#messages.length = 0;
-    this.#state = 'idle';
-    this.#changed({ type: 'reset' });
-  }
-
   /** The proposed patch with this id, wherever it was proposed. */
   patch(id: string): PatchPart | undefined {
     return this.#findPatch(id)?.value;
@@ -154,6 +155,32 @@ export class Conversation {
     return id;
   }
 
+  /** Takes over a patch that was proposed elsewhere, with its question; its id here. An answer that is being given is stopped. */
+  adoptPatch(
+    question: Question,
+    provider: AssistantMessage['provider'],
+    patch: Patch,
+    check: PatchCheck,
+  ): string {
+    this.stop();
+    const asked: Message = { role: 'user', id: this.#id(), ...question };
+    const answer: AssistantMessage = {
+      role: 'assistant',
+      id: this.#id(),
+      provider,
+      parts: [],
+      state: 'complete',
+    };
+    for (const message of [asked, answer]) {
+      this.#messages.push(message);
+      this.#changed({ type: 'message', message });
+    }
+    const id = this.#id();
+    this.#putPart(answer, { kind: 'patch', id, patch, check, fate: { state: 'proposed' }, decided: {} });
+    this.#enter('idle');
+    return id;
+  }
+
   /** What all answers have used, those included that are no longer shown. In dollars only as far as all prices are known. */
   get usage(): Usage {
     return this.#messages.reduce(
@@ -163,7 +190,7 @@ export class Conversation {
   }
 
   async #answer(provider: Provider, knowledge: Knowledge, allowance?: Allowance): Promise<void> {
-    const turns = this.#turns();
+    const turns = this.turns;
     const last = turns.pop();
     if (last?.role !== 'user') return;
     const { id, label, note } = provider;
@@ -281,14 +308,6 @@ export class Conversation {
   #enter(state: ConversationState): void {
     this.#state = state;
     this.#changed({ type: 'state', state });
-  }
-
-  #turns(): Turn[] {
-    return this.#messages.map((message) =>
-      message.role === 'user'
-        ? { role: 'user', question: questionOf(message) }
-        : { role: 'assistant', text: spokenText(message) },
-    );
   }
 
   /** What is forgotten has been paid for. */

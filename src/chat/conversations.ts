@@ -166,7 +166,9 @@ function parsed(text: string): unknown {
 
 function isSummary(value: unknown): value is ConversationSummary {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, title, updated, questions, usage } = value as Partial<Record<keyof ConversationSummary, unknown>>;
+  const { id, title, updated, questions, usage } = value as Partial<
+    Record<keyof ConversationSummary, unknown>
+  >;
   return (
     typeof id === 'string' &&
     isId(id) &&

@@ -1,6 +1,6 @@
 import { describeAttachment } from './context/attachment';
 import { type AssistantMessage, type Message, type Part, type UserMessage, visibleText } from './message';
-import type { FilePatch } from './patch/patch';
+import type { FilePatch, Patch } from './patch/patch';
 import { badgeOf } from './patch/verify';
 import { codeBlock, plain } from './rulebook/markdown';
 import { describeTarget } from './target';
@@ -40,9 +40,14 @@ function partText(part: Part): string {
     case 'patch':
       return [
         `**Patch: ${plain(part.patch.title)}** (${part.fate.state}; ${plain(badgeOf(part.check).label)})`,
-        ...part.patch.files.map(fileDiff),
+        exportedDiff(part.patch),
       ].join('\n\n');
   }
+}
+
+/** A patch as unified diffs in code blocks. */
+export function exportedDiff({ files }: Patch): string {
+  return files.map(fileDiff).join('\n\n');
 }
 
 function fileDiff(file: FilePatch): string {

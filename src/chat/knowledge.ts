@@ -24,8 +24,18 @@ export interface VersionedText {
   version: number | null;
 }
 
+/** A file as the last commit has it, and as it is now; empty where it is not there. */
+export interface ChangedFile {
+  path: string;
+  uri: string;
+  before: string;
+  after: string;
+}
+
 /** A path of the workspace that may be read or changed, or a sentence that says why not. */
-export type Located = { ok: true; uri: string; path: string; exists: boolean } | { ok: false; reason: string };
+export type Located =
+  | { ok: true; uri: string; path: string; exists: boolean }
+  | { ok: false; reason: string };
 
 /**
  * All that a conversation can find out about the project. The extension answers over the language server, tests with
@@ -54,6 +64,6 @@ export interface Knowledge {
   /** Where texts have secrets that must not leave the machine. */
   secrets(params: SecretsParams): Promise<SecretsResult>;
   project(): Promise<ProjectResult>;
-  /** What has been changed since the last commit, as a unified diff for each file; undefined where nobody keeps versions. */
-  changes(): Promise<{ path: string; uri: string; diff: string }[] | undefined>;
+  /** The files that have been changed since the last commit, at most some dozens; undefined where nobody keeps versions. */
+  changes(): Promise<ChangedFile[] | undefined>;
 }

@@ -50,7 +50,10 @@ export const persona = {
   parts: [
     { heading: 'Issue', asks: 'what is wrong, with path and line, quoting no more code than it takes' },
     { heading: 'Root cause', asks: 'the decision in the design that made it possible' },
-    { heading: 'Impact', asks: 'who feels it, when, and how it grows; with figures where the code gives them' },
+    {
+      heading: 'Impact',
+      asks: 'who feels it, when, and how it grows; with figures where the code gives them',
+    },
     { heading: 'Recommendation', asks: 'the change, in code; as a patch when it changes files' },
     { heading: 'Trade-off', asks: 'what the change costs, and when the code may better stay as it is' },
   ],

@@ -25,7 +25,11 @@ export function previewOf(outgoing: Outgoing, tools: readonly string[], destinat
       { title: 'Tools that he may use', text: tools.join('\n') },
       ...turns.map(({ role, text }, index) => ({
         title:
-          index === turns.length - 1 ? 'This question' : role === 'user' ? 'An earlier question' : 'An earlier answer',
+          index === turns.length - 1
+            ? 'This question'
+            : role === 'user'
+              ? 'An earlier question'
+              : 'An earlier answer',
         text,
       })),
     ],

@@ -1,6 +1,6 @@
 import type { AssistantMessage, Message } from './message';
 import type { Usage } from './provider';
-import { noUsage } from './usage';
+import { addUsage, noUsage } from './usage';
 
 /** A conversation as it is kept between two sessions. */
 export interface ConversationData {
@@ -39,7 +39,14 @@ export function trimmed(data: ConversationData, mostMessages: number): Conversat
   if (data.messages.length <= mostMessages) return data;
   const newest = data.messages.slice(-mostMessages);
   const first = newest.findIndex(({ role }) => role === 'user');
-  return { ...data, messages: first < 0 ? [] : newest.slice(first) };
+  const messages = first < 0 ? [] : newest.slice(first);
+  const dropped = data.messages.slice(0, data.messages.length - messages.length);
+  return { ...data, messages, spent: dropped.reduce(withUsageOf, data.spent) };
+}
+
+/** What is forgotten has been used all the same. */
+function withUsageOf(sum: Usage, message: Message): Usage {
+  return message.role === 'assistant' && message.usage ? addUsage(sum, message.usage) : sum;
 }
 
 function isStored(value: unknown): value is ConversationData {

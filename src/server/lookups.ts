@@ -5,8 +5,8 @@ import {
   lineStartsOf,
   type Project,
   type ProjectModel,
-  secretSpans,
   type Severity,
+  secretSpans,
   type Table,
 } from '../engine';
 import type { Analysis } from './analysis';
@@ -40,7 +40,10 @@ export function findings(analyses: readonly Analysis[], params: FindingsParams):
       .filter((finding) => !ruleId || finding.ruleId === ruleId)
       .map((finding) => ({ finding, analysis })),
   );
-  all.sort((a, b) => worstFirst[a.finding.severity] - worstFirst[b.finding.severity] || byPlace(a.finding, b.finding));
+  all.sort(
+    (a, b) =>
+      worstFirst[a.finding.severity] - worstFirst[b.finding.severity] || byPlace(a.finding, b.finding),
+  );
   return {
     findings: all.slice(0, limit).map(({ finding, analysis }) => {
       const { ruleId: id, severity, message, path, line } = finding;
@@ -79,7 +82,10 @@ export function routes(analyses: readonly Analysis[], { match = '', limit }: Rou
   return { routes: found.slice(0, limit), total: found.length };
 }
 
-export function search(analyses: readonly Analysis[], { text, path = '', limit }: SearchParams): SearchResult {
+export function search(
+  analyses: readonly Analysis[],
+  { text, path = '', limit }: SearchParams,
+): SearchResult {
   const result: SearchResult = { matches: [], total: 0 };
   for (const analysis of analyses) {
     const one = searchProject(analysis.texts.project, text, path, limit - result.matches.length);
@@ -93,8 +99,13 @@ export function search(analyses: readonly Analysis[], { text, path = '', limit }
 export function secrets(analyses: readonly Analysis[], { texts }: SecretsParams): SecretsResult {
   return {
     texts: texts.map(({ text, path }) => {
-      const project = analyses.find(({ texts }) => path !== undefined && texts.project.factsOf(path))?.texts.project;
-      return secretSpans(text, path, path === undefined ? undefined : factsFor(project ?? analyses[0]?.texts.project, path, text));
+      const project = analyses.find(({ texts }) => path !== undefined && texts.project.factsOf(path))?.texts
+        .project;
+      return secretSpans(
+        text,
+        path,
+        path === undefined ? undefined : factsFor(project ?? analyses[0]?.texts.project, path, text),
+      );
     }),
   };
 }
@@ -117,7 +128,9 @@ export function describeProject(analyses: readonly Analysis[]): ProjectResult {
     tables: models.reduce((sum, { schema }) => sum + schema.tables.size, 0),
     routes: models.reduce((sum, model) => sum + routesOf(model).length, 0),
     apps: models.flatMap(({ apps }) => apps.map(({ name }) => name)),
-    tenantColumn: models.map(({ tenancy }) => tenancy && [...tenancy.owned.values()][0]?.column.name).find(Boolean),
+    tenantColumn: models
+      .map(({ tenancy }) => tenancy && [...tenancy.owned.values()][0]?.column.name)
+      .find(Boolean),
     ...notesOf(models),
     findings: [...counts.values()].sort(
       (a, b) => worstFirst[a.severity] - worstFirst[b.severity] || b.count - a.count,
@@ -139,14 +152,20 @@ function wireTable(table: Table, model: ProjectModel, analysis: Analysis): WireT
   const text = analysis.texts.project.textOf(path);
   return {
     name: table.name,
-    columns: [...table.columns.values()].map(({ name, type, nullable }: Column) => ({ name, type, notNull: !nullable })),
+    columns: [...table.columns.values()].map(({ name, type, nullable }: Column) => ({
+      name,
+      type,
+      notNull: !nullable,
+    })),
     primaryKey: table.primaryKey,
     uniques: table.uniques.map(({ columns }) => columns),
     foreignKeys: table.foreignKeys.map(({ columns, table: to, references }) => ({
       columns,
       references: references.length > 0 ? `${to}(${references.join(', ')})` : to,
     })),
-    indexes: table.indexes.map(({ keys }) => keys.map((key) => ('column' in key ? key.column : key.expression))),
+    indexes: table.indexes.map(({ keys }) =>
+      keys.map((key) => ('column' in key ? key.column : key.expression)),
+    ),
     rowSecurity: table.rowSecurity,
     tenantColumn: model.tenancy?.owned.get(table.name.toLowerCase())?.column.name,
     definedAt:

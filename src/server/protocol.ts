@@ -180,7 +180,14 @@ export interface FindingsParams {
   limit: number;
 }
 export interface FindingsResult {
-  findings: { ruleId: string; severity: Severity; message: string; uri: string; path: string; line: number }[];
+  findings: {
+    ruleId: string;
+    severity: Severity;
+    message: string;
+    uri: string;
+    path: string;
+    line: number;
+  }[];
   /** How many there are, of which `findings` has the first. */
   total: number;
 }

@@ -178,17 +178,6 @@ describe('conversation', () => {
     assert.deepEqual(lastAnswer(conversation).parts, [{ kind: 'text', text: 'Yes.' }]);
   });
 
-  it('forgets everything when cleared', async () => {
-    const conversation = new Conversation(emptyConversation());
-    await conversation.ask(
-      question,
-      scripted(() => said(done)),
-      knowledge,
-    );
-    conversation.clear();
-    assert.deepEqual(conversation.messages, []);
-  });
-
   it('survives being stored, its numbering included', async () => {
     const conversation = new Conversation(emptyConversation());
     await conversation.ask(

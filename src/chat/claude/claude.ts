@@ -27,7 +27,12 @@ export interface ClaudeOptions {
 }
 
 /** What both events of a stream say of usage. */
-type ToldUsage = Partial<Pick<MessageDeltaUsage, 'input_tokens' | 'output_tokens' | 'cache_read_input_tokens' | 'cache_creation_input_tokens'>>;
+type ToldUsage = Partial<
+  Pick<
+    MessageDeltaUsage,
+    'input_tokens' | 'output_tokens' | 'cache_read_input_tokens' | 'cache_creation_input_tokens'
+  >
+>;
 
 /** Thinking counts, too. */
 const mostOutputTokens = 32_000;
@@ -52,10 +57,12 @@ export class Claude implements Model {
   async open(outgoing: Outgoing, tools: readonly ToolDefinition[]): Promise<Exchange> {
     const { apiKey, baseUrl } = this.#options;
     const refused = whyNotUsable(baseUrl);
-    if (refused) throw new ModelError({ kind: 'invalid', message: `marcus.baseUrl: ${refused}`, retryable: false });
+    if (refused)
+      throw new ModelError({ kind: 'invalid', message: `marcus.baseUrl: ${refused}`, retryable: false });
     const key = await apiKey();
     if (!key) {
-      const message = 'There is no API key. Set one with “Marcus: Set API Key”, or ANTHROPIC_API_KEY in the environment.';
+      const message =
+        'There is no API key. Set one with “Marcus: Set API Key”, or ANTHROPIC_API_KEY in the environment.';
       throw new ModelError({ kind: 'no-key', message, retryable: false, remedy: 'set-key' });
     }
     return new ClaudeExchange({ apiKey: key, baseUrl }, this.#options, outgoing, tools);
@@ -87,7 +94,11 @@ class ClaudeExchange implements Exchange {
     this.#messages = turns.map(({ role, text }) => ({ role, content: [{ type: 'text', text }] }));
   }
 
-  async *round(results: readonly ToolResult[], mayCall: boolean, signal: AbortSignal): AsyncIterable<ModelEvent> {
+  async *round(
+    results: readonly ToolResult[],
+    mayCall: boolean,
+    signal: AbortSignal,
+  ): AsyncIterable<ModelEvent> {
     if (results.length > 0) {
       this.#messages.push({
         role: 'user',

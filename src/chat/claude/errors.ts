@@ -15,9 +15,13 @@ export async function modelError(error: unknown, model: string): Promise<ModelEr
   if (error instanceof APIConnectionTimeoutError)
     return of('network', 'Claude did not answer in time. Try again.', { retryable: true });
   if (error instanceof APIConnectionError)
-    return of('network', `Claude cannot be reached: ${causeOf(error)}. Is there a network, and is marcus.baseUrl right?`, {
-      retryable: true,
-    });
+    return of(
+      'network',
+      `Claude cannot be reached: ${causeOf(error)}. Is there a network, and is marcus.baseUrl right?`,
+      {
+        retryable: true,
+      },
+    );
   if (!(error instanceof APIError)) return interrupted(error);
 
   const detail = said(error.apiMessage ?? error.message);
@@ -25,14 +29,22 @@ export async function modelError(error: unknown, model: string): Promise<ModelEr
   // An error that comes in the middle of a stream has a type and no status.
   switch (error.status ?? statusOf[error.type ?? '']) {
     case 400:
-      if (/credit balance|billing/i.test(detail)) return of('no-credit', `Claude declined for lack of credit. ${detail}`);
+      if (/credit balance|billing/i.test(detail))
+        return of('no-credit', `Claude declined for lack of credit. ${detail}`);
       if (/too long|too many tokens|context (length|window)|exceed.*token/i.test(detail))
-        return of('too-large', 'The question with its context is longer than this model takes. Take context out, or begin a new conversation.');
+        return of(
+          'too-large',
+          'The question with its context is longer than this model takes. Take context out, or begin a new conversation.',
+        );
       return of('invalid', `Claude did not accept the request. ${detail}`);
     case 401:
-      return of('unauthorized', 'Claude does not know this API key. Set another one with “Marcus: Set API Key”.', {
-        remedy: 'set-key',
-      });
+      return of(
+        'unauthorized',
+        'Claude does not know this API key. Set another one with “Marcus: Set API Key”.',
+        {
+          remedy: 'set-key',
+        },
+      );
     case 402:
       return of('no-credit', `Claude declined for lack of credit. ${detail}`);
     case 403:
@@ -43,9 +55,14 @@ export async function modelError(error: unknown, model: string): Promise<ModelEr
       });
     case 408:
     case 504:
-      return of('unavailable', 'Claude took too long. Try again, or ask for less at once.', { retryable: true });
+      return of('unavailable', 'Claude took too long. Try again, or ask for less at once.', {
+        retryable: true,
+      });
     case 413:
-      return of('too-large', 'The question with its context is too large. Take context out, or begin a new conversation.');
+      return of(
+        'too-large',
+        'The question with its context is too large. Take context out, or begin a new conversation.',
+      );
     case 429:
       return of(
         'rate-limited',
@@ -55,22 +72,34 @@ export async function modelError(error: unknown, model: string): Promise<ModelEr
         { retryable: true, retryAfter },
       );
     case 529:
-      return of('overloaded', 'Claude is overloaded at the moment. Try again in a minute, or choose another model.', {
-        retryable: true,
-        retryAfter,
-      });
+      return of(
+        'overloaded',
+        'Claude is overloaded at the moment. Try again in a minute, or choose another model.',
+        {
+          retryable: true,
+          retryAfter,
+        },
+      );
     default:
-      return of('unavailable', `Claude has a problem of its own${error.status ? ` (${error.status})` : ''}. Try again.`, {
-        retryable: true,
-        retryAfter,
-      });
+      return of(
+        'unavailable',
+        `Claude has a problem of its own${error.status ? ` (${error.status})` : ''}. Try again.`,
+        {
+          retryable: true,
+          retryAfter,
+        },
+      );
   }
 }
 
 /** The answer began and did not end. */
 export function interrupted(cause: unknown): ModelError {
   return new ModelError(
-    { kind: 'interrupted', message: 'The connection to Claude broke off before the answer was whole.', retryable: true },
+    {
+      kind: 'interrupted',
+      message: 'The connection to Claude broke off before the answer was whole.',
+      retryable: true,
+    },
     { cause },
   );
 }

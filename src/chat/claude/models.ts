@@ -23,7 +23,10 @@ const generalLines = ['opus', 'sonnet', 'haiku'];
  * The models that the key may use, newest first.
  * @throws ModelError
  */
-export async function listModels(connection: ClaudeConnection, signal?: AbortSignal): Promise<ClaudeModelInfo[]> {
+export async function listModels(
+  connection: ClaudeConnection,
+  signal?: AbortSignal,
+): Promise<ClaudeModelInfo[]> {
   try {
     const client = await connect(connection);
     const { data } = await client.models.list({ limit: mostModels }, { signal });

@@ -53,5 +53,9 @@ function cutToFit(section: Section, tokens: number): Section | undefined {
     lines.push(line);
   }
   if (lines.length === 0) return undefined;
-  return { ...section, body: [...lines, '… (cut here; read the rest with read_file)'].join('\n'), isCut: true };
+  return {
+    ...section,
+    body: [...lines, '… (cut here; read the rest with read_file)'].join('\n'),
+    isCut: true,
+  };
 }

@@ -23,7 +23,9 @@ export function tableText(table: WireTable): string {
     ...table.columns.map(({ name, type, notNull }) => `  ${name} ${type}${notNull ? ' not null' : ''}`),
     ...(table.primaryKey.length > 0 ? [`  primary key (${list(table.primaryKey)})`] : []),
     ...table.uniques.map((columns) => `  unique (${list(columns)})`),
-    ...table.foreignKeys.map(({ columns, references }) => `  foreign key (${list(columns)}) references ${references}`),
+    ...table.foreignKeys.map(
+      ({ columns, references }) => `  foreign key (${list(columns)}) references ${references}`,
+    ),
     ...table.indexes.map((columns) => `  index (${list(columns)})`),
     ...(table.rowSecurity ? ['  row-level security is on'] : []),
     ...(table.tenantColumn ? [`  its rows belong to a tenant by ${table.tenantColumn}`] : []),

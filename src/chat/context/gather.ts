@@ -1,5 +1,6 @@
+import { createTwoFilesPatch } from 'diff';
 import type { ContextResult } from '../../server/protocol';
-import type { Knowledge } from '../knowledge';
+import type { ChangedFile, Knowledge } from '../knowledge';
 import type { Question } from '../provider';
 import type { MaskedText } from '../safety/mask';
 import type { SecretMasker } from '../safety/mask-secrets';
@@ -26,7 +27,7 @@ export async function gather(
   for (const attachment of attachments) {
     const title = describeAttachment(attachment);
     try {
-      sections.push({ title, rank: 'attached', body: await attached(attachment, knowledge) });
+      sections.push({ title, rank: 'attached', body: await attached(attachment, knowledge, masker) });
     } catch (error) {
       sections.push({ title, rank: 'attached', body: `Could not be looked up: ${reasonOf(error)}` });
     }
@@ -68,7 +69,9 @@ async function aboutCode(target: Target, knowledge: Knowledge, masker: SecretMas
     sections.push({ title, rank: 'tables', body: tables.join('\n') });
   }
   if (context.routes.length > 0) {
-    const lines = context.routes.map(({ method, path: route, line }) => `${method} ${route} (${path}:${line})`);
+    const lines = context.routes.map(
+      ({ method, path: route, line }) => `${method} ${route} (${path}:${line})`,
+    );
     sections.push({ title: `routes in ${describeTarget(target)}`, rank: 'routes', body: lines.join('\n') });
   }
   return sections;
@@ -101,14 +104,17 @@ async function tablesOf({ tables }: ContextResult, knowledge: Knowledge): Promis
   return looked.flatMap((result) => (result?.tables ?? []).map(tableText));
 }
 
-async function attached(attachment: Attachment, knowledge: Knowledge): Promise<string> {
+async function attached(attachment: Attachment, knowledge: Knowledge, masker: SecretMasker): Promise<string> {
   switch (attachment.kind) {
     case 'findings': {
       if (attachment.target?.range) {
         const { findings } = await knowledge.context(attachment.target);
         return findings.length > 0 ? findings.map(findingText).join('\n') : 'none';
       }
-      const { findings, total } = await knowledge.findings({ path: attachment.target?.path, limit: mostFindings });
+      const { findings, total } = await knowledge.findings({
+        path: attachment.target?.path,
+        limit: mostFindings,
+      });
       const more = total > findings.length ? [`… and ${total - findings.length} more`] : [];
       return [...findings.map(foundLine), ...more].join('\n') || 'none';
     }
@@ -122,15 +128,26 @@ async function attached(attachment: Attachment, knowledge: Knowledge): Promise<s
       return `There is no table ${attachment.name}. There are: ${names.join(', ') || 'none'}.`;
     }
     case 'route': {
-      const { routes } = await knowledge.routes({ match: `${attachment.method} ${attachment.path}`, limit: 5 });
+      const { routes } = await knowledge.routes({
+        match: `${attachment.method} ${attachment.path}`,
+        limit: 5,
+      });
       return routes.map(routeLine).join('\n') || 'There is no such route.';
     }
     case 'changes': {
       const changes = await knowledge.changes();
-      if (!changes) return 'The changes are not known: the project is not under git, or the git extension is off.';
-      return changes.map(({ path, diff }) => `${path}\n${diff}`).join('\n') || 'Nothing is changed.';
+      if (!changes)
+        return 'The changes are not known: the project is not under git, or the git extension is off.';
+      const diffs = await Promise.all(changes.map((change) => diffOf(change, masker)));
+      return diffs.join('\n') || 'Nothing is changed.';
     }
   }
+}
+
+/** Each side is masked as the file that it is, before they are compared: a secret that was taken out is one all the same. */
+async function diffOf({ path, before, after }: ChangedFile, masker: SecretMasker): Promise<string> {
+  const [from, to] = await Promise.all([masker.text(before, path), masker.text(after, path)]);
+  return createTwoFilesPatch(`a/${path}`, `b/${path}`, from.masked, to.masked, '', '', { context: 5 });
 }
 
 /** The same file can be asked about twice, as a selection and by name. */

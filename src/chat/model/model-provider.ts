@@ -47,7 +47,10 @@ export class ModelProvider implements Provider {
 
   async *#events(request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerEvent> {
     const masker = new SecretMasker(request.knowledge);
-    const toolbox = new Toolbox({ knowledge: request.knowledge, masker }, this.#options.limits ?? defaultLimits);
+    const toolbox = new Toolbox(
+      { knowledge: request.knowledge, masker },
+      this.#options.limits ?? defaultLimits,
+    );
     const outgoing = await prepare(request, this.#options.budget ?? defaultBudget, masker);
     if (signal.aborted) return;
     const exchange = await this.#model.open(outgoing, toolbox.definitions);

@@ -91,7 +91,9 @@ export function questionText({ text, command, targets }: Question): string {
   if (text || prompt) return text || prompt;
   const what = targets.map(describeTarget).join('; ');
   const rule = targets.find(({ ruleId }) => ruleId)?.ruleId;
-  return rule ? `Explain the finding of ${rule} in ${what}, and how to mend it.` : `Look at ${what}. What deserves attention?`;
+  return rule
+    ? `Explain the finding of ${rule} in ${what}, and how to mend it.`
+    : `Look at ${what}. What deserves attention?`;
 }
 
 /** The newest turns that fit, from a question on. What an earlier question brought along is told by name only. */

@@ -20,13 +20,18 @@ export function partsOf(patch: Patch, scope: { file?: number; hunk?: number } = 
   return patch.files.flatMap((each, file) =>
     scope.file !== undefined && scope.file !== file
       ? []
-      : Array.from({ length: each.kind === 'edit' ? each.hunks.length : 1 }, (_, hunk) => ({ file, hunk })).filter(
-          ({ hunk }) => scope.hunk === undefined || scope.hunk === hunk,
-        ),
+      : Array.from({ length: each.kind === 'edit' ? each.hunks.length : 1 }, (_, hunk) => ({
+          file,
+          hunk,
+        })).filter(({ hunk }) => scope.hunk === undefined || scope.hunk === hunk),
   );
 }
 
-export function openParts(patch: Patch, decided: Decisions, scope?: { file?: number; hunk?: number }): HunkAt[] {
+export function openParts(
+  patch: Patch,
+  decided: Decisions,
+  scope?: { file?: number; hunk?: number },
+): HunkAt[] {
   return partsOf(patch, scope).filter((part) => decided[keyOf(part)] === undefined);
 }
 
@@ -50,7 +55,12 @@ export function subPatch(patch: Patch, parts: readonly HunkAt[]): Patch {
  * @param after the text with the accepted hunks, and `whole` the one with the open ones besides
  * @param open indices of the hunks that are not decided
  */
-export function reanchored(file: FilePatch, after: string, whole: string, open: readonly number[]): FilePatch {
+export function reanchored(
+  file: FilePatch,
+  after: string,
+  whole: string,
+  open: readonly number[],
+): FilePatch {
   if (file.kind === 'create' || open.length === 0) return file;
   const renewed = hunksOf(after, whole);
   if (renewed.length !== open.length) return file;

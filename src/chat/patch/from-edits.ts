@@ -59,7 +59,8 @@ async function editedFile(
 function locateEdit(file: MaskedText, edit: { old: string; new: string }, which: string): OffsetEdit {
   const eol = endOfLine(file.masked);
   const old = withEndOfLine(edit.old, eol);
-  if (old === '') throw new PatchRefused(`${which}: "old" is empty. To insert, repeat a line beside the place.`);
+  if (old === '')
+    throw new PatchRefused(`${which}: "old" is empty. To insert, repeat a line beside the place.`);
   const at = file.masked.indexOf(old);
   if (at < 0) {
     const numbered = /^\s*\d+\| /m.test(old) ? ' Leave out the line numbers and bars.' : '';
@@ -68,7 +69,9 @@ function locateEdit(file: MaskedText, edit: { old: string; new: string }, which:
     );
   }
   if (file.masked.indexOf(old, at + 1) >= 0)
-    throw new PatchRefused(`${which}: "old" stands more than once. Add lines around it until it is the only one.`);
+    throw new PatchRefused(
+      `${which}: "old" stands more than once. Add lines around it until it is the only one.`,
+    );
   return {
     start: file.toOriginal(at, 'start'),
     end: file.toOriginal(at + old.length, 'end'),

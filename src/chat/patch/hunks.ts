@@ -19,7 +19,10 @@ const diffContext = 2;
 
 /** The changes that turn `base` into `next`, in order. */
 export function hunksOf(base: string, next: string): Hunk[] {
-  const { hunks } = structuredPatch('', '', base, next, '', '', { context: diffContext, stripTrailingCr: true });
+  const { hunks } = structuredPatch('', '', base, next, '', '', {
+    context: diffContext,
+    stripTrailingCr: true,
+  });
   const baseLines = lineOffsets(base);
   const nextLines = lineOffsets(next);
   return hunks.map(({ oldStart, newStart, oldLines, newLines, lines }) => {

@@ -23,7 +23,11 @@ export const searchWorkspace: Tool = {
   label: (input) => `Searching for “${input.text('text', 200)}”`,
   async run(input, { knowledge }) {
     const path = input.optionalText('path')?.replace(/^\.?\//, '');
-    const { matches, total } = await knowledge.search({ text: input.text('text', 200), path, limit: mostMatches });
+    const { matches, total } = await knowledge.search({
+      text: input.text('text', 200),
+      path,
+      limit: mostMatches,
+    });
     const lines = matches.map((match) => `${match.path}:${match.line}| ${match.text}`);
     if (total > matches.length) lines.push(`… and ${total - matches.length} more lines`);
     return { text: lines.join('\n') || 'No line has it.', detail: counted(total, 'line') };
@@ -81,10 +85,18 @@ export const lookUpTable: Tool = {
     const name = input.optionalText('name');
     const { tables, names } = await knowledge.tables({ name });
     if (name === undefined)
-      return { text: tables.map(tableLine).join('\n') || 'There are none.', detail: counted(tables.length, 'table') };
+      return {
+        text: tables.map(tableLine).join('\n') || 'There are none.',
+        detail: counted(tables.length, 'table'),
+      };
     if (tables.length === 0)
-      throw new ToolRefusal(`There is no table ${name}. There are: ${names.slice(0, 100).join(', ') || 'none'}.`);
-    return { text: tables.map(tableText).join('\n'), detail: counted(tables[0]?.columns.length ?? 0, 'column') };
+      throw new ToolRefusal(
+        `There is no table ${name}. There are: ${names.slice(0, 100).join(', ') || 'none'}.`,
+      );
+    return {
+      text: tables.map(tableText).join('\n'),
+      detail: counted(tables[0]?.columns.length ?? 0, 'column'),
+    };
   },
 };
 
@@ -95,7 +107,9 @@ export const lookUpRoutes: Tool = {
     description: `Lists the routes that the back end answers, with the place where each is defined. At most ${mostRoutes}.`,
     inputSchema: {
       type: 'object',
-      properties: { match: { type: 'string', description: 'Words that method and path contain, as "POST tickets"' } },
+      properties: {
+        match: { type: 'string', description: 'Words that method and path contain, as "POST tickets"' },
+      },
       required: [],
       additionalProperties: false,
     },
@@ -105,7 +119,10 @@ export const lookUpRoutes: Tool = {
     return match ? `Looking up routes: ${match}` : 'Listing the routes';
   },
   async run(input, { knowledge }) {
-    const { routes, total } = await knowledge.routes({ match: input.optionalText('match'), limit: mostRoutes });
+    const { routes, total } = await knowledge.routes({
+      match: input.optionalText('match'),
+      limit: mostRoutes,
+    });
     const lines = routes.map(routeLine);
     if (total > routes.length) lines.push(`… and ${total - routes.length} more`);
     return { text: lines.join('\n') || 'None.', detail: counted(total, 'route') };
@@ -116,7 +133,8 @@ export const lookUpRoutes: Tool = {
 export const lookUpRule: Tool = {
   definition: {
     name: 'look_up_rule',
-    description: 'Reads the document of a rule: what it flags, why, what it costs, how to mend it, and when to leave it.',
+    description:
+      'Reads the document of a rule: what it flags, why, what it costs, how to mend it, and when to leave it.',
     inputSchema: {
       type: 'object',
       properties: { rule: { type: 'string', description: 'A rule id, as database/select-star' } },

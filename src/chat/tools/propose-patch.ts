@@ -35,7 +35,10 @@ export class PatchProposals {
         });
         const check = await verifyPatch(patch, knowledge);
         const badge = badgeOf(check);
-        const about = patch.files.map(({ path }) => path).sort().join('\n');
+        const about = patch.files
+          .map(({ path }) => path)
+          .sort()
+          .join('\n');
         const said = [badge.label, ...badge.details].join('\n');
         if (isBad(check) && !this.#returned.has(about)) {
           this.#returned.add(about);

@@ -53,7 +53,8 @@ export class ToolInput {
 
   text(name: string, longest = 500): string {
     const value = this.optionalText(name, longest);
-    if (value === undefined || value.trim() === '') throw new ToolRefusal(`"${name}" must be a text that is not empty.`);
+    if (value === undefined || value.trim() === '')
+      throw new ToolRefusal(`"${name}" must be a text that is not empty.`);
     return value;
   }
 
@@ -75,7 +76,8 @@ export class ToolInput {
 
   list(name: string, most: number): ToolInput[] {
     const value = this.#value[name];
-    if (!Array.isArray(value) || value.length === 0) throw new ToolRefusal(`"${name}" must be a list that is not empty.`);
+    if (!Array.isArray(value) || value.length === 0)
+      throw new ToolRefusal(`"${name}" must be a list that is not empty.`);
     if (value.length > most) throw new ToolRefusal(`"${name}" has more than ${most} entries.`);
     return value.map((each) => new ToolInput(each));
   }

@@ -6,7 +6,14 @@ import { dataBlock } from '../safety/data-block';
 import { listFindings, lookUpRoutes, lookUpRule, lookUpTable, searchWorkspace } from './lookups';
 import { PatchProposals } from './propose-patch';
 import { readFile } from './read-file';
-import { type Tool, type ToolContext, type ToolDefinition, ToolInput, type ToolOutcome, ToolRefusal } from './tool';
+import {
+  type Tool,
+  type ToolContext,
+  type ToolDefinition,
+  ToolInput,
+  type ToolOutcome,
+  ToolRefusal,
+} from './tool';
 
 /** What a model may do in one answer at most, whatever it asks for. */
 export interface ToolLimits {
@@ -91,7 +98,9 @@ export class Toolbox {
     const tool = this.#tools.get(name);
     if (!tool) throw new ToolRefusal(`There is no tool ${name.slice(0, 60)}.`);
     if (++this.#calls > this.#limits.calls)
-      throw new ToolRefusal('You have made all the calls that one answer may make. Answer with what you know.');
+      throw new ToolRefusal(
+        'You have made all the calls that one answer may make. Answer with what you know.',
+      );
     if (this.#characters >= this.#limits.all)
       throw new ToolRefusal('You have looked up as much as one answer may. Answer with what you know.');
     return tool.run(new ToolInput(input), this.#context);

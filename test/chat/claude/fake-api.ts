@@ -149,7 +149,12 @@ export class FakeMessagesApi {
       lifecycle,
       created_at: '2026-10-01T00:00:00Z',
     }));
-    json(response, 200, { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null });
+    json(response, 200, {
+      data,
+      has_more: false,
+      first_id: data[0]?.id ?? null,
+      last_id: data.at(-1)?.id ?? null,
+    });
   }
 
   async #stream(
@@ -158,7 +163,11 @@ export class FakeMessagesApi {
     response: ServerResponse,
   ): Promise<void> {
     const { pace = 0, cutAfter, hangAfter, errorAfter } = answer;
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'request-id': 'req_1' });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache',
+      'request-id': 'req_1',
+    });
     let isOpen = true;
     const closed = new Promise<void>((resolve) =>
       response.once('close', () => {
@@ -188,7 +197,10 @@ export class FakeMessagesApi {
   }
 }
 
-function* eventsOf(answer: Extract<ScriptedAnswer, { pace?: number }>, model: string): Iterable<{ type: string }> {
+function* eventsOf(
+  answer: Extract<ScriptedAnswer, { pace?: number }>,
+  model: string,
+): Iterable<{ type: string }> {
   const { text = [], thinking = false, calls = [], usage = {} } = answer;
   const { input = 100, output = 20, cacheRead = 0, cacheWrite = 0 } = usage;
   const counted = {
@@ -258,7 +270,12 @@ function fail(
   json(response, status, { type: 'error', error: { type, message } }, headers);
 }
 
-function json(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+function json(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }
