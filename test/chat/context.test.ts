@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rules } from '../../rules';
-import { fit } from '../../src/chat/context/budget';
+import { fitToBudget } from '../../src/chat/context/budget';
 import { listing } from '../../src/chat/context/listing';
 import type { Section } from '../../src/chat/context/section';
 import { prepare } from '../../src/chat/model/outgoing';
@@ -161,11 +161,11 @@ describe('the budget', () => {
       section('asked', 'asked', 2),
       section('findings', 'findings', 2),
     ];
-    assert.deepEqual(fit(all, 1000).sections, all);
+    assert.deepEqual(fitToBudget(all, 1000).sections, all);
   });
 
   it('cuts what was asked about when even that does not fit', () => {
-    const { sections, leftOut } = fit(
+    const { sections, leftOut } = fitToBudget(
       [section('asked', 'asked', 1000), section('routes', 'routes', 50)],
       500,
     );

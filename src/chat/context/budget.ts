@@ -14,7 +14,7 @@ const frame = 30;
  * Takes the most useful sections first, as long as there is room. What was asked about is cut to what fits when it does not fit whole;
  * anything else goes as a whole, because half a schema misleads.
  */
-export function fit(sections: readonly Section[], budget: number): Fitted {
+export function fitToBudget(sections: readonly Section[], budget: number): Fitted {
   const byUse = sections
     .map((section, index) => ({ section, index }))
     .sort((a, b) => ranks.indexOf(a.section.rank) - ranks.indexOf(b.section.rank) || a.index - b.index);

@@ -1,4 +1,4 @@
-import { fit } from '../context/budget';
+import { fitToBudget } from '../context/budget';
 import { gather } from '../context/gather';
 import type { Section } from '../context/section';
 import { estimateTokens } from '../context/tokens';
@@ -50,7 +50,7 @@ export async function prepare(
     knowledge.project(),
     gather(question, knowledge, masker),
   ]);
-  const { sections, leftOut } = fit(gathered, budget.context);
+  const { sections, leftOut } = fitToBudget(gathered, budget.context);
   let masked = 0;
   const clean = async (text: string): Promise<string> => {
     const result = await masker.text(text);

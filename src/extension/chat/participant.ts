@@ -13,10 +13,8 @@ import {
   type Turn,
 } from '../../chat';
 import { EditorModel } from './editor-models';
+import { participantId, reviewCommand } from './names';
 import { toTarget } from './workspace-paths';
-
-const participantId = 'marcus.chat';
-const reviewCommand = 'marcus.chat.reviewProposal';
 
 /** A patch that was proposed in the editor's chat, as the panel takes it over to be reviewed. */
 export type Proposal = Extract<AnswerEvent, { type: 'patch' }> & { question: Question };
@@ -29,55 +27,54 @@ interface ResultData {
 /**
  * `@marcus` in the editor's own chat: the same Marcus, with the model that is chosen there. In a workspace that is not trusted he
  * answers from the rulebook.
- *
- * @param review shows a patch where it can be accepted
  */
-export function registerParticipant(
-  extensionUri: vscode.Uri,
-  knowledge: Knowledge,
-  review: (proposal: Proposal) => Promise<void>,
-): vscode.Disposable {
-  const proposals = new Map<string, Proposal>();
-  const participant = vscode.chat.createChatParticipant(
-    participantId,
-    async (request, context, stream, token) => {
-      const composed = await compose(typedIn(request), referencesOf(request), async () =>
-        vscode.l10n.t('Use the references of this chat.'),
-      );
-      if (!composed.ok) {
-        stream.markdown(vscode.l10n.t('Ask about code or a rule, or use one of the commands.'));
-        return { metadata: { text: '' } satisfies ResultData };
+export class Participant {
+  readonly #knowledge: Knowledge;
+  readonly #proposals = new Map<string, Proposal>();
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  /** The patch behind a button in an answer, as long as the window lives. */
+  proposal(id: string): Proposal | undefined {
+    return this.#proposals.get(id);
+  }
+
+  async answer(
+    request: vscode.ChatRequest,
+    context: vscode.ChatContext,
+    stream: vscode.ChatResponseStream,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.ChatResult> {
+    const composed = await compose(typedIn(request), referencesOf(request), async () =>
+      vscode.l10n.t('Use the references of this chat.'),
+    );
+    if (!composed.ok) {
+      stream.markdown(vscode.l10n.t('Ask about code or a rule, or use one of the commands.'));
+      return { metadata: { text: '' } satisfies ResultData };
+    }
+    const provider = vscode.workspace.isTrusted
+      ? new ModelProvider(new EditorModel(request.model))
+      : new RulebookProvider();
+    const abort = new AbortController();
+    const cancellation = token.onCancellationRequested(() => abort.abort());
+    let text = '';
+    try {
+      const { question } = composed;
+      const asked = { question, history: historyOf(context), knowledge: this.#knowledge };
+      for await (const event of provider.answer(asked, abort.signal)) {
+        if (event.type === 'text') text += event.delta;
+        const id = event.type === 'patch' ? String(this.#proposals.size + 1) : '';
+        if (event.type === 'patch') this.#proposals.set(id, { ...event, question });
+        show(event, id, stream);
       }
-      const provider = vscode.workspace.isTrusted
-        ? new ModelProvider(new EditorModel(request.model))
-        : new RulebookProvider();
-      const abort = new AbortController();
-      const cancellation = token.onCancellationRequested(() => abort.abort());
-      let text = '';
-      try {
-        const { question } = composed;
-        const answer = provider.answer({ question, history: historyOf(context), knowledge }, abort.signal);
-        for await (const event of answer) {
-          if (event.type === 'text') text += event.delta;
-          const id = event.type === 'patch' ? String(proposals.size + 1) : '';
-          if (event.type === 'patch') proposals.set(id, { ...event, question });
-          show(event, id, stream);
-        }
-        if (provider.note) stream.markdown(`\n\n*${provider.note}*`);
-      } finally {
-        cancellation.dispose();
-      }
-      return { metadata: { text } satisfies ResultData };
-    },
-  );
-  participant.iconPath = vscode.Uri.joinPath(extensionUri, 'media/icon.png');
-  return vscode.Disposable.from(
-    participant,
-    vscode.commands.registerCommand(reviewCommand, async (id: unknown) => {
-      const proposal = proposals.get(String(id));
-      if (proposal) await review(proposal);
-    }),
-  );
+      if (provider.note) stream.markdown(`\n\n*${provider.note}*`);
+    } finally {
+      cancellation.dispose();
+    }
+    return { metadata: { text } satisfies ResultData };
+  }
 }
 
 function typedIn({ command, prompt }: vscode.ChatRequest): string {
@@ -118,7 +115,8 @@ function show(event: AnswerEvent, proposalId: string, stream: vscode.ChatRespons
   switch (event.type) {
     case 'text':
       // A string is not trusted: no command links, no HTML.
-      return stream.markdown(event.delta);
+      stream.markdown(event.delta);
+      return;
     case 'step':
       if (event.state === 'running') stream.progress(event.label);
       return;
@@ -126,13 +124,15 @@ function show(event: AnswerEvent, proposalId: string, stream: vscode.ChatRespons
       stream.markdown(
         `\n\n**${event.patch.title}** (${badgeOf(event.check).label})\n\n${exportedDiff(event.patch)}\n\n`,
       );
-      return stream.button({
+      stream.button({
         command: reviewCommand,
         title: vscode.l10n.t('Review Patch'),
         arguments: [proposalId],
       });
+      return;
     case 'error':
-      return stream.markdown(`\n\n${event.error.message}`);
+      stream.markdown(`\n\n${event.error.message}`);
+      return;
     case 'done':
       if (event.reason === 'length')
         stream.markdown(`\n\n${vscode.l10n.t('The answer was cut off at its length limit.')}`);

@@ -13,8 +13,6 @@ import type { Providers } from './providers';
 import type { Session } from './session';
 import { openPlace } from './workspace-paths';
 
-export const viewId = 'marcus.chat';
-
 /** What the view shows and acts on. */
 export interface ViewParts {
   session: Session;
