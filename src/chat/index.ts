@@ -19,6 +19,7 @@ export { ModelProvider } from './model/model-provider';
 export { type Outgoing, prepare } from './model/outgoing';
 export { insideWorkspace } from './patch/boundary';
 export * from './patch/decisions';
+export { type Application, PatchDesk, type PatchHost, type PatchScope } from './patch/desk';
 export type { DiffHunk } from './patch/hunks';
 export { type FilePatch, fileCreation, fileEdit, type Patch, PatchRefused } from './patch/patch';
 export { type ResolvedFile, type ResolvedPatch, resolvePatch } from './patch/resolve';

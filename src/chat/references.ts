@@ -6,7 +6,9 @@ export type Reference =
   /** Findings of the file in front, or everywhere with "all". */
   | { kind: 'findings'; all: boolean }
   /** The whole schema, or one table of it. */
-  | { kind: 'schema'; table?: string };
+  | { kind: 'schema'; table?: string }
+  /** Words that method and path of a route contain: "/tickets", "POST/tickets". */
+  | { kind: 'route'; match: string };
 
 /** For completion: what can be typed, and what it adds. */
 export const referenceWords = {
@@ -14,10 +16,11 @@ export const referenceWords = {
   '#selection': 'The lines that are selected in the editor',
   '#findings': 'What the rules found in the file in front; #findings:all everywhere',
   '#schema': 'The tables of the project; #schema:name one of them',
+  '#route:': 'A route, as #route:POST/tickets',
 } as const;
 
 // A path ends where white space or a closing sign begins, so that a sentence may go on after it.
-const reference = /(^|[\s([])#(file|selection|findings|schema)(?::([^\s,;)\]]+))?(?=$|[\s,;.?!)\]])/g;
+const reference = /(^|[\s([])#(file|selection|findings|schema|route)(?::([^\s,;)\]]+))?(?=$|[\s,;.?!)\]])/g;
 
 /**
  * The references in a text, in order and each once, and the text as a model shall read it: a reference becomes its plain word, since
@@ -25,16 +28,17 @@ const reference = /(^|[\s([])#(file|selection|findings|schema)(?::([^\s,;)\]]+))
  */
 export function parseReferences(text: string): { references: Reference[]; text: string } {
   const found = new Map<string, Reference>();
-  const plain = text.replace(reference, (_whole, before: string, kind: string, argument?: string) => {
+  const plain = text.replace(reference, (whole: string, before: string, kind: string, argument?: string) => {
     const value = argument?.replace(/[.?!]+$/, '');
     const parsed = toReference(kind, value);
+    if (!parsed) return whole;
     found.set(JSON.stringify(parsed), parsed);
     return `${before}${spoken(parsed)}${argument && value !== undefined ? argument.slice(value.length) : ''}`;
   });
   return { references: [...found.values()], text: plain.trim() };
 }
 
-function toReference(kind: string, value: string | undefined): Reference {
+function toReference(kind: string, value: string | undefined): Reference | undefined {
   switch (kind) {
     case 'file':
       return value ? { kind, path: value } : { kind };
@@ -42,6 +46,8 @@ function toReference(kind: string, value: string | undefined): Reference {
       return { kind, all: value === 'all' };
     case 'schema':
       return value ? { kind, table: value } : { kind };
+    case 'route':
+      return value ? { kind, match: value } : undefined;
     default:
       return { kind: 'selection' };
   }
@@ -57,5 +63,7 @@ function spoken(parsed: Reference): string {
       return parsed.all ? 'all findings' : 'the findings';
     case 'schema':
       return parsed.table ? `table ${parsed.table}` : 'the schema';
+    case 'route':
+      return `route ${parsed.match}`;
   }
 }

@@ -143,8 +143,6 @@ export type ToWebview =
   | { type: 'conversations'; items: ConversationItem[] }
   /** The answer to `complete` with this id. */
   | { type: 'completions'; id: number; items: WordView[] }
-  /** Puts words into the composer, as a command of the editor asked for. */
-  | { type: 'draft'; text: string }
   | { type: 'focus' };
 
 export type FromWebview =

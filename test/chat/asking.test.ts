@@ -62,6 +62,16 @@ describe('references', () => {
   }
 });
 
+describe('a reference to a route', () => {
+  it('names method and path, or is none', () => {
+    assert.deepEqual(parseReferences('Why does #route:POST/tickets/:id fail?'), {
+      references: [{ kind: 'route', match: 'POST/tickets/:id' }],
+      text: 'Why does route POST/tickets/:id fail?',
+    });
+    assert.deepEqual(parseReferences('the #route here'), { references: [], text: 'the #route here' });
+  });
+});
+
 describe('composing a question', () => {
   it('takes what is in the tray and on, and what is referred to, each once', async () => {
     const composed = await compose(

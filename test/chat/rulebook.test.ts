@@ -261,3 +261,47 @@ describe('rulebook: questions', () => {
     assert.doesNotMatch(events.map(textOf).join(), /\balways\b/i);
   });
 });
+
+describe('rulebook: commands', () => {
+  it('describes the project to a question of design, and has no opinion', async () => {
+    const knowledge = knowledgeOf(contextOf([]), {
+      routes: async () => ({
+        routes: [{ method: 'GET', path: '/tickets', file: 'src/a.js', uri: '', line: 3 }],
+        total: 5,
+      }),
+    });
+    const text = textOf(await answerOf(rulebook, { text: 'Is it sound?', command: 'design' }, knowledge));
+    assert.match(text, /Without a model I have no opinion/);
+    assert.match(text, /1 file, 1 table, 0 routes/);
+    assert.match(text, /- `GET \/tickets`, `src\/a\.js:3`\n\n… and 4 more/);
+    assert.match(text, /- `tickets`: 3 columns/);
+    assert.match(text, /Nothing\. 3 rules looked/);
+  });
+
+  it('reviews the files that have been changed', async () => {
+    const changes = async () => [{ path: target.path, uri: target.uri, before: '', after: 'x' }];
+    const knowledge = knowledgeOf(contextOf([selectStar(1)]), { changes });
+    const question = { command: 'review', attachments: [{ kind: 'changes' }] } as const;
+    const text = textOf(
+      await answerOf(rulebook, { ...question, attachments: [...question.attachments] }, knowledge),
+    );
+    assert.match(text, /### Issue/);
+    const none = textOf(
+      await answerOf(
+        rulebook,
+        { ...question, attachments: [...question.attachments] },
+        knowledgeOf(contextOf([])),
+      ),
+    );
+    assert.match(none, /nothing to look at/);
+  });
+
+  it('goes on where a file cannot be looked at', async () => {
+    const knowledge = knowledgeOf(contextOf([]), {
+      context: () => Promise.reject(new Error('Marcus does not look at it.')),
+    });
+    const events = await answerOf(rulebook, { command: 'fix', targets: [target] }, knowledge);
+    assert.match(textOf(events), /Marcus does not look at it/);
+    assert.deepEqual(events.at(-1), { type: 'done', reason: 'end' });
+  });
+});

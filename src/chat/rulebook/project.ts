@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge';
 import type { AnswerEvent } from '../provider';
 import { joined } from './five-parts';
-import { inlineCode, place, plain } from './markdown';
+import { inlineCode, listed, place, plain } from './markdown';
 import { explanation } from './topics';
 
 const mostTables = 40;
@@ -18,7 +18,10 @@ export async function* describeProject(knowledge: Knowledge): AsyncIterable<Answ
     knowledge.rules(),
   ]);
   yield { ...step, state: 'done' };
-  const served = project.apps.length > 0 ? ` ${project.apps.map(inlineCode).join(', ')} serve HTTP.` : '';
+  const served =
+    project.apps.length > 0
+      ? ` ${listed(project.apps.map(inlineCode))} ${project.apps.length > 1 ? 'serve' : 'serves'} HTTP.`
+      : '';
   const tenants = project.tenantColumn
     ? ` Rows belong to tenants by ${inlineCode(project.tenantColumn)}.`
     : ' I see no column that keeps tenants apart.';
@@ -35,7 +38,7 @@ export async function* describeProject(knowledge: Knowledge): AsyncIterable<Answ
     type: 'text',
     delta: joined([
       'Without a model I have no opinion on a design. This is what the rules have to judge it by:',
-      `${project.files} files, ${project.tables} tables, ${project.routes} routes.${served}${tenants}`,
+      `${[counted(project.files, 'file'), counted(project.tables, 'table'), counted(project.routes, 'route')].join(', ')}.${served}${tenants}`,
       ...(routes.length > 0
         ? [
             '### Routes',
@@ -55,7 +58,7 @@ export async function* describeProject(knowledge: Knowledge): AsyncIterable<Answ
               .slice(0, mostTables)
               .map(
                 (table) =>
-                  `- ${inlineCode(table.name)}: ${table.columns.length} columns${foreignKeys(table)}`,
+                  `- ${inlineCode(table.name)}: ${counted(table.columns.length, 'column')}${foreignKeys(table)}`,
               )
               .join('\n'),
             tables.length > mostTables ? `… and ${tables.length - mostTables} more.` : '',
@@ -74,4 +77,8 @@ export async function* describeProject(knowledge: Knowledge): AsyncIterable<Answ
 
 function rangeAt(line: number) {
   return { start: { line: line - 1, character: 0 }, end: { line: line - 1, character: 1 } };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ConversationStore } from '../../chat';
+import { ruleIdOf } from '../rule-documents';
 import type { AskTarget, Services } from '../services';
 import { ApiKey } from './api-key';
 import { conversationFiles } from './conversation-files';
@@ -89,6 +90,13 @@ export class ChatMain implements vscode.Disposable {
         return;
       case 'marcus.removeApiKey':
         return this.#apiKey.remove();
+      // For the title bar of a rule's document.
+      case 'marcus.chat.askAboutRule': {
+        const ruleId = argument instanceof vscode.Uri ? ruleIdOf(argument) : undefined;
+        if (!ruleId) return;
+        await vscode.commands.executeCommand(`${viewId}.focus`);
+        return this.#session.ask({ text: ruleId, command: 'explain', targets: [] });
+      }
       // For the title bar of the diff editor, whose right side is a patch.
       case 'marcus.chat.acceptPatch':
       case 'marcus.chat.rejectPatch': {

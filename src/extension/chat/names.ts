@@ -20,6 +20,7 @@ export const chatCommands = [
   'marcus.chat.chooseModel',
   'marcus.chat.acceptPatch',
   'marcus.chat.rejectPatch',
+  'marcus.chat.askAboutRule',
   'marcus.setApiKey',
   'marcus.removeApiKey',
 ] as const;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type Application,
   type Knowledge,
   type Patch,
   type PatchCheck,
@@ -8,11 +9,6 @@ import {
   verifyFiles,
 } from '../../chat';
 import { whyNotWritable } from './workspace-paths';
-
-/** What became of an attempt: it is in the files, or nothing has been touched. `check` is new when the files had moved. */
-export type Application =
-  | { ok: true; files: ResolvedFile[]; check?: PatchCheck }
-  | { ok: false; reason: string; check?: PatchCheck };
 
 /** A patch fitted to the files as they are now, or why it does not fit. All of its files are open afterwards. */
 export async function fitToFiles(

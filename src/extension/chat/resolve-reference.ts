@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { ContextItem, Knowledge, Reference } from '../../chat';
 import type { EditorContext } from './editor-context';
 
+/** Among more than these, a person looks for another word. */
+const mostRoutes = 200;
+
 /** What a `#…` stands for now, or a sentence that says why it stands for nothing. */
 export async function resolveReference(
   reference: Reference,
   editors: EditorContext,
-  knowledge: Pick<Knowledge, 'locate' | 'tables'>,
+  knowledge: Pick<Knowledge, 'locate' | 'routes' | 'tables'>,
 ): Promise<ContextItem | string> {
   switch (reference.kind) {
     case 'selection': {
@@ -30,6 +33,14 @@ export async function resolveReference(
       const { target } = editors;
       const about = reference.all || !target ? undefined : { uri: target.uri, path: target.path };
       return { kind: 'attachment', attachment: { kind: 'findings', target: about } };
+    }
+    case 'route': {
+      const [, method = '', path = ''] = /^([A-Z]*)[ :]?(.*)$/.exec(reference.match) ?? [];
+      const { routes } = await knowledge.routes({ match: `${method} ${path}`, limit: mostRoutes });
+      const route = routes.find((each) => each.path === path) ?? routes[0];
+      return route
+        ? { kind: 'attachment', attachment: { kind: 'route', method: route.method, path: route.path } }
+        : vscode.l10n.t('There is no route {0}.', reference.match);
     }
     case 'schema': {
       if (reference.table === undefined) return { kind: 'attachment', attachment: { kind: 'schema' } };

@@ -10,11 +10,12 @@ import {
   emptyConversation,
   exportMarkdown,
   type Knowledge,
+  PatchDesk,
   type Question,
   restoreConversation,
   trimmed,
 } from '../../chat';
-import { PatchDesk } from './patch-desk';
+import { applyPatch, fitToFiles } from './patch-application';
 import type { PatchDocuments } from './patch-documents';
 import type { Providers } from './providers';
 
@@ -57,7 +58,13 @@ export class Session implements vscode.Disposable {
     this.#knowledge = knowledge;
     this.#log = log;
     this.#conversation = this.#open(emptyConversation());
-    this.patches = new PatchDesk(() => this.#conversation, knowledge, documents);
+    this.patches = new PatchDesk(() => this.#conversation, knowledge, {
+      fit: (patch) => fitToFiles(patch, knowledge),
+      apply: (patch, isPart) => applyPatch(patch, knowledge, isPart),
+      preview: (patchId, title, files) => documents.preview(patchId, title, files),
+      close: (patchId) => documents.close(patchId),
+    });
+    documents.patchOf = (patchId) => this.patches.open(patchId);
     const last = memento.get<string>(currentKey);
     this.restored = last ? this.open(last) : Promise.resolve();
   }

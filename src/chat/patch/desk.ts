@@ -1,24 +1,31 @@
-import {
-  type Conversation,
-  type Decisions,
-  fileEdit,
-  type HunkAt,
-  type Knowledge,
-  keyOf,
-  openParts,
-  type Patch,
-  type PatchFate,
-  type PatchPart,
-  PatchRefused,
-  partsOf,
-  reanchored,
-  resolvePatch,
-  subPatch,
-  type Target,
-  verifyPatch,
-} from '../../chat';
-import { applyPatch, fitToFiles } from './patch-application';
-import type { PatchDocuments } from './patch-documents';
+import type { Conversation } from '../conversation';
+import type { Knowledge } from '../knowledge';
+import type { PatchFate, PatchPart } from '../message';
+import type { Target } from '../target';
+import { type Decisions, type HunkAt, keyOf, openParts, partsOf, reanchored, subPatch } from './decisions';
+import { fileEdit, type Patch, PatchRefused } from './patch';
+import { type ResolvedFile, resolvePatch } from './resolve';
+import { type PatchCheck, verifyPatch } from './verify';
+
+/** What became of an attempt to write: it is in the files, or nothing has been touched. `check` is there when one was made. */
+export type Application =
+  | { ok: true; files: ResolvedFile[]; check?: PatchCheck }
+  | { ok: false; reason: string; check?: PatchCheck };
+
+/** The editor, as far as patches need it. */
+export interface PatchHost {
+  /** A patch fitted to the files as they are now, or why it does not fit. */
+  fit(patch: Patch): Promise<{ ok: true; files: ResolvedFile[] } | { ok: false; reason: string }>;
+  /**
+   * Writes a patch, whole or not at all and as one step to undo.
+   * @param isPart that it is a part of the patch that was checked, so that the check says nothing of it
+   */
+  apply(patch: Patch, isPart: boolean): Promise<Application>;
+  /** Shows the diff. */
+  preview(patchId: string, title: string, files: readonly ResolvedFile[]): Promise<void>;
+  /** Closes the diffs of a patch that has been decided on. */
+  close(patchId: string): Promise<void>;
+}
 
 /** A whole patch, one file of it, or one hunk of that file. */
 export interface PatchScope {
@@ -30,18 +37,20 @@ export interface PatchScope {
 export class PatchDesk {
   readonly #conversation: () => Conversation;
   readonly #knowledge: Knowledge;
-  readonly #documents: PatchDocuments;
+  readonly #host: PatchHost;
   /** Patches that are being written: a second click must not judge what the first is about to change. */
   readonly #accepting = new Set<string>();
 
-  constructor(conversation: () => Conversation, knowledge: Knowledge, documents: PatchDocuments) {
+  constructor(conversation: () => Conversation, knowledge: Knowledge, host: PatchHost) {
     this.#conversation = conversation;
     this.#knowledge = knowledge;
-    this.#documents = documents;
-    documents.patchOf = (patchId) => {
-      const part = conversation().patch(patchId);
-      return part && subPatch(part.patch, openParts(part.patch, part.decided));
-    };
+    this.#host = host;
+  }
+
+  /** What of a patch is still to be decided, for its diff. */
+  open(patchId: string): Patch | undefined {
+    const part = this.#part(patchId);
+    return part && subPatch(part.patch, openParts(part.patch, part.decided));
   }
 
   /** Shows what the open parts of the patch would do to the files as they are now. */
@@ -49,10 +58,10 @@ export class PatchDesk {
     const part = this.#part(patchId);
     if (!part) return;
     const patch = subPatch(part.patch, openParts(part.patch, part.decided));
-    const fitted = await fitToFiles(patch, this.#knowledge);
+    const fitted = await this.#host.fit(patch);
     if (!fitted.ok) return this.#update(patchId, { fate: { state: 'outdated', reason: fitted.reason } });
     if (part.fate.state === 'outdated') this.#update(patchId, { fate: { state: 'proposed' } });
-    await this.#documents.preview(patchId, part.patch.title, fitted.files);
+    await this.#host.preview(patchId, part.patch.title, fitted.files);
   }
 
   /** Writes the open parts of a patch into the files, as the person said. */
@@ -67,7 +76,7 @@ export class PatchDesk {
       // Where everything goes in together, before anything does: it tells where the rest is afterwards.
       const whole = await resolvePatch(subPatch(part.patch, open), this.#knowledge);
       const isPart = chosen.length < partsOf(part.patch).length;
-      const application = await applyPatch(subPatch(part.patch, chosen), this.#knowledge, isPart);
+      const application = await this.#host.apply(subPatch(part.patch, chosen), isPart);
       if (!application.ok) {
         if (application.check && !isPart) this.#update(patchId, { check: application.check });
         return this.#update(patchId, { fate: { state: 'outdated', reason: application.reason } });
@@ -77,7 +86,7 @@ export class PatchDesk {
       const left = open.filter((each) => decided[keyOf(each)] === undefined);
       const patch = whole.ok ? withReanchored(part.patch, left, application.files, whole.files) : part.patch;
       this.#update(patchId, { decided, patch, fate: fateOf(patch, decided) });
-      if (left.length === 0) await this.#documents.close(patchId);
+      if (left.length === 0) await this.#host.close(patchId);
       else await this.#checkRest(patchId, left);
     } finally {
       this.#accepting.delete(patchId);
@@ -92,7 +101,7 @@ export class PatchDesk {
     const decided = withDecision(part.decided, chosen, 'rejected');
     this.#update(patchId, { decided, fate: fateOf(part.patch, decided) });
     const left = openParts(part.patch, decided);
-    if (left.length === 0) await this.#documents.close(patchId);
+    if (left.length === 0) await this.#host.close(patchId);
     else await this.#checkRest(patchId, left);
   }
 
