@@ -7,6 +7,7 @@ export * from './conversations';
 export { exportedDiff, exportMarkdown } from './export-markdown';
 export type { ChangedFile, Knowledge, Located, VersionedText } from './knowledge';
 export * from './message';
+export { type Chat, type ChatMessage, ChatModel } from './model/chat-model';
 export {
   type Exchange,
   type Model,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   type AnswerEvent,
   badgeOf,
+  ChatModel,
   compose,
   exportedDiff,
   type Knowledge,
@@ -12,7 +13,7 @@ import {
   type TrayEntry,
   type Turn,
 } from '../../chat';
-import { EditorModel } from './editor-models';
+import { editorChat } from './editor-models';
 import { participantId, reviewCommand } from './names';
 import { toTarget } from './workspace-paths';
 
@@ -55,7 +56,7 @@ export class Participant {
       return { metadata: { text: '' } satisfies ResultData };
     }
     const provider = vscode.workspace.isTrusted
-      ? new ModelProvider(new EditorModel(request.model))
+      ? new ModelProvider(new ChatModel(editorChat(request.model)))
       : new RulebookProvider();
     const abort = new AbortController();
     const cancellation = token.onCancellationRequested(() => abort.abort());

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { ModelError, ModelProvider, type Provider, RulebookProvider } from '../../chat';
+import { ChatModel, ModelError, ModelProvider, type Provider, RulebookProvider } from '../../chat';
 import { Claude } from '../../chat/claude/claude';
 import { defaultBaseUrl, whyNotUsable } from '../../chat/claude/client';
 import { type ClaudeModelInfo, chooseModel, listModels } from '../../chat/claude/models';
 import type { ModelChoice, Remedy } from '../../webview/protocol';
 import type { ApiKey } from './api-key';
-import { EditorModel } from './editor-models';
+import { editorChat } from './editor-models';
 
 const choiceKey = 'marcus.chat.provider';
 const rulebookId = 'rulebook';
@@ -147,7 +147,7 @@ export class Providers implements vscode.Disposable {
         (chats) => chats,
         () => [],
       );
-      return chat ? new ModelProvider(new EditorModel(chat)) : this.#rulebook;
+      return chat ? new ModelProvider(new ChatModel(editorChat(chat))) : this.#rulebook;
     }
     if (!choice && !(await this.#apiKey.get())) return this.#rulebook;
     return new ModelProvider(
