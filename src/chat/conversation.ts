@@ -333,7 +333,7 @@ export class Conversation {
 }
 
 /** The question in a message, as it was asked. */
-export function questionOf({ text, targets, command, attachments }: UserMessage): Question {
+function questionOf({ text, targets, command, attachments }: UserMessage): Question {
   return { text, targets, ...(command ? { command } : {}), ...(attachments ? { attachments } : {}) };
 }
 

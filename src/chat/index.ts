@@ -1,41 +1,35 @@
+/** The chat's public face: what the extension uses of it. */
 export { allowanceOf, type Caps } from './allowance';
-export { type Composed, compose, type ResolveReference } from './compose';
-export * from './context/attachment';
-export * from './context/tray';
-export { type Change, Conversation, type ConversationState, questionOf } from './conversation';
-export * from './conversations';
+export { Claude } from './claude/claude';
+export { defaultBaseUrl, whyNotUsable } from './claude/client';
+export { type ClaudeModelInfo, chooseModel, listModels } from './claude/models';
+export { type Composed, compose } from './compose';
+export { type Attachment, describeAttachment } from './context/attachment';
+export { type ContextItem, ContextTray, type TrayEntry } from './context/tray';
+export { type Change, Conversation } from './conversation';
+export { type ConversationFiles, ConversationStore, type ConversationSummary } from './conversations';
 export { exportedDiff, exportMarkdown } from './export-markdown';
 export type { ChangedFile, Knowledge, Located, VersionedText } from './knowledge';
 export * from './message';
 export { type Chat, type ChatMessage, ChatModel } from './model/chat-model';
-export {
-  type Exchange,
-  type Model,
-  ModelError,
-  type ModelEvent,
-  type ToolCall,
-  type ToolResult,
-} from './model/model';
+export { ModelError } from './model/model';
 export { ModelProvider } from './model/model-provider';
-export { type Outgoing, prepare } from './model/outgoing';
+export { prepare } from './model/outgoing';
 export { insideWorkspace } from './patch/boundary';
-export * from './patch/decisions';
-export { type Application, PatchDesk, type PatchHost, type PatchScope } from './patch/desk';
-export type { DiffHunk } from './patch/hunks';
-export { type FilePatch, fileCreation, fileEdit, type Patch, PatchRefused } from './patch/patch';
-export { type ResolvedFile, type ResolvedPatch, resolvePatch } from './patch/resolve';
-export { type Badge, badgeOf, type PatchCheck, verifyFiles, verifyPatch } from './patch/verify';
+export { keyOf } from './patch/decisions';
+export { type Application, PatchDesk } from './patch/desk';
+export type { Patch } from './patch/patch';
+export { type ResolvedFile, resolvePatch } from './patch/resolve';
+export { badgeOf, type PatchCheck, verifyFiles } from './patch/verify';
 export { persona } from './persona';
 export { type Preview, previewOf } from './preview';
 export { pricesAsOf } from './prices';
 export type * from './provider';
-export * from './references';
+export { parseReferences, type Reference, referenceWords } from './references';
 export { RulebookProvider } from './rulebook/rulebook';
 export { SecretMasker } from './safety/mask-secrets';
-export * from './slash-commands';
-export { type ConversationData, emptyConversation, restoreConversation, trimmed } from './stored';
-export { describeTarget, linesOf, placeOf, type Target } from './target';
-export type { ToolDefinition } from './tools/tool';
+export { commands } from './slash-commands';
+export { emptyConversation, restoreConversation, trimmed } from './stored';
+export { describeTarget, linesOf, type Target } from './target';
 export { Toolbox } from './tools/toolbox';
-export { addUsage, noUsage, tokensOf } from './usage';
 export { spokenUsage, usageDetails } from './usage-words';

@@ -1,5 +1,5 @@
 import { describeTarget, type Target } from '../target';
-import { type Attachment, describeAttachment, isSameAttachment } from './attachment';
+import { type Attachment, isSameAttachment } from './attachment';
 
 /** Something that goes with the next question. */
 export type ContextItem = { kind: 'code'; target: Target } | { kind: 'attachment'; attachment: Attachment };
@@ -63,15 +63,11 @@ export class ContextTray {
   }
 }
 
-export function labelOf(target: Target | undefined): string {
+function labelOf(target: Target | undefined): string {
   return target ? describeTarget(target) : '';
 }
 
 export function isSameItem(a: ContextItem, b: ContextItem): boolean {
   if (a.kind === 'code') return b.kind === 'code' && labelOf(a.target) === labelOf(b.target);
   return b.kind === 'attachment' && isSameAttachment(a.attachment, b.attachment);
-}
-
-export function describeItem(item: ContextItem): string {
-  return item.kind === 'code' ? describeTarget(item.target) : describeAttachment(item.attachment);
 }

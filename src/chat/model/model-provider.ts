@@ -107,7 +107,7 @@ function reasonFor(end: Extract<ModelEvent, { type: 'end' }> | undefined): StopR
 }
 
 /** Whether a cap is reached; one in money cannot be where the price is not known. */
-export function isUsedUp(usage: Usage, allowance: AnswerRequest['allowance']): boolean {
+function isUsedUp(usage: Usage, allowance: AnswerRequest['allowance']): boolean {
   const { tokens = Number.POSITIVE_INFINITY, dollars = Number.POSITIVE_INFINITY } = allowance ?? {};
   return tokensOf(usage) >= tokens || (usage.dollars ?? 0) >= dollars;
 }

@@ -46,7 +46,7 @@ export type ModelEvent =
   /** The request is made again, and why: people wait better when they know. */
   | { type: 'waiting'; label: string; isOver: boolean }
   | { type: 'usage'; usage: Usage }
-  | { type: 'end'; reason: 'end' | 'calls' | 'length' | 'refusal'; calls: ToolCall[]; explanation?: string };
+  | { type: 'end'; reason: 'end' | 'calls' | 'length' | 'refusal'; calls: ToolCall[] };
 
 /** Why a model could not answer. */
 export class ModelError extends Error {

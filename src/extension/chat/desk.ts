@@ -97,7 +97,9 @@ export class QuestionDesk implements vscode.Disposable {
     const tools = new Toolbox({ knowledge: this.#knowledge, masker }).definitions;
     return previewOf(
       outgoing,
-      tools.map(({ name, description }) => `${name}: ${description}`),
+      tools.map(
+        ({ name, description, inputSchema }) => `${name}: ${description}\n${JSON.stringify(inputSchema)}`,
+      ),
       provider.destination,
     );
   }

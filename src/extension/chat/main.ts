@@ -25,6 +25,7 @@ export class ChatMain implements vscode.Disposable {
   readonly #documents: PatchDocuments;
   readonly #desk: QuestionDesk;
   readonly #apiKey: ApiKey;
+  readonly #providers: Providers;
   readonly #log: vscode.LogOutputChannel;
   readonly #disposables: vscode.Disposable;
 
@@ -41,6 +42,7 @@ export class ChatMain implements vscode.Disposable {
     const store = new ConversationStore(conversationFiles(context.storageUri), () => Date.now());
     this.#log = log;
     this.#apiKey = apiKey;
+    this.#providers = providers;
     this.#documents = new PatchDocuments(knowledge, patchChanged);
     this.#session = new Session(context.workspaceState, store, providers, knowledge, this.#documents, log);
     this.#desk = new QuestionDesk(this.#session, editors, knowledge, providers);
@@ -49,7 +51,6 @@ export class ChatMain implements vscode.Disposable {
       desk: this.#desk,
       editors,
       providers,
-      apiKey,
       knowledge,
       log,
     });
@@ -86,8 +87,7 @@ export class ChatMain implements vscode.Disposable {
       case 'marcus.chat.chooseModel':
         return this.view.pickModel();
       case 'marcus.setApiKey':
-        await this.#apiKey.ask();
-        return;
+        return this.#providers.setKey();
       case 'marcus.removeApiKey':
         return this.#apiKey.remove();
       // For the title bar of a rule's document.

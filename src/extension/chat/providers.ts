@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import { ChatModel, ModelError, ModelProvider, type Provider, RulebookProvider } from '../../chat';
-import { Claude } from '../../chat/claude/claude';
-import { defaultBaseUrl, whyNotUsable } from '../../chat/claude/client';
-import { type ClaudeModelInfo, chooseModel, listModels } from '../../chat/claude/models';
+import {
+  ChatModel,
+  Claude,
+  type ClaudeModelInfo,
+  chooseModel,
+  defaultBaseUrl,
+  listModels,
+  ModelError,
+  ModelProvider,
+  type Provider,
+  RulebookProvider,
+  whyNotUsable,
+} from '../../chat';
 import type { ModelChoice, Remedy } from '../../webview/protocol';
 import type { ApiKey } from './api-key';
 import { editorChat } from './editor-models';
@@ -131,6 +140,13 @@ export class Providers implements vscode.Disposable {
     } else if (id === rulebookId || id.startsWith(editorPrefix)) {
       await this.#choices.update(choiceKey, id);
     }
+    await this.refresh();
+  }
+
+  /** Asks for a key; whoever gives one wants Claude to answer. */
+  async setKey(): Promise<void> {
+    if (!(await this.#apiKey.ask())) return;
+    await this.#choices.update(choiceKey, 'claude');
     await this.refresh();
   }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { type Change, type Knowledge, spokenUsage } from '../../chat';
 import { clientCommands, type OpenRuleArgument } from '../../server/protocol';
 import { type FromWebview, parseFromWebview, type ToWebview } from '../../webview/protocol';
-import type { ApiKey } from './api-key';
 import { complete } from './completions';
 import type { QuestionDesk } from './desk';
 import { contextChip, type EditorContext, startersFor } from './editor-context';
@@ -19,7 +18,6 @@ export interface ViewParts {
   desk: QuestionDesk;
   editors: EditorContext;
   providers: Providers;
-  apiKey: ApiKey;
   knowledge: Knowledge;
   log: vscode.LogOutputChannel;
 }
@@ -168,7 +166,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   async #act(message: FromWebview): Promise<void> {
-    const { session, desk, editors, providers, apiKey, knowledge } = this.#parts;
+    const { session, desk, editors, providers, knowledge } = this.#parts;
     const { patches } = session;
     switch (message.type) {
       case 'ready':
@@ -224,8 +222,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
         await providers.choose(message.id);
         return this.#post({ type: 'models', ...(await providers.list()) });
       case 'setKey':
-        await apiKey.ask();
-        return;
+        return providers.setKey();
       case 'conversations':
         return this.#postConversations();
       case 'newConversation':
