@@ -28,6 +28,7 @@ export type * from './provider';
 export { parseReferences, type Reference, referenceWords } from './references';
 export { RulebookProvider } from './rulebook/rulebook';
 export { SecretMasker } from './safety/mask-secrets';
+export { whyOffLimits } from './safety/readable-path';
 export { commands } from './slash-commands';
 export { emptyConversation, restoreConversation, trimmed } from './stored';
 export { describeTarget, linesOf, type Target } from './target';

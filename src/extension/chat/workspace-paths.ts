@@ -1,14 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { insideWorkspace, type Located, type Target } from '../../chat';
+import { insideWorkspace, type Located, type Target, whyOffLimits } from '../../chat';
 import type { PlaceView } from '../../webview/protocol';
 import type { AskTarget } from '../services';
 
-/** Folders whose files are others' work, and so many that reading them tells nothing of the project. */
-const foreign = /(^|\/)(node_modules|bower_components)(\/|$)/;
-/** What is no text, by its name; the rest shows when it is read. */
-const binary =
-  /\.(png|jpe?g|gif|webp|ico|pdf|zip|gz|tgz|bz2|xz|7z|jar|wasm|exe|dll|so|dylib|node|bin|woff2?|ttf|otf|eot|mp[34]|mov|avi|sqlite3?|db|p12|pfx|jks|keystore|pem|key|der)$/i;
 const largestFile = 1_000_000;
 
 /**
@@ -17,10 +12,8 @@ const largestFile = 1_000_000;
  */
 export async function locate(path: string): Promise<Located> {
   const clean = path.replace(/^\.\//, '');
-  if (clean === '' || /^([a-z][a-z\d+.-]*:|\/|\\|~)/i.test(clean))
-    return { ok: false, reason: `“${path}” is no path inside the workspace.` };
-  if (foreign.test(clean)) return { ok: false, reason: 'Installed packages are not read.' };
-  if (binary.test(clean)) return { ok: false, reason: `${clean} is no text that may be read.` };
+  const offLimits = whyOffLimits(clean);
+  if (offLimits) return { ok: false, reason: offLimits };
   const folders = vscode.workspace.workspaceFolders ?? [];
   let refusal = 'No folder is open.';
   let fresh: Located | undefined;
