@@ -5,7 +5,7 @@
  *     node esbuild.mjs --watch     again at every change
  *     node esbuild.mjs --minify    as it is published; fails when a bundle is over its budget
  *
- * The three node programs (extension, language server, command line) share their heavy libraries instead of each carrying
+ * The node programs (extension, its chat, language server, command line) share their heavy libraries instead of each carrying
  * a copy: those become files of their own under dist/vendor, loaded when first asked for. That keeps the package small,
  * the client light, and TypeScript's compiler (ts-morph's copy, 9 MB of source) built and cached once.
  */
@@ -25,6 +25,7 @@ const minify = process.argv.includes('--minify');
 const vendored = {
   'ts-morph': 'ts-morph',
   ajv: 'ajv',
+  '@anthropic-ai/sdk': 'anthropic',
   'libpg-query': 'libpg-query',
   'vscode-languageclient/node': 'languageclient',
   'vscode-languageserver/node': 'languageserver',
@@ -37,6 +38,7 @@ const vendored = {
 /** Kilobytes that what ships may have. */
 const budgets = [
   { what: 'client', files: ['extension.js', 'vendor/languageclient.js'], kb: 500 },
+  { what: 'chat, loaded when asked', files: ['chat.js', 'vendor/anthropic.js'], kb: 700 },
   { what: 'server', files: ['server.js'], kb: 900 },
   { what: 'command line', files: ['cli.js'], kb: 1000 },
   { what: 'chat page', files: ['webview.js', 'webview.css'], kb: 600 },
@@ -90,6 +92,18 @@ const useVendored = {
   },
 };
 
+/** The chat is a file of its own, so that a window in which nobody asks anything does not load it. @type {esbuild.Plugin} */
+const chatApart = {
+  name: 'chat-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main$/ }, ({ importer, kind }) =>
+      kind === 'dynamic-import' && dirname(importer) === join(root, 'src/extension/chat')
+        ? { path: './chat.js', external: true }
+        : undefined,
+    );
+  },
+};
+
 /**
  * The texts of lib.*.d.ts that ts-morph carries (2.7 MB) serve only a type checker, which Marcus never runs. The
  * names stay, with empty texts, so that whoever makes a program all the same gets errors about types and not a crash.
@@ -124,13 +138,14 @@ const compileCache = "require('node:module').enableCompileCache?.();";
 /** The programs: name → entry point. A missing entry is an error of the build. */
 const programs = [
   { ...node, entryPoints: { extension: 'src/extension/main.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { chat: 'src/extension/chat/main.ts' }, external: ['vscode'] },
   { ...node, entryPoints: { server: 'src/server/main.ts' }, banner: { js: compileCache } },
   {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
     banner: { js: `#!/usr/bin/env node\n${compileCache}` },
   },
-].map((options) => ({ ...options, outdir: dist, plugins: [useVendored] }));
+].map((options) => ({ ...options, outdir: dist, plugins: [useVendored, chatApart] }));
 
 /** @type {esbuild.BuildOptions} */
 const webview = {

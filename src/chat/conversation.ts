@@ -6,9 +6,14 @@ import {
   type PatchFate,
   type PatchPart,
   spokenText,
+  type UserMessage,
 } from './message';
-import type { AnswerError, AnswerEvent, Provider, Question, Turn } from './provider';
+import type { Decisions } from './patch/decisions';
+import type { Patch } from './patch/patch';
+import type { PatchCheck } from './patch/verify';
+import type { Allowance, AnswerError, AnswerEvent, Provider, Question, Turn, Usage } from './provider';
 import { type ConversationData, currentVersion } from './stored';
+import { addUsage } from './usage';
 
 /** `idle` before the first question and after a complete answer. */
 export type ConversationState = 'idle' | 'answering' | 'stopped' | 'failed';
@@ -19,6 +24,7 @@ export type Change =
   | { type: 'message'; message: Message }
   | { type: 'text'; messageId: string; part: number; delta: string }
   | { type: 'part'; messageId: string; part: number; value: Part }
+  | { type: 'usage'; messageId: string; usage: Usage }
   | { type: 'state'; state: ConversationState };
 
 /**
@@ -33,6 +39,8 @@ export class Conversation {
   readonly #messages: Message[];
   #state: ConversationState;
   #nextId: number;
+  /** Used by answers that have been taken back. */
+  #spent: Usage;
   #abort: AbortController | undefined;
   readonly #changed: (change: Change) => void;
 
@@ -41,6 +49,7 @@ export class Conversation {
     this.#messages = data.messages;
     this.#state = data.state;
     this.#nextId = data.nextId;
+    this.#spent = data.spent;
     this.#changed = changed;
   }
 
@@ -52,27 +61,63 @@ export class Conversation {
     return this.#messages;
   }
 
+  /** What was said, as whoever answers next is told it. */
+  get turns(): Turn[] {
+    return this.#messages.map((message) =>
+      message.role === 'user'
+        ? { role: 'user', question: questionOf(message) }
+        : { role: 'assistant', text: spokenText(message) },
+    );
+  }
+
   toJSON(): ConversationData {
-    return { version: currentVersion, nextId: this.#nextId, state: this.#state, messages: this.#messages };
+    return {
+      version: currentVersion,
+      nextId: this.#nextId,
+      state: this.#state,
+      messages: this.#messages,
+      spent: this.#spent,
+    };
   }
 
   /** Adds the question and its answer; resolves when the answer has ended. While one is being given, it is stopped first. */
-  async ask(question: Question, provider: Provider, knowledge: Knowledge): Promise<void> {
+  async ask(
+    question: Question,
+    provider: Provider,
+    knowledge: Knowledge,
+    allowance?: Allowance,
+  ): Promise<void> {
     this.stop();
     const message: Message = { role: 'user', id: this.#id(), ...question };
     this.#messages.push(message);
     this.#changed({ type: 'message', message });
-    await this.#answer(provider, knowledge);
+    await this.#answer(provider, knowledge, allowance);
+  }
+
+  /** Asks an earlier question anew in other words: it and all that followed it are forgotten. Does nothing for an unknown id. */
+  async askInstead(
+    messageId: string,
+    question: Question,
+    provider: Provider,
+    knowledge: Knowledge,
+    allowance?: Allowance,
+  ): Promise<void> {
+    const index = this.#messages.findIndex(({ id, role }) => id === messageId && role === 'user');
+    if (index < 0) return;
+    this.stop();
+    this.#truncate(index);
+    this.#changed({ type: 'reset' });
+    await this.ask(question, provider, knowledge, allowance);
   }
 
   /** Answers the last question once more, in place of the last answer. Does nothing where nothing was asked. */
-  async retry(provider: Provider, knowledge: Knowledge): Promise<void> {
+  async retry(provider: Provider, knowledge: Knowledge, allowance?: Allowance): Promise<void> {
     this.stop();
     const last = this.#messages.findLastIndex((message) => message.role === 'user');
     if (last < 0) return;
-    this.#messages.length = last + 1;
+    this.#truncate(last + 1);
     this.#changed({ type: 'reset' });
-    await this.#answer(provider, knowledge);
+    await this.#answer(provider, knowledge, allowance);
   }
 
   /** Ends the answer that is being given. What it had said stays; nothing that it says from now on is heard. */
@@ -85,29 +130,67 @@ export class Conversation {
     if (message?.role === 'assistant') this.#finish(message, 'stopped');
   }
 
-  /** Forgets everything that was said. */
-  clear(): void {
-    this.stop();
-    this.#messages.length = 0;
-    this.#state = 'idle';
-    this.#changed({ type: 'reset' });
-  }
-
   /** The proposed patch with this id, wherever it was proposed. */
   patch(id: string): PatchPart | undefined {
     return this.#findPatch(id)?.value;
   }
 
   /** Records what a person did with a patch, or what its check says now. */
-  updatePatch(id: string, update: { fate?: PatchFate; check?: PatchPart['check'] }): void {
+  updatePatch(
+    id: string,
+    update: { fate?: PatchFate; check?: PatchCheck; patch?: Patch; decided?: Decisions },
+  ): void {
     const found = this.#findPatch(id);
     if (!found) return;
     Object.assign(found.value, update);
     this.#changed({ type: 'part', ...found });
   }
 
-  async #answer(provider: Provider, knowledge: Knowledge): Promise<void> {
-    const turns = this.#turns();
+  /** Adds a patch that a person made of something in an answer; its id, or undefined when the answer is not there. */
+  addPatch(messageId: string, patch: Patch, check: PatchCheck): string | undefined {
+    const message = this.#messages.find(({ id }) => id === messageId);
+    if (message?.role !== 'assistant') return undefined;
+    const id = this.#id();
+    this.#putPart(message, { kind: 'patch', id, patch, check, fate: { state: 'proposed' }, decided: {} });
+    return id;
+  }
+
+  /** Takes over a patch that was proposed elsewhere, with its question; its id here. An answer that is being given is stopped. */
+  adoptPatch(
+    question: Question,
+    provider: AssistantMessage['provider'],
+    patch: Patch,
+    check: PatchCheck,
+  ): string {
+    this.stop();
+    const asked: Message = { role: 'user', id: this.#id(), ...question };
+    const answer: AssistantMessage = {
+      role: 'assistant',
+      id: this.#id(),
+      provider,
+      parts: [],
+      state: 'complete',
+    };
+    for (const message of [asked, answer]) {
+      this.#messages.push(message);
+      this.#changed({ type: 'message', message });
+    }
+    const id = this.#id();
+    this.#putPart(answer, { kind: 'patch', id, patch, check, fate: { state: 'proposed' }, decided: {} });
+    this.#enter('idle');
+    return id;
+  }
+
+  /** What all answers have used, those included that are no longer shown. In dollars only as far as all prices are known. */
+  get usage(): Usage {
+    return this.#messages.reduce(
+      (sum, message) => (message.role === 'assistant' && message.usage ? addUsage(sum, message.usage) : sum),
+      this.#spent,
+    );
+  }
+
+  async #answer(provider: Provider, knowledge: Knowledge, allowance?: Allowance): Promise<void> {
+    const turns = this.turns;
     const last = turns.pop();
     if (last?.role !== 'user') return;
     const { id, label, note } = provider;
@@ -128,7 +211,7 @@ export class Conversation {
       abort.signal.addEventListener('abort', () => resolve('aborted'), { once: true });
     });
     try {
-      const request = { question: last.question, history: turns, knowledge };
+      const request = { question: last.question, history: turns, knowledge, allowance };
       const events = provider.answer(request, abort.signal)[Symbol.asyncIterator]();
       for (;;) {
         // A provider that does not heed the signal must not keep the person waiting: the race does.
@@ -155,25 +238,35 @@ export class Conversation {
         this.#hearText(message, event.delta);
         return false;
       case 'step': {
-        const { id, label, state } = event;
+        const { id, label, state, detail } = event;
         this.#putPart(
           message,
-          { kind: 'step', id, label, state },
+          { kind: 'step', id, label, state, ...(detail ? { detail } : {}) },
           (part) => part.kind === 'step' && part.id === id,
         );
         return false;
       }
       case 'patch': {
         const { patch, check } = event;
-        this.#putPart(message, { kind: 'patch', id: this.#id(), patch, check, fate: { state: 'proposed' } });
+        this.#putPart(message, {
+          kind: 'patch',
+          id: this.#id(),
+          patch,
+          check,
+          fate: { state: 'proposed' },
+          decided: {},
+        });
         return false;
       }
       case 'suggestions':
         this.#putPart(message, { kind: 'suggestions', items: event.items });
         return false;
+      case 'usage':
+        message.usage = event.usage;
+        this.#changed({ type: 'usage', messageId: message.id, usage: event.usage });
+        return false;
       case 'done':
         message.stopReason = event.reason;
-        message.usage = event.usage;
         this.#finish(message, 'complete');
         return true;
       case 'error':
@@ -217,12 +310,11 @@ export class Conversation {
     this.#changed({ type: 'state', state });
   }
 
-  #turns(): Turn[] {
-    return this.#messages.map((message) =>
-      message.role === 'user'
-        ? { role: 'user', question: { text: message.text, targets: message.targets } }
-        : { role: 'assistant', text: spokenText(message) },
-    );
+  /** What is forgotten has been paid for. */
+  #truncate(length: number): void {
+    for (const message of this.#messages.splice(length)) {
+      if (message.role === 'assistant' && message.usage) this.#spent = addUsage(this.#spent, message.usage);
+    }
   }
 
   #findPatch(id: string): { messageId: string; part: number; value: PatchPart } | undefined {
@@ -238,6 +330,11 @@ export class Conversation {
   #id(): string {
     return String(this.#nextId++);
   }
+}
+
+/** The question in a message, as it was asked. */
+function questionOf({ text, targets, command, attachments }: UserMessage): Question {
+  return { text, targets, ...(command ? { command } : {}), ...(attachments ? { attachments } : {}) };
 }
 
 /** A step that still runs when the answer ends will never end by itself. */

@@ -1,4 +1,6 @@
 import type { AssistantMessage, Message } from './message';
+import type { Usage } from './provider';
+import { addUsage, noUsage } from './usage';
 
 /** A conversation as it is kept between two sessions. */
 export interface ConversationData {
@@ -6,14 +8,16 @@ export interface ConversationData {
   nextId: number;
   state: 'idle' | 'answering' | 'stopped' | 'failed';
   messages: Message[];
+  /** Used by answers that have been taken back. */
+  spent: Usage;
 }
 
 /** Raised whenever the stored form changes; older conversations are then forgotten, which is better than misread. */
-export const currentVersion = 1;
+export const currentVersion = 2;
 
 /** A conversation in which nothing has been said. */
 export function emptyConversation(): ConversationData {
-  return { version: currentVersion, nextId: 1, state: 'idle', messages: [] };
+  return { version: currentVersion, nextId: 1, state: 'idle', messages: [], spent: noUsage };
 }
 
 /**
@@ -35,11 +39,19 @@ export function trimmed(data: ConversationData, mostMessages: number): Conversat
   if (data.messages.length <= mostMessages) return data;
   const newest = data.messages.slice(-mostMessages);
   const first = newest.findIndex(({ role }) => role === 'user');
-  return { ...data, messages: first < 0 ? [] : newest.slice(first) };
+  const messages = first < 0 ? [] : newest.slice(first);
+  const dropped = data.messages.slice(0, data.messages.length - messages.length);
+  return { ...data, messages, spent: dropped.reduce(withUsageOf, data.spent) };
+}
+
+/** What is forgotten has been used all the same. */
+function withUsageOf(sum: Usage, message: Message): Usage {
+  return message.role === 'assistant' && message.usage ? addUsage(sum, message.usage) : sum;
 }
 
 function isStored(value: unknown): value is ConversationData {
   if (!isRecord(value) || value.version !== currentVersion || typeof value.nextId !== 'number') return false;
+  if (!isRecord(value.spent) || typeof value.spent.inputTokens !== 'number') return false;
   if (!['idle', 'answering', 'stopped', 'failed'].includes(String(value.state))) return false;
   return Array.isArray(value.messages) && value.messages.every(isMessage);
 }

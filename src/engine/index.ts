@@ -2,6 +2,7 @@
 export * from './configuration';
 export { dialectOfPackage } from './facts/database-clients';
 export * from './facts/facts';
+export { secretSpans } from './facts/secret-spans';
 export * from './finding';
 export { findLayers } from './model/layers';
 export {

@@ -9,10 +9,15 @@ export function ruleDocumentUri(ruleId: string): vscode.Uri {
   return vscode.Uri.from({ scheme: ruleDocumentScheme, path: `/${ruleId}.md` });
 }
 
+/** The rule that a document is about; undefined for any other document. */
+export function ruleIdOf({ scheme, path }: vscode.Uri): string | undefined {
+  return scheme === ruleDocumentScheme ? path.replace(/^\//, '').replace(/\.md$/, '') : undefined;
+}
+
 export function registerRuleDocuments(client: ServerClient): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(ruleDocumentScheme, {
     async provideTextDocumentContent(uri): Promise<string> {
-      const ruleId = uri.path.replace(/^\//, '').replace(/\.md$/, '');
+      const ruleId = ruleIdOf(uri) ?? '';
       const document = await client.request<RuleDocumentResult | null>(methods.ruleDocument, {
         ruleId,
       } satisfies RuleDocumentParams);

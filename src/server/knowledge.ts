@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { configurationName } from '../workspace';
+import type { Analysis } from './analysis';
 import { type Catalogue, titleOf } from './catalogue';
 import { compareChanges } from './change-check';
 import type { Checker } from './checker';
@@ -9,6 +10,7 @@ import { isRecognizable, recognizeChange } from './configuration-edit';
 import { type At, describeContext } from './context';
 import type { Folders } from './folders';
 import type { Log } from './log';
+import * as lookups from './lookups';
 import type { OpenDocuments } from './open-documents';
 import {
   type CheckChangesParams,
@@ -16,12 +18,17 @@ import {
   type CheckWorkspaceResult,
   type ContextParams,
   type ContextResult,
+  type FindingsParams,
   methods,
   type RecognizeParams,
   type RecognizeResult,
+  type RoutesParams,
   type RuleDocumentParams,
   type RuleDocumentResult,
   type RulesResult,
+  type SearchParams,
+  type SecretsParams,
+  type TablesParams,
 } from './protocol';
 import type { Root, Roots } from './roots';
 
@@ -47,6 +54,15 @@ export class Knowledge {
     answer(methods.checkChanges, (params: CheckChangesParams) => this.checkChanges(params));
     answer(methods.checkWorkspace, () => this.checkWorkspace());
     answer(methods.recognize, (params: RecognizeParams) => this.recognize(params));
+    answer(methods.findings, async (params: FindingsParams) => {
+      await this.#upToDate();
+      return lookups.findings(this.#analyses(), params);
+    });
+    answer(methods.tables, (params: TablesParams) => lookups.tables(this.#analyses(), params));
+    answer(methods.routes, (params: RoutesParams) => lookups.routes(this.#analyses(), params));
+    answer(methods.search, (params: SearchParams) => lookups.search(this.#analyses(), params));
+    answer(methods.secrets, (params: SecretsParams) => lookups.secrets(this.#analyses(), params));
+    answer(methods.project, () => lookups.describeProject(this.#analyses()));
   }
 
   rules(): RulesResult {
@@ -113,6 +129,16 @@ export class Knowledge {
       );
     }
     return { change };
+  }
+
+  /** The folders first; then documents that belong to none. */
+  #analyses(): Analysis[] {
+    const roots = [...this.roots.folders(), ...this.roots.loose()];
+    return roots.flatMap(({ analysis }) => analysis ?? []);
+  }
+
+  async #upToDate(): Promise<void> {
+    for (const { uri } of this.documents.all()) await this.checker.upToDate(uri, () => true);
   }
 
   async #at(uri: string): Promise<At> {

@@ -86,6 +86,12 @@ export const methods = {
   checkWorkspace: 'marcus/checkWorkspace',
   rules: 'marcus/rules',
   recognize: 'marcus/recognize',
+  findings: 'marcus/findings',
+  tables: 'marcus/tables',
+  routes: 'marcus/routes',
+  search: 'marcus/search',
+  secrets: 'marcus/secrets',
+  project: 'marcus/project',
   status: 'marcus/status',
 } as const;
 
@@ -164,6 +170,104 @@ export interface RecognizeParams {
 }
 export interface RecognizeResult {
   change: WireFileChange;
+}
+
+/** `marcus/findings`: what the rules found, worst first; of one file or folder, of one rule, or of everything. */
+export interface FindingsParams {
+  /** Workspace-relative path of a file or a folder. */
+  path?: string;
+  ruleId?: string;
+  limit: number;
+}
+export interface FindingsResult {
+  findings: {
+    ruleId: string;
+    severity: Severity;
+    message: string;
+    uri: string;
+    path: string;
+    line: number;
+  }[];
+  /** How many there are, of which `findings` has the first. */
+  total: number;
+}
+
+/** `marcus/tables`: the schema as all migrations and declarations leave it. */
+export interface TablesParams {
+  /** A table's name, or that of a class or model that stands for it; all tables without one. */
+  name?: string;
+}
+export interface TablesResult {
+  /** The named table, or all of them, by name. */
+  tables: WireTable[];
+  /** The names of all tables. */
+  names: string[];
+}
+export interface WireTable {
+  name: string;
+  columns: { name: string; type: string; notNull: boolean }[];
+  primaryKey: string[];
+  uniques: string[][];
+  foreignKeys: { columns: string[]; references: string }[];
+  indexes: string[][];
+  rowSecurity: boolean;
+  tenantColumn?: string;
+  definedAt?: { uri: string; path: string; line: number };
+}
+
+/** `marcus/routes`: the routes that the back ends answer. */
+export interface RoutesParams {
+  /** Words of a path or a method that the route must have, as "POST tickets"; all routes without. */
+  match?: string;
+  limit: number;
+}
+export interface RoutesResult {
+  routes: WireRoute[];
+  total: number;
+}
+export interface WireRoute {
+  method: string;
+  path: string;
+  /** The file that defines it. */
+  file: string;
+  uri: string;
+  line: number;
+}
+
+/** `marcus/search`: lines of the project's files that have a text, whatever the case. Secrets in them are masked. */
+export interface SearchParams {
+  text: string;
+  /** Workspace-relative folder or file to search in. */
+  path?: string;
+  limit: number;
+}
+export interface SearchResult {
+  matches: { path: string; line: number; text: string }[];
+  total: number;
+}
+
+/** `marcus/secrets`: where texts have secrets that must not leave the machine. A path tells what a text is. */
+export interface SecretsParams {
+  texts: { text: string; path?: string }[];
+}
+export interface SecretsResult {
+  /** For each text its spans, as UTF-16 offsets, in order and apart. */
+  texts: { start: number; end: number }[][];
+}
+
+/** `marcus/project`: what the project is, in numbers and in its own words. */
+export interface ProjectResult {
+  files: number;
+  dialects: string[];
+  tables: number;
+  routes: number;
+  /** The packages that serve HTTP. */
+  apps: string[];
+  tenantColumn?: string;
+  /** What the project wants kept to, and the paths through the code that must not break. */
+  principles: string[];
+  criticalPaths: string[];
+  findings: { ruleId: string; severity: Severity; count: number }[];
 }
 
 /** `marcus/status` (notification to the client). */

@@ -1,9 +1,11 @@
 import { h, icon, iconButton } from './dom';
 import { chip } from './message-view';
-import type { ChipView, StateView } from './protocol';
+import type { ContextChip, StateView } from './protocol';
 
 export interface ComposerActions {
-  ask(text: string, withContext: boolean): void;
+  ask(text: string): void;
+  /** Takes a piece of context out, or puts it back. */
+  chip(id: string, on: boolean): void;
   stop(): void;
   draft(text: string): void;
 }
@@ -15,8 +17,7 @@ export class Composer {
   readonly #chips = h('div', { class: 'chips' });
   readonly #button: HTMLButtonElement;
   readonly #input: HTMLTextAreaElement;
-  #context: ChipView | null = null;
-  #withContext = true;
+  #context: readonly ContextChip[] = [];
   #state: StateView = 'idle';
 
   constructor(actions: ComposerActions, draft: string) {
@@ -48,9 +49,8 @@ export class Composer {
     this.#input.focus();
   }
 
-  /** The code that a question is about from now on. One that was taken out comes back with other code. */
-  setContext(context: ChipView | null): void {
-    if (context?.label !== this.#context?.label) this.#withContext = true;
+  /** What a question is about from now on. */
+  setContext(context: readonly ContextChip[]): void {
     this.#context = context;
     this.#showChips();
   }
@@ -66,34 +66,26 @@ export class Composer {
   }
 
   #showChips(): void {
-    const context = this.#context;
-    if (!context) {
-      this.#chips.replaceChildren();
-      return;
-    }
-    const toggle = (on: boolean) => () => {
-      this.#withContext = on;
-      this.#showChips();
+    const turn = (id: string, on: boolean) => () => {
+      this.#actions.chip(id, on);
       this.#input.focus();
     };
     this.#chips.replaceChildren(
-      ...(this.#withContext
-        ? [
-            h(
+      ...this.#context.map((each) =>
+        each.on
+          ? h(
               'span',
               { class: 'chip-pair' },
-              chip(context),
-              iconButton('close', `Ask without ${context.label}`, toggle(false)),
-            ),
-          ]
-        : [
-            h(
+              chip(each),
+              iconButton('close', `Ask without ${each.label}`, turn(each.id, false)),
+            )
+          : h(
               'button',
-              { type: 'button', class: 'chip chip-out', onclick: toggle(true) },
+              { type: 'button', class: 'chip chip-out', onclick: turn(each.id, true) },
               icon('plus'),
-              context.label,
+              each.label,
             ),
-          ]),
+      ),
     );
   }
 
@@ -123,6 +115,6 @@ export class Composer {
     if (!text) return;
     this.#input.value = '';
     this.#typed();
-    this.#actions.ask(text, this.#withContext && this.#context !== null);
+    this.#actions.ask(text);
   }
 }

@@ -40,7 +40,8 @@ function start(host: Host): void {
   });
   const composer = new Composer(
     {
-      ask: (text, withContext) => post({ type: 'ask', text, withContext }),
+      ask: (text) => post({ type: 'ask', text }),
+      chip: (id, on) => post({ type: 'chip', id, on }),
       stop: () => post({ type: 'stop' }),
       draft: (draft) => keep({ draft }),
     },
@@ -93,7 +94,7 @@ function start(host: Host): void {
         enter(message.state);
         break;
       case 'context':
-        composer.setContext(message.chip);
+        composer.setContext(message.chips);
         starters = message.starters;
         empty?.setStarters(starters);
         break;

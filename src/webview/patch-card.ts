@@ -1,4 +1,4 @@
-import type { DiffHunk } from '../chat/patch/patch';
+import type { DiffHunk } from '../chat/patch/hunks';
 import { h, icon, placeElement } from './dom';
 import type { PatchView } from './protocol';
 
@@ -8,7 +8,12 @@ export interface PatchActions {
   reject(patchId: string): void;
 }
 
-const fateWords = { accepted: 'Accepted', rejected: 'Rejected', outdated: 'Does not fit any more' } as const;
+const fateWords = {
+  accepted: 'Accepted',
+  partly: 'Accepted in part',
+  rejected: 'Rejected',
+  outdated: 'Does not fit any more',
+} as const;
 
 /** A proposed change: what it does, what the rules say of its result, the lines themselves, and what one can do with it. */
 export function patchCard(patch: PatchView, actions: PatchActions): HTMLElement {
@@ -53,7 +58,13 @@ function footer({ id, fate }: PatchView, actions: PatchActions): HTMLElement {
   const words = h(
     'span',
     { class: `fate fate-${fate.state}` },
-    icon(fate.state === 'accepted' ? 'check' : fate.state === 'rejected' ? 'cross' : 'warning'),
+    icon(
+      fate.state === 'accepted' || fate.state === 'partly'
+        ? 'check'
+        : fate.state === 'rejected'
+          ? 'cross'
+          : 'warning',
+    ),
     fateWords[fate.state],
   );
   if (fate.state !== 'outdated') return footerOf(words);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Change, Conversation } from '../../src/chat/conversation';
 import type { AnswerEvent } from '../../src/chat/provider';
-import { emptyConversation, restoreConversation, trimmed } from '../../src/chat/stored';
+import { currentVersion, emptyConversation, restoreConversation, trimmed } from '../../src/chat/stored';
+import { noUsage } from '../../src/chat/usage';
 import { contextOf, knowledgeOf, scripted } from './fakes';
 
 const knowledge = knowledgeOf(contextOf([]));
@@ -177,17 +178,6 @@ describe('conversation', () => {
     assert.deepEqual(lastAnswer(conversation).parts, [{ kind: 'text', text: 'Yes.' }]);
   });
 
-  it('forgets everything when cleared', async () => {
-    const conversation = new Conversation(emptyConversation());
-    await conversation.ask(
-      question,
-      scripted(() => said(done)),
-      knowledge,
-    );
-    conversation.clear();
-    assert.deepEqual(conversation.messages, []);
-  });
-
   it('survives being stored, its numbering included', async () => {
     const conversation = new Conversation(emptyConversation());
     await conversation.ask(
@@ -210,7 +200,8 @@ describe('conversation', () => {
 
   it('comes back as stopped when the window closed during an answer', () => {
     const restored = restoreConversation({
-      version: 1,
+      version: currentVersion,
+      spent: noUsage,
       nextId: 3,
       state: 'answering',
       messages: [
@@ -229,7 +220,7 @@ describe('conversation', () => {
     'x',
     {},
     { version: 0 },
-    { version: 1, nextId: 1, state: 'idle', messages: [{}] },
+    { version: currentVersion, spent: noUsage, nextId: 1, state: 'idle', messages: [{}] },
   ]) {
     it(`begins anew from ${JSON.stringify(broken)}`, () => {
       assert.deepEqual(restoreConversation(broken), emptyConversation());

@@ -6,6 +6,7 @@ import type {
   RuleDocumentResult,
   WireFinding,
   WireRange,
+  WireTable,
 } from '../../src/server/protocol';
 
 export const root = 'file:///projects/shop';
@@ -158,6 +159,17 @@ export function contextOf(findings: WireFinding[], more: Partial<ContextResult> 
   };
 }
 
+export const ticketsTable: WireTable = {
+  name: 'tickets',
+  columns: ['id', 'tenant_id', 'title'].map((name) => ({ name, type: 'uuid', notNull: true })),
+  primaryKey: ['id'],
+  uniques: [],
+  foreignKeys: [],
+  indexes: [['tenant_id']],
+  rowSecurity: false,
+  tenantColumn: 'tenant_id',
+};
+
 export const nothingChanges: CheckChangesResult = { syntaxErrors: [], gone: [], brought: [] };
 
 /** A project of one file; each answer can be replaced. */
@@ -175,12 +187,62 @@ export function knowledgeOf(context: ContextResult, more: Partial<Knowledge> = {
           }
         : context,
     rule: async (id) => documents[id] ?? null,
-    ruleIds: async () => Object.keys(documents),
+    rules: async () =>
+      Object.values(documents).map(({ ruleId, title, severity }) => ({ ruleId, title, severity })),
     checkChanges: async () => ({
       ...nothingChanges,
       gone: context.findings.filter(({ fixes }) => fixes.length > 0),
     }),
     readText: async (uri) => (uri === ticketsUri ? { text: ticketsText, version: 3 } : undefined),
+    locate: async (path) => {
+      if (/(^|\/)(\.\.|\.git|node_modules)(\/|$)/.test(path))
+        return { ok: false, reason: `${path} is out of bounds.` };
+      const uri = `${root}/${path}`;
+      return { ok: true, uri, path, exists: uri === ticketsUri };
+    },
+    findings: async ({ limit }) => ({
+      findings: context.findings.slice(0, limit).map(({ ruleId, severity, message, uri, path, range }) => ({
+        ruleId,
+        severity,
+        message,
+        uri,
+        path,
+        line: range.start.line + 1,
+      })),
+      total: context.findings.length,
+    }),
+    tables: async ({ name }) => ({
+      tables: name === undefined || name === 'tickets' ? [ticketsTable] : [],
+      names: ['tickets'],
+    }),
+    routes: async () => ({ routes: [], total: 0 }),
+    search: async ({ text }) => {
+      const matches = ticketsText
+        .split('\n')
+        .map((line, index) => ({ path: 'src/routes/tickets.js', line: index + 1, text: line }))
+        .filter((line) => line.text.includes(text));
+      return { matches, total: matches.length };
+    },
+    // As the engine does for what has a known form, and no more than tests need.
+    secrets: async ({ texts }) => ({
+      texts: texts.map(({ text }) =>
+        [...text.matchAll(/hunter2|sk_live_\w+/g)].map((match) => ({
+          start: match.index,
+          end: match.index + match[0].length,
+        })),
+      ),
+    }),
+    project: async () => ({
+      files: 1,
+      dialects: ['postgresql'],
+      tables: 1,
+      routes: 0,
+      apps: [],
+      principles: [],
+      criticalPaths: [],
+      findings: [],
+    }),
+    changes: async () => undefined,
     ...more,
   };
 }

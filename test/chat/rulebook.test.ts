@@ -90,7 +90,9 @@ describe('rulebook: findings in the code', () => {
     assert.ok(event?.type === 'patch');
     assert.equal(event.patch.title, 'Name the columns');
     assert.equal(event.patch.safe, true);
-    const lines = event.patch.files[0]?.diff.flatMap((hunk) => hunk.lines) ?? [];
+    const [file] = event.patch.files;
+    assert.ok(file?.kind === 'edit');
+    const lines = file.hunks.flatMap(({ diff }) => diff.lines);
     assert.ok(lines.some((line) => line.startsWith('-') && line.includes('SELECT * FROM')));
     assert.ok(
       lines.some((line) => line.startsWith('+') && line.includes('SELECT id, tenant_id, title FROM')),
@@ -257,5 +259,49 @@ describe('rulebook: questions', () => {
       Object.keys(documents).map((id) => answerOf(rulebook, { text: `explain ${id}` }, clean)),
     );
     assert.doesNotMatch(events.map(textOf).join(), /\balways\b/i);
+  });
+});
+
+describe('rulebook: commands', () => {
+  it('describes the project to a question of design, and has no opinion', async () => {
+    const knowledge = knowledgeOf(contextOf([]), {
+      routes: async () => ({
+        routes: [{ method: 'GET', path: '/tickets', file: 'src/a.js', uri: '', line: 3 }],
+        total: 5,
+      }),
+    });
+    const text = textOf(await answerOf(rulebook, { text: 'Is it sound?', command: 'design' }, knowledge));
+    assert.match(text, /Without a model I have no opinion/);
+    assert.match(text, /1 file, 1 table, 0 routes/);
+    assert.match(text, /- `GET \/tickets`, `src\/a\.js:3`\n\n… and 4 more/);
+    assert.match(text, /- `tickets`: 3 columns/);
+    assert.match(text, /Nothing\. 3 rules looked/);
+  });
+
+  it('reviews the files that have been changed', async () => {
+    const changes = async () => [{ path: target.path, uri: target.uri, before: '', after: 'x' }];
+    const knowledge = knowledgeOf(contextOf([selectStar(1)]), { changes });
+    const question = { command: 'review', attachments: [{ kind: 'changes' }] } as const;
+    const text = textOf(
+      await answerOf(rulebook, { ...question, attachments: [...question.attachments] }, knowledge),
+    );
+    assert.match(text, /### Issue/);
+    const none = textOf(
+      await answerOf(
+        rulebook,
+        { ...question, attachments: [...question.attachments] },
+        knowledgeOf(contextOf([])),
+      ),
+    );
+    assert.match(none, /nothing to look at/);
+  });
+
+  it('goes on where a file cannot be looked at', async () => {
+    const knowledge = knowledgeOf(contextOf([]), {
+      context: () => Promise.reject(new Error('Marcus does not look at it.')),
+    });
+    const events = await answerOf(rulebook, { command: 'fix', targets: [target] }, knowledge);
+    assert.match(textOf(events), /Marcus does not look at it/);
+    assert.deepEqual(events.at(-1), { type: 'done', reason: 'end' });
   });
 });

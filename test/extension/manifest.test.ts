@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commands as slashCommands } from '../../src/chat/slash-commands';
+import { chatCommands, languageModelTools, participantId } from '../../src/extension/chat/names';
 import { languages } from '../../src/extension/languages';
 import { clientCommands } from '../../src/server/protocol';
 import { defaultSettings, settingsFrom } from '../../src/server/settings';
@@ -9,6 +11,7 @@ const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 interface Manifest {
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   activationEvents: string[];
   icon: string;
   contributes: {
@@ -18,9 +21,21 @@ interface Manifest {
     configuration: {
       properties: Record<
         string,
-        { default: unknown; scope?: string; description?: string; markdownDescription?: string }
+        {
+          default: unknown;
+          scope?: string;
+          description?: string;
+          markdownDescription?: string;
+          tags?: string[];
+        }
       >;
     };
+    chatParticipants: { id: string; commands: { name: string }[] }[];
+    languageModelTools: {
+      name: string;
+      modelDescription: string;
+      inputSchema: { type: string; additionalProperties: boolean };
+    }[];
     viewsContainers: { activitybar: { icon: string }[] };
     walkthroughs: { icon: string; steps: { media: { svg: string } }[] }[];
   };
@@ -28,7 +43,7 @@ interface Manifest {
 
 describe('the manifest', () => {
   const text = read('package.json');
-  const { activationEvents, contributes, icon } = JSON.parse(text) as Manifest;
+  const { activationEvents, capabilities, contributes, icon } = JSON.parse(text) as Manifest;
 
   it('takes every text for people from package.nls.json, which holds no other', () => {
     const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
@@ -74,6 +89,45 @@ describe('the manifest', () => {
       assert.ok(scope, `${name} has a scope chosen on purpose`);
       assert.ok(description ?? markdownDescription, `${name} has a description`);
     }
+  });
+
+  it('has the commands of the chat, its participant and its language-model tools', () => {
+    const commands = contributes.commands.map(({ command }) => command);
+    assert.deepEqual(
+      chatCommands.filter((command) => !commands.includes(command)),
+      [],
+    );
+    const [participant] = contributes.chatParticipants;
+    assert.equal(contributes.chatParticipants.length, 1);
+    assert.equal(participant?.id, participantId);
+    assert.deepEqual(
+      participant?.commands.map(({ name }) => name),
+      // The editor's own chat begins a new conversation itself.
+      Object.keys(slashCommands).filter((name) => name !== 'clear'),
+    );
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name }) => name),
+      Object.keys(languageModelTools),
+    );
+    for (const { name, modelDescription, inputSchema } of contributes.languageModelTools) {
+      assert.ok(modelDescription.length > 80, `${name} tells a model when to use it`);
+      assert.deepEqual([inputSchema.type, inputSchema.additionalProperties], ['object', false]);
+    }
+  });
+
+  it('lets no workspace say where code is sent, and has no setting for a key', () => {
+    const { properties } = contributes.configuration;
+    const online = Object.keys(properties).filter((name) =>
+      properties[name]?.tags?.includes('usesOnlineServices'),
+    );
+    assert.ok(online.includes('marcus.baseUrl') && online.includes('marcus.model'));
+    for (const name of online)
+      assert.ok(['application', 'machine'].includes(properties[name]?.scope ?? ''), name);
+    assert.deepEqual(capabilities.untrustedWorkspaces.restrictedConfigurations, online);
+    assert.deepEqual(
+      Object.keys(properties).filter((name) => /key|secret|token$/i.test(name)),
+      [],
+    );
   });
 
   it('has its pictures', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import './dom';
 import { Composer } from '../../src/webview/composer';
 import { patchCard } from '../../src/webview/patch-card';
-import type { MessageView, PatchView } from '../../src/webview/protocol';
+import type { ContextChip, MessageView, PatchView } from '../../src/webview/protocol';
 import { Transcript } from '../../src/webview/transcript';
 
 type Call = [name: string, ...values: unknown[]];
@@ -58,6 +58,7 @@ function transcript() {
     role: 'user',
     id: '1',
     text: 'Why <i>?',
+    source: 'Why <i>?',
     chips: [{ label: 'a.js:3', place: { path: 'src/a.js', first: 3, last: 3 } }],
   });
   view.put(answer);
@@ -180,7 +181,10 @@ describe('patch card', () => {
 describe('composer', () => {
   const composer = () => {
     const { calls, on } = recorder();
-    const view = new Composer({ ask: on('ask'), stop: on('stop'), draft: () => {} }, 'Why?');
+    const view = new Composer(
+      { ask: on('ask'), chip: on('chip'), stop: on('stop'), draft: () => {} },
+      'Why?',
+    );
     const input = view.element.querySelector('textarea');
     assert.ok(input);
     const press = (key: string, more: KeyboardEventInit = {}) => {
@@ -191,28 +195,33 @@ describe('composer', () => {
     return { view, calls, input, press };
   };
 
-  it('asks with Enter about the code in front, and empties itself', () => {
-    const { view, calls, input, press } = composer();
-    view.setContext({ label: 'a.js', place: { path: 'a.js' } });
+  const chipFor = (label: string, on = true): ContextChip => ({
+    id: 'editor',
+    kind: 'file',
+    label,
+    place: { path: label },
+    on,
+    follows: true,
+  });
+
+  it('asks with Enter, and empties itself', () => {
+    const { calls, input, press } = composer();
     press('Enter', { shiftKey: true });
     press('Enter');
     press('Enter');
-    assert.deepEqual(calls, [['ask', 'Why?', true]]);
+    assert.deepEqual(calls, [['ask', 'Why?']]);
     assert.equal(input.value, '');
   });
 
-  it('asks without the code once its chip is taken out, until other code comes', () => {
-    const { view, calls, press, input } = composer();
-    view.setContext({ label: 'a.js', place: { path: 'a.js' } });
+  it('takes a chip out and puts it back', () => {
+    const { view, calls } = composer();
+    view.setContext([chipFor('a.js')]);
     button(view.element, 'Ask without a.js').click();
-    view.setContext({ label: 'a.js', place: { path: 'a.js' } });
-    press('Enter');
-    view.setContext({ label: 'b.js', place: { path: 'b.js' } });
-    input.value = 'And?';
-    press('Enter');
+    view.setContext([chipFor('a.js', false)]);
+    view.element.querySelector<HTMLButtonElement>('.chip-out')?.click();
     assert.deepEqual(calls, [
-      ['ask', 'Why?', false],
-      ['ask', 'And?', true],
+      ['chip', 'editor', false],
+      ['chip', 'editor', true],
     ]);
   });
 

@@ -21,27 +21,22 @@ export type Resolution =
 /** More context than this says little: a stretch that is still not unique is one of several copies. */
 const widestContext = 8;
 
+type OffsetSpan = Pick<Change, 'start' | 'end'>;
+
 interface Change {
   start: number;
   end: number;
   text: string;
 }
 
-/** The anchored changes that turn `base` into `next`, in order and apart from each other. */
-export function anchorsOf(base: string, next: string): Anchor[] {
-  const changes = lineChanges(base, next);
-  const spans: { start: number; end: number }[] = [];
-  for (const change of changes) {
-    const span = widenUntilUnique(base, change);
-    const last = spans.at(-1);
-    if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
-    else spans.push(span);
-  }
-  return spans.map(({ start, end }) => ({
-    offset: start,
-    before: base.slice(start, end),
-    after: rewritten(base, changes, start, end),
-  }));
+/** An anchor for the replacement of one stretch of `base`; it says nothing of other changes nearby. */
+export function anchorOf(base: string, { start, end, text }: Change): Anchor {
+  const span = widenUntilUnique(base, { start, end });
+  return {
+    offset: span.start,
+    before: base.slice(span.start, span.end),
+    after: base.slice(span.start, start) + text + base.slice(end, span.end),
+  };
 }
 
 /**
@@ -55,7 +50,7 @@ export function resolveAnchors(
   if (fingerprint(current) === made.fingerprint) {
     return landed(
       current,
-      made.anchors.map((anchor) => minimal(anchor.before, anchor.after, anchor.offset)),
+      made.anchors.flatMap((anchor) => editsOf(anchor.before, anchor.after, anchor.offset)),
       false,
     );
   }
@@ -82,10 +77,12 @@ export function resolveAnchors(
         reason: 'The file changed, and the lines it was made for now stand in more than one place.',
       };
     }
-    if (place < after)
+    // What an anchor has around its change may overlap the next one's; the changes themselves may not.
+    const own = editsOf(before, replacement, place);
+    if (own.some(({ start }) => start < after))
       return { ok: false, reason: 'The file changed, and its parts are in another order now.' };
-    after = place + before.length;
-    edits.push(minimal(before, replacement, place));
+    after = own.at(-1)?.end ?? after;
+    edits.push(...own);
   }
   return landed(current, edits, true);
 }
@@ -95,6 +92,13 @@ function landed(current: string, edits: OffsetEdit[], moved: boolean): Resolutio
   return text === undefined
     ? { ok: false, reason: 'Its changes overlap in the file as it is now.' }
     : { ok: true, edits, text, moved };
+}
+
+/** The changes that turn a stretch into another, line by line, each without what both sides share. */
+function editsOf(before: string, after: string, offset: number): OffsetEdit[] {
+  return lineChanges(before, after).map(({ start, end, text }) =>
+    minimal(before.slice(start, end), text, offset + start),
+  );
 }
 
 function lineChanges(base: string, next: string): Change[] {
@@ -121,7 +125,7 @@ function lineChanges(base: string, next: string): Change[] {
   return changes;
 }
 
-function widenUntilUnique(base: string, change: Change): { start: number; end: number } {
+function widenUntilUnique(base: string, change: OffsetSpan): { start: number; end: number } {
   let { start, end } = change;
   for (let context = 0; context <= widestContext; context++) {
     if (start < end && occurrences(base, base.slice(start, end)).length === 1) break;
@@ -130,17 +134,6 @@ function widenUntilUnique(base: string, change: Change): { start: number; end: n
     end = newline < 0 ? base.length : newline + 1;
   }
   return { start, end };
-}
-
-function rewritten(base: string, changes: readonly Change[], start: number, end: number): string {
-  let text = '';
-  let done = start;
-  for (const change of changes) {
-    if (change.start < start || change.end > end) continue;
-    text += base.slice(done, change.start) + change.text;
-    done = change.end;
-  }
-  return text + base.slice(done, end);
 }
 
 /** Up to two places are enough to tell "once" from "more than once". Overlapping ones count. */

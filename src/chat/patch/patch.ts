@@ -1,16 +1,8 @@
-import { structuredPatch } from 'diff';
 import type { WireFileChange } from '../../server/protocol';
 import type { Knowledge } from '../knowledge';
-import { type Anchor, anchorsOf } from './anchor';
 import { applyWireEdits } from './edits';
 import { fingerprint } from './fingerprint';
-
-/** A stretch of a unified diff; each line begins with ' ', '-' or '+'. Line numbers are 1-based. */
-export interface DiffHunk {
-  oldStart: number;
-  newStart: number;
-  lines: string[];
-}
+import { type DiffHunk, type Hunk, hunksOf } from './hunks';
 
 /** What a patch does to one file. It is JSON, so that it survives a reload. */
 export type FilePatch =
@@ -20,8 +12,8 @@ export type FilePatch =
       path: string;
       /** Of the whole text that the patch was made for. */
       fingerprint: string;
-      anchors: Anchor[];
-      diff: DiffHunk[];
+      /** Each can be taken or left by itself. */
+      hunks: Hunk[];
     }
   | { kind: 'create'; uri: string; path: string; text: string; diff: DiffHunk[] };
 
@@ -34,8 +26,6 @@ export interface Patch {
   files: FilePatch[];
 }
 
-const diffContext = 2;
-
 /** The patch of one file that turns `base` into `next`, or undefined when they are the same. */
 export function fileEdit(uri: string, path: string, base: string, next: string): FilePatch | undefined {
   if (base === next) return undefined;
@@ -44,14 +34,13 @@ export function fileEdit(uri: string, path: string, base: string, next: string):
     uri,
     path,
     fingerprint: fingerprint(base),
-    anchors: anchorsOf(base, next),
-    diff: diffOf(path, base, next),
+    hunks: hunksOf(base, next),
   };
 }
 
 /** The patch that makes a new file. */
 export function fileCreation(uri: string, path: string, text: string): FilePatch {
-  return { kind: 'create', uri, path, text, diff: diffOf(path, '', text) };
+  return { kind: 'create', uri, path, text, diff: hunksOf('', text).map(({ diff }) => diff) };
 }
 
 /** Why no patch could be made; a sentence for the person. */
@@ -93,16 +82,4 @@ export async function patchFromChanges(
   }
   if (files.length === 0) throw new PatchRefused('The change is already there.');
   return { title, safe, files };
-}
-
-function diffOf(path: string, base: string, next: string): DiffHunk[] {
-  const patch = structuredPatch(path, path, base, next, '', '', {
-    context: diffContext,
-    stripTrailingCr: true,
-  });
-  return patch.hunks.map(({ oldStart, newStart, lines }) => ({
-    oldStart,
-    newStart,
-    lines: lines.filter((line) => !line.startsWith('\\')).map((line) => line.replace(/\r$/, '')),
-  }));
 }

@@ -31,7 +31,10 @@ export async function resolvePatch(
       continue;
     }
     if (!now) return { ok: false, reason: `${file.path} cannot be read any more.` };
-    const resolution = resolveAnchors(now.text, file);
+    const resolution = resolveAnchors(now.text, {
+      fingerprint: file.fingerprint,
+      anchors: file.hunks.map(({ anchor }) => anchor),
+    });
     if (!resolution.ok) return { ok: false, reason: `${file.path}: ${resolution.reason}` };
     moved ||= resolution.moved;
     const { edits, text } = resolution;

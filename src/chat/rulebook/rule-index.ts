@@ -29,9 +29,9 @@ export class RuleIndex {
   }
 
   /** Reads all documents; those that cannot be read are left out. */
-  static async load(knowledge: Pick<Knowledge, 'rule' | 'ruleIds'>): Promise<RuleIndex> {
-    const ids = await knowledge.ruleIds();
-    const rules = await Promise.all(ids.map((id) => knowledge.rule(id).catch(() => null)));
+  static async load(knowledge: Pick<Knowledge, 'rule' | 'rules'>): Promise<RuleIndex> {
+    const all = await knowledge.rules();
+    const rules = await Promise.all(all.map(({ ruleId }) => knowledge.rule(ruleId).catch(() => null)));
     return new RuleIndex(rules.filter((rule) => rule !== null));
   }
 

@@ -1,18 +1,22 @@
 import type { ContextResult, WireFinding } from '../../server/protocol';
 import type { Knowledge } from '../knowledge';
 import { verifyPatch } from '../patch/verify';
-import type { AnswerEvent, AnswerRequest, Provider, Suggestion } from '../provider';
+import type { AnswerEvent, AnswerRequest, Provider, Question, Suggestion } from '../provider';
 import { describeTarget, type Target } from '../target';
 import { documentParts, fiveParts, joined } from './five-parts';
 import { type Group, groupByRule, hasFix } from './groups';
 import { inlineCode, plain } from './markdown';
 import { elsewhereSuggestions, nothingFound, overview } from './no-findings';
+import { describeProject } from './project';
 import { proposalsOf } from './proposals';
 import { type Match, RuleIndex } from './rule-index';
 import { cannotAnswer, topicAnswer } from './topics';
 
 /** More than this at once is not read; the rest is named and can be asked for. */
 const mostGroups = 4;
+
+/** Of a change of many files, so many are gone through. */
+const mostChanged = 8;
 
 /** Of one rule, this many places are quoted and looked at closely; of the others there is a link. */
 const mostQuoted = 3;
@@ -35,7 +39,19 @@ export class RulebookProvider implements Provider {
   }
 
   async *#events({ question, knowledge }: AnswerRequest): AsyncIterable<AnswerEvent> {
-    const { text, targets } = question;
+    const { text, command } = question;
+    const targets = [...question.targets, ...(await attachedTargets(question, knowledge))];
+    if (command === 'design') return yield* describeProject(knowledge);
+    if (command === 'review' || command === 'fix') {
+      for (const target of targets) yield* review(target, knowledge);
+      if (targets.length === 0)
+        yield { type: 'text', delta: 'There is nothing to look at: open a file, or change one.' };
+      return;
+    }
+    if (targets.length > 0 && command === 'explain' && !text) {
+      for (const target of targets) yield* review(target, knowledge);
+      return;
+    }
     if (text) {
       const index = await RuleIndex.load(knowledge);
       const matches = index.match(text);
@@ -63,12 +79,31 @@ export class RulebookProvider implements Provider {
   }
 }
 
+/** The files that an attachment is about, as far as rules can look at them. */
+async function attachedTargets({ attachments = [] }: Question, knowledge: Knowledge): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const attachment of attachments) {
+    if (attachment.kind === 'findings' && attachment.target) targets.push(attachment.target);
+    if (attachment.kind !== 'changes') continue;
+    const changes = (await knowledge.changes()) ?? [];
+    targets.push(...changes.slice(0, mostChanged).map(({ uri, path }) => ({ uri, path })));
+  }
+  return targets;
+}
+
 /** What the rules say about a stretch of code. */
 async function* review(target: Target, knowledge: Knowledge): AsyncIterable<AnswerEvent> {
   const label = `Reading ${describeTarget(target)}`;
   const step = { type: 'step', id: `read ${describeTarget(target)}`, label } as const;
   yield { ...step, state: 'running' };
-  const context = await knowledge.context(target);
+  const context = await knowledge.context(target).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason };
+  });
+  if ('reason' in context) {
+    yield { ...step, state: 'failed', detail: context.reason };
+    return yield { type: 'text', delta: `${plain(context.reason)}\n\n` };
+  }
   yield { ...step, state: 'done' };
 
   const asked = context.findings.filter(({ ruleId }) => !target.ruleId || ruleId === target.ruleId);

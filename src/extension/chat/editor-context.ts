@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
-import { describeTarget, linesOf, type Question, type Target } from '../../chat';
-import type { ChipView } from '../../webview/protocol';
+import {
+  type ContextItem,
+  describeAttachment,
+  describeTarget,
+  linesOf,
+  type Question,
+  type Target,
+  type TrayEntry,
+} from '../../chat';
+import type { ChipKind, ChipView, ContextChip } from '../../webview/protocol';
 import { languages } from '../languages';
 import { toTarget } from './workspace-paths';
 
@@ -50,6 +58,17 @@ export function chipOf(target: Target): ChipView {
     label: `${name}:${first === last ? first : `${first}–${last}`}`,
     place: { path: target.path, first, last },
   };
+}
+
+/** An entry of the tray as a chip that can be taken out. */
+export function contextChip({ id, item, on, follows }: TrayEntry): ContextChip {
+  const chip = item.kind === 'code' ? chipOf(item.target) : { label: describeAttachment(item.attachment) };
+  return { ...chip, id, kind: kindOf(item), on, follows };
+}
+
+function kindOf(item: ContextItem): ChipKind {
+  if (item.kind === 'attachment') return item.attachment.kind;
+  return item.target.range ? 'selection' : 'file';
 }
 
 /** Where one may begin: with the code in front, or with what the rules know. */

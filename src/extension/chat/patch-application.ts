@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type Application,
   type Knowledge,
   type Patch,
   type PatchCheck,
@@ -8,11 +9,6 @@ import {
   verifyFiles,
 } from '../../chat';
 import { whyNotWritable } from './workspace-paths';
-
-/** What became of an attempt: it is in the files, or nothing has been touched. `check` is new when the files had moved. */
-export type Application =
-  | { ok: true; check?: PatchCheck }
-  | { ok: false; reason: string; check?: PatchCheck };
 
 /** A patch fitted to the files as they are now, or why it does not fit. All of its files are open afterwards. */
 export async function fitToFiles(
@@ -37,17 +33,21 @@ export async function fitToFiles(
 /**
  * Writes a patch into the editors, whole or not at all and as one step to undo. Files are left unsaved. A file that changed
  * since the patch was checked is checked again; one that changes while this runs is left alone.
+ *
+ * @param isPart that it is only a part of the patch that was checked, so that the check says nothing of it
  */
-export async function applyPatch(patch: Patch, knowledge: Knowledge): Promise<Application> {
+export async function applyPatch(patch: Patch, knowledge: Knowledge, isPart: boolean): Promise<Application> {
   const fitted = await fitToFiles(patch, knowledge);
   if (!fitted.ok) return fitted;
   let check: PatchCheck | undefined;
-  if (fitted.moved) {
+  if (fitted.moved || isPart) {
     check = await verifyFiles(fitted.files, knowledge);
     if (check.state === 'checked' && check.syntaxErrors.length > 0) {
       return {
         ok: false,
-        reason: 'The file changed, and with the patch it would not parse any more.',
+        reason: isPart
+          ? 'With this part alone the file would not parse.'
+          : 'The file changed, and with the patch it would not parse any more.',
         check,
       };
     }
@@ -77,7 +77,7 @@ export async function applyPatch(patch: Patch, knowledge: Knowledge): Promise<Ap
     return { ok: false, reason: 'The editor refused the change.', check };
   }
   await show(documents, fitted.files);
-  return { ok: true, check };
+  return { ok: true, files: fitted.files, check };
 }
 
 /** Brings the first changed file to where the person can see and undo the change. */

@@ -1,30 +1,24 @@
 import * as vscode from 'vscode';
 import { type Knowledge, type Patch, type ResolvedFile, resolvePatch } from '../../chat';
-
-/**
- * `marcus-patch:/<path>?<patch>/<file>`: a file as a patch would leave it, for the right side of a diff. It has the path of
- * the file itself, so that the editor shows the two as one.
- */
-export const patchScheme = 'marcus-patch';
+import { patchScheme } from './names';
 
 /** The left side of the diff of a new file. */
 const nothing = 'nothing';
 
 /** Shows patches as the editor's own diffs. What it shows is made anew from the files as they are when it is asked for. */
-export class PatchDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class PatchDocuments {
   readonly #knowledge: Pick<Knowledge, 'readText'>;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.#changed.event;
-  readonly #registration: vscode.Disposable;
+  readonly #changed: (uri: vscode.Uri) => void;
   /** Where the patches are; the session sets it. */
   patchOf: (patchId: string) => Patch | undefined = () => undefined;
 
-  constructor(knowledge: Pick<Knowledge, 'readText'>) {
+  /** @param changed is told which document shows something else from now on */
+  constructor(knowledge: Pick<Knowledge, 'readText'>, changed: (uri: vscode.Uri) => void) {
     this.#knowledge = knowledge;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(patchScheme, this);
+    this.#changed = changed;
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+  async textOf(uri: vscode.Uri): Promise<string> {
     const [patchId = '', index] = uri.query.split('/');
     if (patchId === nothing) return '';
     const patch = this.patchOf(patchId);
@@ -45,7 +39,7 @@ export class PatchDocuments implements vscode.TextDocumentContentProvider, vscod
       const uri = vscode.Uri.parse(file.uri);
       const side = (query: string) => vscode.Uri.from({ scheme: patchScheme, path: uri.path, query });
       const after = side(`${patchId}/${index}`);
-      this.#changed.fire(after);
+      this.#changed(after);
       return { uri, before: file.kind === 'edit' ? uri : undefined, empty: side(nothing), after };
     });
     const [only] = sides;
@@ -72,11 +66,6 @@ export class PatchDocuments implements vscode.TextDocumentContentProvider, vscod
         : isChangesOf(input, (uri) => this.patchIdOf(uri) === patchId),
     );
     if (ours.length > 0) await vscode.window.tabGroups.close(ours, true);
-  }
-
-  dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
   }
 }
 

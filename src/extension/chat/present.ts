@@ -2,34 +2,52 @@ import {
   type AssistantMessage,
   badgeOf,
   type Conversation,
+  commands,
+  describeAttachment,
+  keyOf,
   type Message,
   type Part,
+  type PatchPart,
   type Provider,
   persona,
+  pricesAsOf,
+  referenceWords,
+  spokenUsage,
+  type Usage,
+  type UserMessage,
+  usageDetails,
   visibleText,
 } from '../../chat';
-import type { MessageView, PartView, View } from '../../webview/protocol';
+import type { ChipView, MessageView, PartView, PatchView, UsageView, View } from '../../webview/protocol';
 import { chipOf } from './editor-context';
 
 /** The conversation as the page shows it: no anchors, no fingerprints, nothing that it could send back in place of an id. */
-export function viewOf(conversation: Conversation, provider: Provider): View {
+export function viewOf(
+  conversation: Conversation,
+  about: { id: string; title: string },
+  provider: Provider,
+): View {
+  const { label, note, destination } = provider;
+  const { usage } = conversation;
   return {
+    conversation: about,
     messages: conversation.messages.map(messageView),
     state: conversation.state,
     introduction: { name: persona.name, title: persona.title, text: persona.introduction },
-    provider: { label: provider.label, note: provider.note },
+    provider: { label, note, destination },
+    ...(usage.inputTokens + usage.outputTokens > 0 ? { usage: usageView(usage) } : {}),
+    commands: Object.entries(commands).map(([word, { description }]) => ({ word: `/${word}`, description })),
+    references: Object.entries(referenceWords).map(([word, description]) => ({ word, description })),
   };
 }
 
 export function messageView(message: Message): MessageView {
   if (message.role === 'user') {
-    const chips = message.targets.flatMap((target) => [
-      chipOf(target),
-      ...(target.ruleId ? [{ label: target.ruleId }] : []),
-    ]);
-    return { role: 'user', id: message.id, text: visibleText(message), chips };
+    const { command, text } = message;
+    const source = [command ? `/${command}` : '', text].filter(Boolean).join(' ');
+    return { role: 'user', id: message.id, text: visibleText(message), source, chips: chipsOf(message) };
   }
-  const { id, provider, parts, state } = message;
+  const { id, provider, parts, state, usage } = message;
   return {
     role: 'assistant',
     id,
@@ -37,6 +55,7 @@ export function messageView(message: Message): MessageView {
     parts: parts.map(partView),
     state,
     problem: problemOf(message),
+    ...(usage ? { usage: usageView(usage) } : {}),
   };
 }
 
@@ -45,24 +64,58 @@ export function partView(part: Part): PartView {
     case 'text':
       return { kind: 'text', text: part.text };
     case 'step':
-      return { kind: 'step', label: part.label, state: part.state };
+      return { kind: 'step', label: part.label, state: part.state, detail: part.detail };
     case 'suggestions':
       return { kind: 'suggestions', labels: part.items.map(({ label }) => label) };
-    case 'patch': {
-      const { id, patch, check, fate } = part;
-      const files = patch.files.map(({ path, kind, diff }) => ({ path, diff, created: kind === 'create' }));
-      return { kind: 'patch', id, title: patch.title, safe: patch.safe, files, badge: badgeOf(check), fate };
-    }
+    case 'patch':
+      return patchView(part);
   }
 }
+
+export function usageView(usage: Usage): UsageView {
+  const estimate =
+    usage.dollars === undefined ? '' : `. The cost is an estimate by list prices of ${pricesAsOf}.`;
+  return { label: spokenUsage(usage), details: `${usageDetails(usage)}${estimate}` };
+}
+
+function patchView({ id, patch, check, fate, decided }: PatchPart): PatchView {
+  return {
+    kind: 'patch',
+    id,
+    title: patch.title,
+    safe: patch.safe,
+    files: patch.files.map((each, file) => ({
+      path: each.path,
+      created: each.kind === 'create',
+      diff: (each.kind === 'create' ? each.diff : each.hunks.map(({ diff }) => diff)).map((hunk, index) => ({
+        ...hunk,
+        fate: decided[keyOf({ file, hunk: index })],
+      })),
+    })),
+    badge: badgeOf(check),
+    fate,
+  };
+}
+
+function chipsOf({ targets, attachments = [] }: UserMessage): ChipView[] {
+  return [
+    ...targets.flatMap((target) => [chipOf(target), ...(target.ruleId ? [{ label: target.ruleId }] : [])]),
+    ...attachments.map((attachment) => ({ label: describeAttachment(attachment) })),
+  ];
+}
+
+const endings: Record<string, string> = {
+  length: 'The answer was cut off at its length limit.',
+  refusal: 'The provider declined to answer this.',
+  rounds: 'He still wanted to look something up, but one answer may only look up so much. Ask for the rest.',
+  allowance: 'This answer reached the cap that is set for a conversation.',
+};
 
 function problemOf({
   error,
   stopReason,
-}: AssistantMessage): { message: string; retryable: boolean } | undefined {
-  if (error) return { message: error.message, retryable: error.retryable };
-  if (stopReason === 'length')
-    return { message: 'The answer was cut off at its length limit.', retryable: true };
-  if (stopReason === 'refusal') return { message: 'The provider declined to answer this.', retryable: true };
-  return undefined;
+}: AssistantMessage): Extract<MessageView, { role: 'assistant' }>['problem'] {
+  if (error) return { message: error.message, retryable: error.retryable, remedy: error.remedy };
+  const message = stopReason && endings[stopReason];
+  return message ? { message, retryable: true } : undefined;
 }

@@ -1,126 +1,232 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
+  allowanceOf,
+  type Caps,
   type Change,
   Conversation,
+  type ConversationStore,
+  type ConversationSummary,
+  emptyConversation,
+  exportMarkdown,
   type Knowledge,
-  type PatchPart,
-  type Provider,
+  PatchDesk,
   type Question,
-  RulebookProvider,
   restoreConversation,
   trimmed,
 } from '../../chat';
 import { applyPatch, fitToFiles } from './patch-application';
 import type { PatchDocuments } from './patch-documents';
+import type { Providers } from './providers';
 
-const storageKey = 'marcus.conversation';
-const mostMessages = 100;
+const currentKey = 'marcus.conversation.current';
+const mostMessages = 200;
 const savePause = 500;
+const untitled = vscode.l10n.t('New conversation');
 
-/** The one conversation of a window, kept in the workspace's storage, and what a person can do in it. */
+/** The conversations of a workspace: the one that is open, and the others that are kept. */
 export class Session implements vscode.Disposable {
-  readonly provider: Provider = new RulebookProvider();
-  readonly conversation: Conversation;
+  readonly patches: PatchDesk;
+  readonly #providers: Providers;
+  readonly #knowledge: Knowledge;
+  readonly #store: ConversationStore;
+  readonly #memento: vscode.Memento;
+  readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
-  readonly #storage: vscode.Memento;
-  readonly #knowledge: Knowledge;
-  readonly #documents: PatchDocuments;
-  /** Patches that are being written: a second click must not judge what the first is about to change. */
-  readonly #accepting = new Set<string>();
+  readonly #listChanged = new vscode.EventEmitter<void>();
+  /** The list of conversations is no longer what it was. */
+  readonly onDidChangeList = this.#listChanged.event;
+  #id: string = randomUUID();
+  #title = untitled;
+  #conversation: Conversation;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** Resolves when the conversation of the last session is back. */
+  readonly restored: Promise<void>;
 
-  constructor(storage: vscode.Memento, knowledge: Knowledge, documents: PatchDocuments) {
-    this.#storage = storage;
+  constructor(
+    memento: vscode.Memento,
+    store: ConversationStore,
+    providers: Providers,
+    knowledge: Knowledge,
+    documents: PatchDocuments,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#memento = memento;
+    this.#store = store;
+    this.#providers = providers;
     this.#knowledge = knowledge;
-    this.#documents = documents;
-    this.conversation = new Conversation(restoreConversation(storage.get(storageKey)), (change) =>
-      this.#heard(change),
+    this.#log = log;
+    this.#conversation = this.#open(emptyConversation());
+    this.patches = new PatchDesk(() => this.#conversation, knowledge, {
+      fit: (patch) => fitToFiles(patch, knowledge),
+      apply: (patch, isPart) => applyPatch(patch, knowledge, isPart),
+      preview: (patchId, title, files) => documents.preview(patchId, title, files),
+      close: (patchId) => documents.close(patchId),
+    });
+    documents.patchOf = (patchId) => this.patches.open(patchId);
+    const last = memento.get<string>(currentKey);
+    this.restored = last ? this.open(last) : Promise.resolve();
+  }
+
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  get about(): { id: string; title: string } {
+    return { id: this.#id, title: this.#title };
+  }
+
+  async ask(question: Question): Promise<void> {
+    await this.restored;
+    await this.#withAllowance((provider, allowance) =>
+      this.#conversation.ask(question, provider, this.#knowledge, allowance),
     );
-    documents.patchOf = (patchId) => this.conversation.patch(patchId)?.patch;
   }
 
-  ask(question: Question): Promise<void> {
-    return this.conversation.ask(question, this.provider, this.#knowledge);
+  /** Asks an earlier question in other words, in its place. */
+  async askInstead(messageId: string, question: Question): Promise<void> {
+    await this.#withAllowance((provider, allowance) =>
+      this.#conversation.askInstead(messageId, question, provider, this.#knowledge, allowance),
+    );
   }
 
-  retry(): Promise<void> {
-    return this.conversation.retry(this.provider, this.#knowledge);
+  async retry(): Promise<void> {
+    await this.#withAllowance((provider, allowance) =>
+      this.#conversation.retry(provider, this.#knowledge, allowance),
+    );
   }
 
   stop(): void {
-    this.conversation.stop();
-  }
-
-  clear(): void {
-    this.conversation.clear();
+    this.#conversation.stop();
   }
 
   /** The question behind a suggestion that an answer made. */
   suggested(messageId: string, part: number, index: number): Question | undefined {
-    const message = this.conversation.messages.find(({ id }) => id === messageId);
+    const message = this.#conversation.messages.find(({ id }) => id === messageId);
     const value = message?.role === 'assistant' ? message.parts[part] : undefined;
     return value?.kind === 'suggestions' ? value.items[index]?.question : undefined;
   }
 
-  /** Shows what the patch would do to the files as they are now. */
-  async preview(patchId: string): Promise<void> {
-    const part = this.#patch(patchId);
-    if (!part) return;
-    const fitted = await fitToFiles(part.patch, this.#knowledge);
-    if (!fitted.ok) {
-      this.conversation.updatePatch(patchId, { fate: { state: 'outdated', reason: fitted.reason } });
-      return;
-    }
-    if (part.fate.state === 'outdated')
-      this.conversation.updatePatch(patchId, { fate: { state: 'proposed' } });
-    await this.#documents.preview(patchId, part.patch.title, fitted.files);
+  /** Puts the open conversation away and begins a new one. */
+  async startNew(): Promise<void> {
+    await this.#putAway();
+    this.#show(randomUUID(), untitled, emptyConversation());
   }
 
-  /** Writes the patch into the files, as the person said. */
-  async accept(patchId: string): Promise<void> {
-    const part = this.#patch(patchId);
-    if (!part || part.fate.state === 'accepted' || this.#accepting.has(patchId)) return;
-    this.#accepting.add(patchId);
-    try {
-      const application = await applyPatch(part.patch, this.#knowledge);
-      if (application.check) this.conversation.updatePatch(patchId, { check: application.check });
-      this.conversation.updatePatch(patchId, {
-        fate: application.ok ? { state: 'accepted' } : { state: 'outdated', reason: application.reason },
-      });
-      if (application.ok) await this.#documents.close(patchId);
-    } finally {
-      this.#accepting.delete(patchId);
-    }
+  async open(id: string): Promise<void> {
+    if (id === this.#id) return;
+    const summary = (await this.#store.list()).find((each) => each.id === id);
+    if (!summary) return;
+    const data = await this.#store.load(id);
+    await this.#putAway();
+    this.#show(id, summary.title, data);
   }
 
-  async reject(patchId: string): Promise<void> {
-    const part = this.#patch(patchId);
-    if (!part || part.fate.state === 'accepted') return;
-    this.conversation.updatePatch(patchId, { fate: { state: 'rejected' } });
-    await this.#documents.close(patchId);
+  list(): Promise<ConversationSummary[]> {
+    return this.#store.list();
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.#store.rename(id, title);
+    await this.#listed();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.remove(id);
+    if (id === this.#id) {
+      // What is still being said must not bring it back.
+      this.#conversation.stop();
+      this.#show(randomUUID(), untitled, emptyConversation());
+    }
+    this.#listChanged.fire();
+  }
+
+  /** A conversation as Markdown, in an editor from which it can be saved. */
+  async export(id: string): Promise<void> {
+    const isOpen = id === this.#id;
+    const title = isOpen ? this.#title : (await this.#store.list()).find((each) => each.id === id)?.title;
+    if (title === undefined) return;
+    const { messages } = isOpen ? this.#conversation : await this.#store.load(id);
+    const content = exportMarkdown(title, messages);
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument({ language: 'markdown', content }),
+    );
   }
 
   dispose(): void {
-    this.conversation.stop();
-    this.#save();
+    this.#conversation.stop();
+    void this.#save();
     this.#changed.dispose();
+    this.#listChanged.dispose();
   }
 
-  #patch(patchId: string): PatchPart | undefined {
-    return this.conversation.patch(patchId);
+  /** Who answers, within the caps that are set; where they are reached, nobody is asked and the person is told. */
+  async #withAllowance(
+    run: (provider: Providers['current'], allowance: { tokens?: number; dollars?: number }) => Promise<void>,
+  ): Promise<void> {
+    const provider = await this.#providers.ready();
+    if (!provider.destination) return run(provider, {});
+    const left = allowanceOf(capSettings(), this.#conversation.usage);
+    if (!left.ok) {
+      void vscode.window.showWarningMessage(`Marcus: ${left.reason}`);
+      return;
+    }
+    await run(provider, left.allowance);
+  }
+
+  #open(data: Parameters<typeof restoreConversation>[0]): Conversation {
+    const conversation: Conversation = new Conversation(restoreConversation(data), (change) => {
+      // An answer to a conversation that was put away has been stopped; its last word is of no interest.
+      if (conversation === this.#conversation) this.#heard(change);
+    });
+    return conversation;
+  }
+
+  #show(id: string, title: string, data: unknown): void {
+    this.#id = id;
+    this.#title = title;
+    this.#conversation = this.#open(data);
+    void this.#memento.update(currentKey, id);
+    this.#changed.fire({ type: 'reset' });
+    this.#listChanged.fire();
+  }
+
+  async #putAway(): Promise<void> {
+    this.#conversation.stop();
+    await this.#save();
   }
 
   #heard(change: Change): void {
     this.#changed.fire(change);
     // A window can close at any time: what has ended is kept at once, what still runs every now and then.
-    if (change.type === 'state' || change.type === 'reset') this.#save();
-    else this.#saving ??= setTimeout(() => this.#save(), savePause);
+    if (change.type === 'state' || change.type === 'reset') void this.#save();
+    else this.#saving ??= setTimeout(() => void this.#save(), savePause);
   }
 
-  #save(): void {
+  async #save(): Promise<void> {
     clearTimeout(this.#saving);
     this.#saving = undefined;
-    void this.#storage.update(storageKey, trimmed(this.conversation.toJSON(), mostMessages));
+    const [id, data] = [this.#id, trimmed(this.#conversation.toJSON(), mostMessages)];
+    try {
+      await this.#store.save(id, data);
+      if (data.messages.length > 0) void this.#memento.update(currentKey, id);
+      await this.#listed();
+    } catch (error) {
+      this.#log.error(
+        `The conversation cannot be kept: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
+
+  async #listed(): Promise<void> {
+    const known = (await this.#store.list()).find(({ id }) => id === this.#id);
+    if (known) this.#title = known.title;
+    this.#listChanged.fire();
+  }
+}
+
+function capSettings(): Caps {
+  const settings = vscode.workspace.getConfiguration('marcus.chat.limit');
+  return { tokens: settings.get<number>('tokens', 0), dollars: settings.get<number>('dollars', 0) };
 }

@@ -1,15 +1,26 @@
 import * as vscode from 'vscode';
-import type { Change } from '../../chat';
+import { type Change, type Knowledge, spokenUsage } from '../../chat';
 import { clientCommands, type OpenRuleArgument } from '../../server/protocol';
 import { type FromWebview, parseFromWebview, type ToWebview } from '../../webview/protocol';
-import { chipOf, type EditorContext, startersFor } from './editor-context';
+import { complete } from './completions';
+import type { QuestionDesk } from './desk';
+import { contextChip, type EditorContext, startersFor } from './editor-context';
 import { Outbox } from './outbox';
 import { pageHtml, resourceRoot } from './page';
-import { messageView, partView, viewOf } from './present';
+import { messageView, partView, usageView, viewOf } from './present';
+import type { Providers } from './providers';
 import type { Session } from './session';
 import { openPlace } from './workspace-paths';
 
-export const viewId = 'marcus.chat';
+/** What the view shows and acts on. */
+export interface ViewParts {
+  session: Session;
+  desk: QuestionDesk;
+  editors: EditorContext;
+  providers: Providers;
+  knowledge: Knowledge;
+  log: vscode.LogOutputChannel;
+}
 
 /**
  * The chat's place in the side bar. The page comes and goes with the view; whenever it says that it is ready it is shown
@@ -17,9 +28,7 @@ export const viewId = 'marcus.chat';
  */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
-  readonly #session: Session;
-  readonly #editors: EditorContext;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #parts: ViewParts;
   readonly #subscriptions: vscode.Disposable;
   readonly #outbox = new Outbox((message) => void this.#webview?.postMessage(message));
   #webview: vscode.Webview | undefined;
@@ -27,19 +36,15 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #ready = false;
   #focusWhenReady = false;
 
-  constructor(
-    extensionUri: vscode.Uri,
-    session: Session,
-    editors: EditorContext,
-    log: vscode.LogOutputChannel,
-  ) {
+  constructor(extensionUri: vscode.Uri, parts: ViewParts) {
     this.#extensionUri = extensionUri;
-    this.#session = session;
-    this.#editors = editors;
-    this.#log = log;
+    this.#parts = parts;
+    const { session, desk, providers } = parts;
     this.#subscriptions = vscode.Disposable.from(
       session.onDidChange((change) => this.#post(this.#messageFor(change))),
-      editors.onDidChange(() => this.#post(this.#context())),
+      session.onDidChangeList(() => void this.#postConversations()),
+      providers.onDidChange(() => this.#post(this.#all())),
+      desk.onDidChange(() => this.#post(this.#context())),
     );
   }
 
@@ -74,6 +79,17 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     else this.#focusWhenReady = true;
   }
 
+  /** Opens the list of models, as the command does. */
+  async pickModel(): Promise<void> {
+    const { providers } = this.#parts;
+    const { models, problem } = await providers.list();
+    const picked = await vscode.window.showQuickPick(
+      models.map(({ id, label, group, selected }) => ({ id, label, description: group, picked: selected })),
+      { placeHolder: problem?.message ?? vscode.l10n.t('Who shall answer?') },
+    );
+    if (picked) await providers.choose(picked.id);
+  }
+
   dispose(): void {
     this.#outbox.drop();
     this.#subscriptions.dispose();
@@ -87,7 +103,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #messageFor(change: Change): ToWebview {
     switch (change.type) {
       case 'reset':
-        return { type: 'show', view: viewOf(this.#session.conversation, this.#session.provider) };
+        return this.#all();
       case 'message':
         return { type: 'message', message: messageView(change.message) };
       case 'part':
@@ -97,45 +113,70 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
           part: change.part,
           value: partView(change.value),
         };
+      case 'usage': {
+        const total = usageView(this.#parts.session.conversation.usage);
+        return { type: 'usage', messageId: change.messageId, usage: usageView(change.usage), total };
+      }
       case 'text':
       case 'state':
         return change;
     }
   }
 
+  #all(): ToWebview {
+    const { session, providers } = this.#parts;
+    return { type: 'show', view: viewOf(session.conversation, session.about, providers.current) };
+  }
+
   #context(): ToWebview {
-    const { target } = this.#editors;
+    const { desk, editors } = this.#parts;
     return {
       type: 'context',
-      chip: target ? chipOf(target) : null,
-      starters: startersFor(target).map(({ label }) => label),
+      chips: desk.entries.map(contextChip),
+      starters: startersFor(editors.target).map(({ label }) => label),
     };
+  }
+
+  async #postConversations(): Promise<void> {
+    const { session } = this.#parts;
+    const items = (await session.list()).map(({ id, title, updated, questions, usage }) => ({
+      id,
+      title,
+      updated,
+      detail: [
+        questions === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', questions),
+        ...(usage.inputTokens + usage.outputTokens > 0 ? [spokenUsage(usage)] : []),
+      ].join(', '),
+      current: id === session.about.id,
+    }));
+    this.#post({ type: 'conversations', items });
   }
 
   #received(value: unknown): void {
     const message = parseFromWebview(value);
     if (!message) {
-      this.#log.warn('The chat page sent a message that is none of ours.');
+      this.#parts.log.warn('The chat page sent a message that is none of ours.');
       return;
     }
     this.#act(message).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#log.error(`chat, ${message.type}: ${reason}`);
+      this.#parts.log.error(`chat, ${message.type}: ${reason}`);
       void vscode.window.showErrorMessage(`Marcus: ${reason}`);
     });
   }
 
   async #act(message: FromWebview): Promise<void> {
-    const session = this.#session;
+    const { session, desk, editors, providers, knowledge } = this.#parts;
+    const { patches } = session;
     switch (message.type) {
       case 'ready':
         return this.#show();
-      case 'ask': {
-        const { target } = this.#editors;
-        return session.ask({ text: message.text, targets: message.withContext && target ? [target] : [] });
-      }
+      case 'ask':
+        return desk.ask(message.text);
+      case 'edit':
+        return desk.askInstead(message.messageId, message.text);
       case 'start': {
-        const starter = startersFor(this.#editors.target)[message.index];
+        const starter = startersFor(editors.target)[message.index];
         return starter && session.ask(starter.question);
       }
       case 'suggestion': {
@@ -146,6 +187,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
         return session.stop();
       case 'retry':
         return session.retry();
+      case 'chip':
+        return desk.turn(message.id, message.on);
+      case 'addContext':
+        return desk.add(message.reference);
+      case 'look':
+        return this.#post({ type: 'preview', preview: await desk.look(message.text) });
+      case 'complete': {
+        const items = await complete(message.word, knowledge);
+        return this.#post({ type: 'completions', id: message.id, items });
+      }
       case 'open':
         return openPlace(message.place);
       case 'openRule':
@@ -157,18 +208,39 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
         return vscode.env.clipboard.writeText(message.text);
       case 'insert':
         return insertAtCursor(message.text);
+      case 'propose':
+        return patches.propose(message.messageId, message.code, editors.target);
       case 'preview':
-        return session.preview(message.patchId);
+        return patches.preview(message.patchId);
       case 'accept':
-        return session.accept(message.patchId);
+        return patches.accept(message.patchId, message);
       case 'reject':
-        return session.reject(message.patchId);
+        return patches.reject(message.patchId, message);
+      case 'models':
+        return this.#post({ type: 'models', ...(await providers.list()) });
+      case 'chooseModel':
+        await providers.choose(message.id);
+        return this.#post({ type: 'models', ...(await providers.list()) });
+      case 'setKey':
+        return providers.setKey();
+      case 'conversations':
+        return this.#postConversations();
+      case 'newConversation':
+        return desk.startNew();
+      case 'openConversation':
+        return session.open(message.id);
+      case 'renameConversation':
+        return session.rename(message.id, message.title);
+      case 'deleteConversation':
+        return session.remove(message.id);
+      case 'exportConversation':
+        return session.export(message.id);
     }
   }
 
   #show(): void {
     this.#ready = true;
-    this.#post({ type: 'show', view: viewOf(this.#session.conversation, this.#session.provider) });
+    this.#post(this.#all());
     this.#post(this.#context());
     if (this.#focusWhenReady) this.#post({ type: 'focus' });
     this.#focusWhenReady = false;

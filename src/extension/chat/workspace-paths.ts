@@ -1,8 +1,57 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { insideWorkspace, type Target } from '../../chat';
+import { insideWorkspace, type Located, type Target, whyOffLimits } from '../../chat';
 import type { PlaceView } from '../../webview/protocol';
 import type { AskTarget } from '../services';
+
+const largestFile = 1_000_000;
+
+/**
+ * The file behind a workspace-relative path, to be read or to be changed by a patch. Judged by the path, by where links lead, and by
+ * what the file is.
+ */
+export async function locate(path: string): Promise<Located> {
+  const clean = path.replace(/^\.\//, '');
+  const offLimits = whyOffLimits(clean);
+  if (offLimits) return { ok: false, reason: offLimits };
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  let refusal = 'No folder is open.';
+  let fresh: Located | undefined;
+  for (const folder of folders) {
+    for (const name of namesIn(folder, clean, folders.length)) {
+      // Joined as text, so that a ".." is seen and not resolved.
+      const uri = folder.uri.with({ path: `${folder.uri.path.replace(/\/$/, '')}/${name}` });
+      const reason = await whyNotWritable(uri.toString());
+      if (reason) {
+        refusal = reason;
+        continue;
+      }
+      const size = await sizeOf(uri);
+      if (size !== undefined && size > largestFile) return { ok: false, reason: `${clean} is over 1 MB.` };
+      const place: Located = { ok: true, uri: uri.toString(), path: name, exists: size !== undefined };
+      if (place.exists) return place;
+      fresh ??= place;
+    }
+  }
+  return fresh ?? { ok: false, reason: refusal };
+}
+
+/** With several folders, a path for people begins with the folder's name. */
+function namesIn(folder: vscode.WorkspaceFolder, path: string, folders: number): string[] {
+  return folders > 1 && path.startsWith(`${folder.name}/`)
+    ? [path.slice(folder.name.length + 1), path]
+    : [path];
+}
+
+/** Undefined where there is no such file. */
+async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0 ? size : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Why a file may not be written, or undefined when it may. Follows symbolic links, which names alone cannot show. */
 export async function whyNotWritable(uri: string): Promise<string | undefined> {
