@@ -1,18 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  contains,
-  type FileFacts,
-  lineAt,
-  lineStartsOf,
-  overlaps,
-  type Severity,
-  type Span,
-} from '../engine';
+import { contains, type FileFacts, lineAt, lineStartsOf, type Severity, type Span } from '../engine';
 import type { Analysis } from './analysis';
 import type { Catalogue } from './catalogue';
 import { rangeIn, spanIn, toRange, touches } from './convert';
 import type { OpenDocuments } from './open-documents';
 import type { ContextResult, WireRange } from './protocol';
+import { routesAt } from './routes';
 import { tablesIn } from './tables';
 import { toWireFinding } from './wire';
 
@@ -54,7 +47,7 @@ export function describeContext(
     findings: here.map((finding) => toWireFinding(finding, analysis, catalogue, documents)),
     otherFindings: findings.length - here.length,
     tables: facts ? tablesIn(facts, stretch, analysis) : [],
-    routes: facts ? routesAt(facts, stretch, lines) : [],
+    routes: facts ? routesAt(analysis.texts.project.model(), facts, stretch) : [],
     rulesRun: facts ? catalogue.rules.map(({ meta }) => meta.id) : [],
     document: { version: document?.version ?? null },
   };
@@ -120,11 +113,4 @@ function around({ functions }: FileFacts, span: Span, lines: Lines): ContextResu
   if (!smallest) return undefined;
   const range = lines.touchedBy(smallest.span);
   return { name: smallest.name, ...range, code: lines.textOf(range) };
-}
-
-/** Routes in the stretch, and the one whose handler is written around it. */
-function routesAt({ routes }: FileFacts, stretch: Span, lines: Lines): ContextResult['routes'] {
-  return routes
-    .filter(({ span }) => overlaps(span, stretch))
-    .map(({ method, path, span }) => ({ method, path, line: lines.touchedBy(span).firstLine }));
 }

@@ -138,9 +138,14 @@ export function describeProject(analyses: readonly Analysis[]): ProjectResult {
   };
 }
 
-/** What the configurations say the project wants. There is no such setting yet; whoever adds one reads it here. */
-function notesOf(_models: readonly ProjectModel[]): Pick<ProjectResult, 'principles' | 'criticalPaths'> {
-  return { principles: [], criticalPaths: [] };
+/** What the configurations say the project wants. */
+function notesOf(models: readonly ProjectModel[]): Pick<ProjectResult, 'principles' | 'criticalPaths'> {
+  const words = ({ name, why }: { name: string; why?: string }) =>
+    why === undefined ? name : `${name}: ${why}`;
+  const all = (list: 'principles' | 'criticalPaths') => [
+    ...new Set(models.flatMap(({ configuration }) => configuration[list].map(words))),
+  ];
+  return { principles: all('principles'), criticalPaths: all('criticalPaths') };
 }
 
 function factsFor(project: Project | undefined, path: string, text: string) {

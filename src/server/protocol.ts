@@ -137,7 +137,7 @@ export interface ContextResult {
     definedAt?: { uri: string; path: string; line: number };
   }[];
   /** Routes defined in the range or handled by the function around it. */
-  routes: { method: string; path: string; line: number }[];
+  routes: { method: string; path: string; file: string; line: number }[];
   /** Ids of the rules that looked at this file. */
   rulesRun: string[];
   document: { version: number | null };

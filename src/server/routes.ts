@@ -1,29 +1,33 @@
-import { type FileFacts, lineAt, type ProjectModel, type RouteFact } from '../engine';
+import { type FileFacts, lineAt, type ProjectModel, type Route, type Span } from '../engine';
 
 /** A route that a back end answers, where it is defined. */
 export interface RouteOfProject {
   method: string;
   path: string;
   file: string;
+  /** 1-based. */
   line: number;
 }
 
-/**
- * The routes of all back ends. The one place that says where they come from: those of the apps that listen, else, as in a
- * library or a serverless back end, those that the files define. Middleware is no route.
- */
+/** The routes of all back ends, with the prefixes of all routers above. */
 export function routesOf(model: ProjectModel): RouteOfProject[] {
-  const ofApps = model.apps.flatMap((app) => app.routes);
-  const routes =
-    ofApps.length > 0
-      ? ofApps
-      : model.filesInOrder
-          .filter(({ role }) => role === 'source')
-          .flatMap(({ path, routes }) => routes.map((route) => ({ path, route })));
-  return routes.flatMap(({ path, route }) => toRoute(model.files.get(path), route) ?? []);
+  return model.routes.all.map(toRoute);
 }
 
-function toRoute(file: FileFacts | undefined, { method, path, span }: RouteFact): RouteOfProject | undefined {
-  if (!file || method === 'USE') return undefined;
-  return { method, path, file: file.path, line: lineAt(file.lineStarts, span.start) + 1 };
+/** The routes that stand in a stretch of a file, and those that a function around it answers, also through others. */
+export function routesAt(model: ProjectModel, file: FileFacts, stretch: Span): RouteOfProject[] {
+  const found = new Set<Route>(
+    model.routes.all.filter((route) => route.file === file && overlap(route.fact.span, stretch)),
+  );
+  for (const [index, { span }] of file.functions.entries())
+    if (overlap(span, stretch)) for (const route of model.routes.servedBy({ file, index })) found.add(route);
+  return [...found].map(toRoute);
+}
+
+function toRoute({ method, path, file, fact }: Route): RouteOfProject {
+  return { method, path, file: file.path, line: lineAt(file.lineStarts, fact.span.start) + 1 };
+}
+
+function overlap(first: Span, second: Span): boolean {
+  return first.start < second.end && second.start < first.end;
 }

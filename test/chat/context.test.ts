@@ -19,7 +19,7 @@ const context = contextOf([selectStar(1), missingTenant()], {
   lastLine: 4,
   around: { name: 'listTickets', firstLine: 3, lastLine: 6, code: '' },
   tables: [{ name: 'tickets', columns: [] }],
-  routes: [{ method: 'GET', path: '/tickets', line: 3 }],
+  routes: [{ method: 'GET', path: '/tickets', file: 'src/tickets.js', line: 3 }],
   otherFindings: 2,
 });
 

@@ -128,7 +128,7 @@ describe('rulebook: findings in the code', () => {
 
   it('says how far the fault reaches', async () => {
     const context = contextOf([missingTenant()], {
-      routes: [{ method: 'GET', path: '/api/tickets/:id', line: 20 }],
+      routes: [{ method: 'GET', path: '/api/tickets/:id', file: 'src/tickets.js', line: 20 }],
       tables: [{ name: 'tickets', columns: [] }],
     });
     const text = textOf(await answerOf(rulebook, { targets: [target] }, knowledgeOf(context)));
@@ -160,7 +160,7 @@ describe('rulebook: nothing found', () => {
     firstLine: 4,
     lastLine: 5,
     otherFindings: 2,
-    routes: [{ method: 'GET', path: '/api/tickets', line: 14 }],
+    routes: [{ method: 'GET', path: '/api/tickets', file: 'src/tickets.js', line: 14 }],
     tables: [
       {
         name: 'tickets',
@@ -179,7 +179,7 @@ describe('rulebook: nothing found', () => {
       text,
       /3 rules looked at this file:\n\n- database: select-star, missing-tenant-filter\n- security: jwt-no-expiry/,
     );
-    assert.match(text, /route `GET \/api\/tickets`, line 14/);
+    assert.match(text, /route `GET \/api\/tickets`, src\/tickets\.js:14/);
     assert.match(text, /table `tickets` \(`migrations\/001\.sql:10`\): `id uuid`; .*`tenant_id`/);
     assert.match(text, /There are 2 findings elsewhere/);
     const suggested = events.flatMap((event) => (event.type === 'suggestions' ? event.items : []));

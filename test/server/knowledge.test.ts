@@ -130,7 +130,7 @@ describe('what the server tells the chat', () => {
 
   it('is the route around a place', async () => {
     assert.deepEqual((await context(line('res.json', 4))).routes, [
-      { method: 'GET', path: '/tickets/:id', line: 15 },
+      { method: 'GET', path: '/tickets/:id', file: 'a.js', line: 15 },
     ]);
   });
 

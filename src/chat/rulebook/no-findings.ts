@@ -69,7 +69,9 @@ export function elsewhereSuggestions(target: Target, context: ContextResult): Su
 /** The tables, routes and function of the code, as the project model has them. */
 function whatItTouches({ routes, tables }: ContextResult): string {
   const lines = [
-    ...routes.map(({ method, path, line }) => `- route ${inlineCode(`${method} ${path}`)}, line ${line}`),
+    ...routes.map(
+      ({ method, path, file, line }) => `- route ${inlineCode(`${method} ${path}`)}, ${file}:${line}`,
+    ),
     ...tables.slice(0, mostTables).map((table) => {
       const columns = table.columns
         .slice(0, mostColumns)
