@@ -23,8 +23,18 @@ import missingInputValidation from './security/missing-input-validation/rule';
 import missingInputValidationDocument from './security/missing-input-validation/rule.md';
 import sqlInjection from './security/sql-injection/rule';
 import sqlInjectionDocument from './security/sql-injection/rule.md';
+import fullObjectBroadcast from './websocket/full-object-broadcast/rule';
+import fullObjectBroadcastDocument from './websocket/full-object-broadcast/rule.md';
+import missingHeartbeat from './websocket/missing-heartbeat/rule';
+import missingHeartbeatDocument from './websocket/missing-heartbeat/rule.md';
+import missingReconnect from './websocket/missing-reconnect/rule';
+import missingReconnectDocument from './websocket/missing-reconnect/rule.md';
+import missingRoomCleanup from './websocket/missing-room-cleanup/rule';
+import missingRoomCleanupDocument from './websocket/missing-room-cleanup/rule.md';
 import sequentialBroadcast from './websocket/sequential-broadcast/rule';
 import sequentialBroadcastDocument from './websocket/sequential-broadcast/rule.md';
+import unscopedBroadcast from './websocket/unscoped-broadcast/rule';
+import unscopedBroadcastDocument from './websocket/unscoped-broadcast/rule.md';
 
 /** The catalogue: every rule with its document, in the order in which they are listed. */
 const catalogue: readonly [Rule, string][] = [
@@ -38,6 +48,11 @@ const catalogue: readonly [Rule, string][] = [
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],
   [sqlInjection, sqlInjectionDocument],
+  [missingReconnect, missingReconnectDocument],
+  [missingHeartbeat, missingHeartbeatDocument],
+  [unscopedBroadcast, unscopedBroadcastDocument],
+  [missingRoomCleanup, missingRoomCleanupDocument],
+  [fullObjectBroadcast, fullObjectBroadcastDocument],
   [sequentialBroadcast, sequentialBroadcastDocument],
   [missingHealthCheck, missingHealthCheckDocument],
   [missingTimeout, missingTimeoutDocument],

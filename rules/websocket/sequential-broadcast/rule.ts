@@ -60,7 +60,8 @@ function sameMessage(first: BroadcastFact, context: FileRuleContext): BroadcastF
 }
 
 function senderOf(fact: BroadcastFact): string {
-  return fact.sender.kind === 'own' ? fact.sender.callee : fact.sender.receiver;
+  const { sender } = fact;
+  return sender.kind === 'own' ? sender.callee : sender.kind === 'loop' ? sender.over : sender.receiver;
 }
 
 /**
@@ -106,7 +107,7 @@ function sendTo({
 }: BroadcastFact): { call: string; add?: { span: Span; text: string } } | undefined {
   const what = message.join(', ');
   if (sender.kind === 'socket.io') return { call: `${sender.receiver}.to(rooms).emit(${what})` };
-  if (!sender.several) return undefined;
+  if (sender.kind !== 'own' || !sender.several) return undefined;
   const call = `${sender.several.callee}(rooms, ${what})`;
   return sender.several.add ? { call, add: sender.several.add } : { call };
 }

@@ -35,6 +35,7 @@ import { noteSecretCandidate, type SecretCandidates } from './secret-candidates'
 import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
 import { collectSqlFile } from './sql-file';
+import { collectSockets } from './sockets/collect';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
 
@@ -92,6 +93,11 @@ export function emptyFacts(path: string, text: string): FileFacts {
     mounts: [],
     servers: [],
     broadcasts: [],
+    socketServers: [],
+    heartbeats: [],
+    socketClients: [],
+    memberships: [],
+    socketClosings: [],
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],
@@ -133,6 +139,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
   collectInputWrites(file);
+  collectSockets(file);
   if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);

@@ -22,6 +22,7 @@ import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
+import { Sockets } from './sockets';
 import { findTenancy, type Tenancy } from './tenancy';
 
 export type { App } from './apps';
@@ -48,6 +49,7 @@ export class ProjectModel {
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
+  #sockets: Sockets | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -148,6 +150,12 @@ export class ProjectModel {
   sideOf(path: string): FileFacts['side'] {
     this.#sides ??= new Sides(this.files, this.modules);
     return this.#sides.of(path);
+  }
+
+  /** What the files say together about sockets: heartbeats, what is cleaned up, whole rows in messages. */
+  get sockets(): Sockets {
+    this.#sockets ??= new Sockets(this);
+    return this.#sockets;
   }
 
   /** Whether a file belongs to a package that installs commands and serves nothing. */

@@ -1,0 +1,149 @@
+import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import type { SocketClientFact } from '../facts';
+import { calleeName, type FileReader } from '../file-reader';
+import { isHandlerLike } from '../function-syntax';
+import { readOptions } from '../options-object';
+import { type Aliases, aliasesOf, isAlias } from './aliases';
+import { isSocketIoClient, plainClientLibrary } from './libraries';
+import { addReconnect } from './reconnect-fix';
+import { afterClose } from './reconnects';
+import { holderName, removalOf } from './servers';
+import type { SocketFile } from './socket-file';
+
+/** Connections to other sides: of the platform's class and its likes, and of socket.io's client. */
+export function collectSocketClients(sockets: SocketFile): void {
+  const { file } = sockets;
+  for (const node of sockets.news) {
+    const path = node.arguments && node.arguments.length > 0 ? file.paths.of(node.expression) : undefined;
+    const library = path === undefined ? undefined : plainClientLibrary(path);
+    if (library !== undefined && !isNothing(node.arguments?.[0])) plainClient(sockets, node, library);
+    else if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
+  }
+  for (const node of sockets.calls) {
+    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node.expression) === 'require') continue;
+    const path = mayBeSocketIo(node) ? file.paths.of(node.expression) : undefined;
+    if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
+  }
+}
+
+function isNothing(node: ts.Expression | undefined): boolean {
+  return node?.kind === ts.SyntaxKind.NullKeyword;
+}
+
+function mayBeSocketIo(node: ts.CallExpression): boolean {
+  const name = calleeName(node.expression) ?? '';
+  // Whatever the default import is called, its options speak for it.
+  return /^(io|connect|socketIO|socketio|ioClient|socketIOClient|openSocket|default|lookup)$/i.test(name) || node.arguments.length > 1;
+}
+
+function plainClient(sockets: SocketFile, node: ts.NewExpression, library: string): void {
+  const { file } = sockets;
+  const aliases = aliasesOf(sockets, node);
+  const after = afterClose(sockets, node, aliases);
+  const fact = factOf(file, node, library);
+  fact.afterClose = after.what === 'nothing' && isOutOfSight(sockets, aliases) ? 'unknown' : after.what;
+  if (after.because) fact.because = file.span(after.because);
+  fact.shortLived = isShortLived(sockets, node, aliases);
+  const fix = fact.afterClose === 'nothing' && !fact.shortLived ? addReconnect(sockets, node, aliases) : undefined;
+  if (fix) fact.addReconnect = fix;
+  file.facts.socketClients.push(fact);
+}
+
+function factOf(file: FileReader, node: ts.NewExpression | ts.CallExpression, library: string): SocketClientFact {
+  const within = file.within(node);
+  const name = holderName(file, node);
+  const url = node.arguments?.[0] && addressIn(file, node.arguments[0]);
+  return {
+    library,
+    span: file.span(node),
+    calleeSpan: { start: node.getStart(file.tree.root), end: node.expression.end },
+    afterClose: 'unknown',
+    shortLived: false,
+    ...(url === undefined ? {} : { url }),
+    ...(name === undefined ? {} : { name }),
+    ...(within === undefined ? {} : { within }),
+  };
+}
+
+/** The words for an address in a message: the literal, the host's part of a template, or the name of what holds it. */
+function addressIn(file: FileReader, argument: ts.Expression): string | undefined {
+  const node = unwrap(argument);
+  if (ts.isStringLiteralLike(node)) return node.text.length > 60 ? undefined : node.text;
+  if (ts.isTemplateExpression(node)) {
+    const [first] = node.templateSpans;
+    return node.head.text === '' && first ? addressIn(file, first.expression) : node.head.text.replace(/[/?:=&]+$/, '');
+  }
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? file.words(node, 50) : undefined;
+}
+
+/** Handlers may be added where the file does not show: it was given away, or returned before anybody listened for messages. */
+function isOutOfSight(sockets: SocketFile, aliases: Aliases): boolean {
+  if (aliases.handedAway) return true;
+  if (!aliases.returned) return false;
+  return !sockets.registrations.some(
+    (each) => each.event === 'message' && isAlias(sockets, aliases, each.receiver),
+  );
+}
+
+/** Opened for one exchange, or for as long as somebody else's connection or request lasts. */
+function isShortLived(sockets: SocketFile, node: ts.NewExpression, aliases: Aliases): boolean {
+  for (let at: ts.Node = node.parent; at; at = at.parent) {
+    if (!isFunctionNode(at)) continue;
+    if (isHandlerLike(at) && at.parameters.length > 1) return true;
+    const registered = sockets.registrations.find((each) => sockets.functionOf(each.handler) === at);
+    if (registered && /^(connection|upgrade|request)$/.test(registered.event)) return true;
+  }
+  return sockets.registrations.some(
+    (each) =>
+      (each.event === 'open' || each.event === 'message') &&
+      isAlias(sockets, aliases, each.receiver) &&
+      endsIn(sockets, each.handler, aliases),
+  );
+}
+
+/** A handler that closes the socket again, whatever comes, or when it has what it was opened for. */
+function endsIn(sockets: SocketFile, handler: ts.Expression, aliases: Aliases): boolean {
+  const start = sockets.functionOf(handler);
+  if (!start?.body) return false;
+  const answers = /\b(resolve|reject|done|callback|cb|process\.exit)\(/.test(sockets.file.text(start.body));
+  let ends = false;
+  const visit = (node: ts.Node, guarded: boolean): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const closes = /^(close|terminate|end|destroy)$/.test(node.expression.name.text);
+      if (closes && (answers || !guarded) && isAlias(sockets, aliases, node.expression.expression)) ends = true;
+    }
+    const branch = ts.isIfStatement(node) || ts.isCaseOrDefaultClause(node) || ts.isCatchClause(node) || isFunctionNode(node);
+    ts.forEachChild(node, (child) => visit(child, guarded || branch));
+  };
+  ts.forEachChild(start.body, (child) => visit(child, false));
+  return ends;
+}
+
+function socketIoClient(sockets: SocketFile, node: ts.NewExpression | ts.CallExpression): void {
+  const { file } = sockets;
+  const fact = factOf(file, node, 'socket.io-client');
+  fact.afterClose = 'backoff';
+  for (const argument of node.arguments ?? []) {
+    const value = readOptions(file, argument).members.get('reconnection');
+    if (!value || unwrap(value).kind !== ts.SyntaxKind.FalseKeyword) continue;
+    fact.afterClose = connectsByHand(sockets) ? 'unknown' : 'off';
+    fact.because = file.span(value.parent);
+    const removal = ts.isPropertyAssignment(value.parent) && propertyName(value.parent.name) === 'reconnection' ? removalOf(file, value.parent) : undefined;
+    if (removal) fact.addReconnect = { title: 'Let socket.io reconnect', edits: [removal] };
+  }
+  file.facts.socketClients.push(fact);
+}
+
+/** `socket.on('disconnect', () => setTimeout(() => socket.connect(), …))`. */
+function connectsByHand(sockets: SocketFile): boolean {
+  return sockets.registrations.some(({ event, handler }) => {
+    if (!/^(disconnect|connect_error|close|error)$/.test(event)) return false;
+    const start = sockets.functionOf(handler);
+    if (!start) return true;
+    let connects = false;
+    sockets.reach(start, (node) => {
+      if (ts.isCallExpression(node) && /^(re)?(connect|open)$/i.test(calleeName(node.expression) ?? '')) connects = true;
+    });
+    return connects;
+  });
+}
