@@ -5,7 +5,7 @@ import { nameOf } from '../function-syntax';
 import type { SocketFile } from './socket-file';
 
 const probe = /ping|heart-?beat|keep-?alive/i;
-const idle = /heart|ping|alive|idle|inactiv|stale|dead/i;
+const idle = /heart|ping|alive|idle|inactiv|stale/i;
 
 /** Probes that are sent again and again, and ends of connections that stay silent. */
 export function collectHeartbeats(sockets: SocketFile): void {

@@ -19,7 +19,7 @@ export class HeldSockets {
     const { file } = sockets;
     this.event = file.importedFromPackage(/^(socket\.io|@nestjs\/platform-socket\.io)$/) || sockets.registrations.some((each) => each.event === 'disconnect') ? 'disconnect' : 'close';
     const connections = sockets.registrations.filter((each) => isConnection(sockets, each));
-    this.known = importsSockets(file) || connections.length > 0 || /\breadyState\b/.test(file.tree.root.text);
+    this.known = importsSockets(file) || connections.length > 0 || /\breadyState\b|\bwebsocket:\s*true|\.ws\(\s*['"`]\//.test(file.tree.root.text);
     if (!this.known) return;
     for (const { handler } of connections) this.#addFirst(sockets.functionOf(handler));
     for (const call of sockets.calls) this.#noteCall(call);
