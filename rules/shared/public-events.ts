@@ -8,7 +8,7 @@ const counts =
   /(^|-)(count|counts|counter|(online|active|connected|total)-(users|clients|players|sockets|connections|visitors)|viewers|visitors)(-(update[sd]?|changed))?$/;
 /** What is public wherever it is shown. */
 const publicNews =
-  /(^|-)(price|prices|quotes|stock-?ticker|ticker|market-data|exchange-rates?|headlines?|breaking-news|news|weather|public|scoreboard|live-scores?|status-page)(-|$)/;
+  /(^|-)(price|prices|quotes|stock-?ticker|ticker|market-data|exchange-rates?|headlines?|breaking-news|news|weather|public|scoreboard|live-scores?|status-page|(server|system|host|process)-(stats|metrics|load|health)|cpu(-usage)?|memory-usage)(-|$)/;
 /** What everybody should hear: said by whoever runs the place. */
 const notice =
   /(^|-)(announce|announcement|announcements|announces|maintenance|shut-?down|shutting-down|shutting|going-down|restart|restarting|downtime|motd|notice|sigterm|sigint|(system|server|service|platform|global|admin|site-wide)-(message|notice|notification|alert|announcement|broadcast|closing|stopping|banner|status|restart|shutdown))(-|$)/;
@@ -22,9 +22,18 @@ export function isMeantForAll({ event, about, carries }: BroadcastContent): bool
   if ([ofProcess, counts, publicNews, notice].some((each) => each.test(name))) return true;
   const around = about.map(kebab);
   if (around.some((each) => notice.test(each))) return true;
-  if (name === '' && around.some((each) => [ofProcess, counts, publicNews].some((pattern) => pattern.test(each.replace(/^(send|broadcast|emit|publish|push|notify)-/, '')))))
+  if (
+    name === '' &&
+    around.some((each) =>
+      [ofProcess, counts, publicNews].some((pattern) =>
+        pattern.test(each.replace(/^(send|broadcast|emit|publish|push|notify)-/, '')),
+      ),
+    )
+  )
     return true;
-  const byAdministrator = around.some((each) => /(^|-)(admin|administrator|superuser|superadmin|operator)(-|$)/.test(each));
+  const byAdministrator = around.some((each) =>
+    /(^|-)(admin|administrator|superuser|superadmin|operator)(-|$)/.test(each),
+  );
   return byAdministrator && words.test(name);
 }
 

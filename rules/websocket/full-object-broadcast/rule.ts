@@ -49,6 +49,13 @@ function eventOf({ content, message, sender, to }: BroadcastFact): string | unde
 /** An event that tells of a change, and not that something is there now or is gone. */
 function saysUpdate(event: string): boolean {
   const name = kebab(event);
-  if (/(^|-)(creat\w*|add(ed)?|new|insert\w*|delet\w*|remov\w*|join\w*|init\w*|snapshot|hello|welcome|load(ed)?)(-|$)/.test(name)) return false;
-  return /(^|-)(updat\w*|chang\w*|edit\w*|modif\w*|patch\w*|saved?|refresh\w*|sync\w*|moved?|reorder\w*|assign\w*|renam\w*|progress|status|state|complet\w*|closed?|resolv\w*|extend\w*|reopen\w*|archiv\w*|publish\w*|transition\w*)(-|$)/.test(name);
+  if (
+    /(^|-)(creat\w*|add(ed)?|new|insert\w*|delet\w*|remov\w*|join\w*|init\w*|snapshot|hello|welcome|load(ed)?)(-|$)/.test(
+      name,
+    )
+  )
+    return false;
+  return /(^|-)(updat\w*|chang\w*|edit\w*|modif\w*|patch\w*|saved?|refresh\w*|sync\w*|moved?|reorder\w*|assign\w*|renam\w*|progress|status|state|complet\w*|closed?|resolv\w*|extend\w*|reopen\w*|archiv\w*|publish\w*|transition\w*)(-|$)/.test(
+    name,
+  );
 }

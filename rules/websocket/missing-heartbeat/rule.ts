@@ -1,4 +1,9 @@
-import { defineFileRule, type FileFacts, type ProjectModel, type SocketServerFact } from '../../../src/engine';
+import {
+  defineFileRule,
+  type FileFacts,
+  type ProjectModel,
+  type SocketServerFact,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 export default defineFileRule(
@@ -26,13 +31,16 @@ export default defineFileRule(
           messageId: 'off',
           data: { library: server.library, option: option?.text ?? '' },
           span: option?.span ?? server.calleeSpan,
-          fixes: option?.fix
-            ? [{ title: 'Leave the heartbeat on', safe: false, edits: [option.fix] }]
-            : [],
+          fixes: option?.fix ? [{ title: 'Leave the heartbeat on', safe: false, edits: [option.fix] }] : [],
         });
         return;
       }
-      if (server.heartbeat !== 'none' || model.sockets.hasHeartbeat(file) || isRecognized(model, file, server)) return;
+      if (
+        server.heartbeat !== 'none' ||
+        model.sockets.hasHeartbeat(file) ||
+        isRecognized(model, file, server)
+      )
+        return;
       context.report({
         messageId: 'missing',
         data: { library: server.library },

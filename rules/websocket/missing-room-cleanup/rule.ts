@@ -19,8 +19,16 @@ export default defineFileRule(
     memberships(added, context) {
       const { file, model } = context;
       if (added.kind !== 'added' || !isProductionCode(file) || !isFirst(file, added)) return;
-      if (model.sockets.isRemovedOnClose(file, added) || model.isAmidRecognized('roomCleanups', file, added)) return;
-      if (file.socketClosings.some(({ calls }) => calls.some(({ callee }) => callee !== undefined && model.recognizes('roomCleanups', file.path, callee)))) return;
+      if (model.sockets.isRemovedOnClose(file, added) || model.isAmidRecognized('roomCleanups', file, added))
+        return;
+      if (
+        file.socketClosings.some(({ calls }) =>
+          calls.some(
+            ({ callee }) => callee !== undefined && model.recognizes('roomCleanups', file.path, callee),
+          ),
+        )
+      )
+        return;
       context.report({
         messageId: 'missing',
         data: { holder: added.name, member: added.member, event: added.event },
@@ -30,7 +38,8 @@ export default defineFileRule(
           .map((each) => ({
             path: file.path,
             span: each.span,
-            message: each.kind === 'added' ? 'Put in here too.' : 'Taken out here, but not when the socket closes.',
+            message:
+              each.kind === 'added' ? 'Put in here too.' : 'Taken out here, but not when the socket closes.',
           })),
         fixes: added.addRemoval ? [{ ...added.addRemoval, safe: false }] : [],
       });

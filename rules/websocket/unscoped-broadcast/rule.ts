@@ -1,6 +1,6 @@
 import { type BroadcastFact, defineFileRule } from '../../../src/engine';
-import { isProductionCode } from '../../shared/roles';
 import { isMeantForAll } from '../../shared/public-events';
+import { isProductionCode } from '../../shared/roles';
 
 export default defineFileRule(
   {

@@ -52,7 +52,8 @@ export function messageOf(file: FileReader, expression: ts.Expression, depth = 0
   if (ts.isCallExpression(node)) {
     const name = calleeName(node.expression) ?? '';
     const [first] = node.arguments;
-    if (first && /^(stringify|encode|pack|serialize|from)$/.test(name)) return messageOf(file, first, depth + 1);
+    if (first && /^(stringify|encode|pack|serialize|from)$/.test(name))
+      return messageOf(file, first, depth + 1);
     return node;
   }
   if (!ts.isIdentifier(node)) return node;
@@ -101,12 +102,16 @@ function carriedBy(file: FileReader, expression: ts.Expression, depth: number, s
             : 'data',
       ),
     );
-  if (ts.isNewExpression(node)) return file.text(node.expression) === 'Date' ? worst(['figures', ...(node.arguments ?? []).map(of)]) : 'data';
+  if (ts.isNewExpression(node))
+    return file.text(node.expression) === 'Date'
+      ? worst(['figures', ...(node.arguments ?? []).map(of)])
+      : 'data';
   if (ts.isCallExpression(node)) return ofCall(file, node, of);
   if (ts.isPropertyAccessExpression(node)) {
     if (figureMembers.test(node.name.text)) return 'figures';
     const text = file.text(node);
-    if (/^process\.env\.|^(pkg|packageJson|package)\.|\bversion$|^import\.meta\.env\./i.test(text)) return 'figures';
+    if (/^process\.env\.|^(pkg|packageJson|package)\.|\bversion$|^import\.meta\.env\./i.test(text))
+      return 'figures';
     // A member of an enumeration or of a table of constants.
     return /^[A-Z][\w]*(\.[A-Z_0-9]+)+$/.test(text) ? 'constants' : 'data';
   }
@@ -120,12 +125,23 @@ function ofCall(file: FileReader, node: ts.CallExpression, of: (each: ts.Express
   const name = calleeName(node.expression) ?? '';
   if (/^(stringify|encode|pack|serialize)$/.test(name)) return worst(node.arguments.map(of));
   if (figureCalls.test(callee) || /^to(ISOString|Fixed|LocaleTimeString|String)$/.test(name)) {
-    const base = ts.isPropertyAccessExpression(node.expression) ? unwrap(node.expression.expression) : undefined;
-    const isMethodOfValue = base !== undefined && (ts.isNewExpression(base) || ts.isCallExpression(base) || ts.isIdentifier(base));
-    const ofBase = isMethodOfValue && !/^(Date|Math|process|os|performance|crypto|Number|String)$/.test(file.text(base)) ? [of(base)] : [];
+    const base = ts.isPropertyAccessExpression(node.expression)
+      ? unwrap(node.expression.expression)
+      : undefined;
+    const isMethodOfValue =
+      base !== undefined && (ts.isNewExpression(base) || ts.isCallExpression(base) || ts.isIdentifier(base));
+    const ofBase =
+      isMethodOfValue && !/^(Date|Math|process|os|performance|crypto|Number|String)$/.test(file.text(base))
+        ? [of(base)]
+        : [];
     return worst(['figures', ...ofBase, ...node.arguments.map(of)]);
   }
-  if (/^(count|countDocuments|estimatedDocumentCount|get(Online|User|Client|Connection|Visitor|Viewer)s?Count)$/.test(name)) return 'figures';
+  if (
+    /^(count|countDocuments|estimatedDocumentCount|get(Online|User|Client|Connection|Visitor|Viewer)s?Count)$/.test(
+      name,
+    )
+  )
+    return 'figures';
   return 'data';
 }
 
@@ -135,7 +151,10 @@ function ofName(file: FileReader, name: ts.Identifier, depth: number, seen: Set<
   if (seen.has(declaration)) return 'constants';
   seen.add(declaration);
   if (ts.isVariableDeclaration(declaration) && declaration.initializer) {
-    const counts = /^(online|viewers?|visitors?|connected|connections?|clients?|users?|players?|active)?_?(count|counter|total|num)$/i.test(name.text);
+    const counts =
+      /^(online|viewers?|visitors?|connected|connections?|clients?|users?|players?|active)?_?(count|counter|total|num)$/i.test(
+        name.text,
+      );
     if (counts && ts.isNumericLiteral(unwrap(declaration.initializer))) return 'figures';
     const changed = file.values.mutationsOf(name).map((each) => carriedBy(file, each.value, depth + 1, seen));
     return worst([carriedBy(file, declaration.initializer, depth + 1, seen), ...changed]);
@@ -171,7 +190,10 @@ function namesAround(file: FileReader, node: ts.Node): string[] {
     const call = at.parent;
     if (!call || !ts.isCallExpression(call)) continue;
     for (const argument of call.arguments)
-      if (argument !== at && (ts.isStringLiteralLike(argument) || ts.isIdentifier(argument) || ts.isCallExpression(argument)))
+      if (
+        argument !== at &&
+        (ts.isStringLiteralLike(argument) || ts.isIdentifier(argument) || ts.isCallExpression(argument))
+      )
         names.push(file.words(argument, 60).replace(/^['"`]|['"`]$/g, ''));
   }
   return names;

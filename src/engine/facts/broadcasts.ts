@@ -35,6 +35,8 @@ function emitted(node: ts.CallExpression, name: string, file: FileReader): void 
   const chain = chainOf(node);
   if (!chain) return;
   const { at, rooms, unscoped } = chain;
+  // `send` is what responses and mailers do too: names must not be bound for each of them.
+  if (name === 'send' && !/(^|\.)(io|sockets|broadcast|nsp|namespace)$/.test(file.words(at, 80))) return;
   const path = file.paths.of(at) ?? '';
   const receiver = file.words(at, 80);
   const known = path.startsWith('socket.io#') || path.startsWith('@nestjs/websockets');
@@ -88,7 +90,10 @@ function emittedToAll(
   if (!to) return;
   const [event, ...payload] = node.arguments;
   if (!event) return;
-  const content = name === 'emit' ? contentOf(file, node, event, payload) : contentOf(file, node, undefined, node.arguments);
+  const content =
+    name === 'emit'
+      ? contentOf(file, node, event, payload)
+      : contentOf(file, node, undefined, node.arguments);
   const narrow = name === 'emit' ? narrowTo(node, at) : undefined;
   add(file, node, {
     to: 'everyone',

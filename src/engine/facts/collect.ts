@@ -34,8 +34,8 @@ import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
 import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
-import { collectSqlFile } from './sql-file';
 import { collectSockets } from './sockets/collect';
+import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { tokenCollector } from './tokens';
 

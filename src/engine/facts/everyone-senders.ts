@@ -21,7 +21,8 @@ export function everyoneOf(
 ): { assumes?: AccessPath } | undefined {
   const at = withoutModifiers(expression);
   if (isNamespaceOfOne(file, at)) return undefined;
-  if (memberName(at) === 'broadcast' || (ts.isPropertyAccessExpression(at) && at.name.text === 'broadcast')) return {};
+  if (memberName(at) === 'broadcast' || (ts.isPropertyAccessExpression(at) && at.name.text === 'broadcast'))
+    return {};
   if (/(^|[.#])(to|in|except)\(\)/.test(path) || isNarrowedLater(file, at)) return undefined;
   if (serverPath.test(path)) return {};
   if (path.startsWith('socket.io-client#')) return undefined;
@@ -31,7 +32,11 @@ export function everyoneOf(
 
 function withoutModifiers(expression: ts.Expression): ts.Expression {
   let at = unwrap(expression);
-  while (ts.isPropertyAccessExpression(at) && modifiers.test(at.name.text) && at.expression.kind !== ts.SyntaxKind.ThisKeyword) {
+  while (
+    ts.isPropertyAccessExpression(at) &&
+    modifiers.test(at.name.text) &&
+    at.expression.kind !== ts.SyntaxKind.ThisKeyword
+  ) {
     const inner = unwrap(at.expression);
     // `app.server` may be anything; `io.sockets` is the server.
     if (at.name.text === 'server' && !/socket/i.test(inner.getText())) break;
@@ -93,17 +98,31 @@ function isGatewayServer(file: FileReader, at: ts.Expression): boolean {
 
 /** What is called `io` and may be socket.io's server: a parameter, a member, something kept on the app, or another file's. */
 function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPath } | undefined {
-  const node = ts.isCallExpression(at) && calleeName(at.expression) === 'of' && ts.isPropertyAccessExpression(at.expression) ? unwrap(at.expression.expression) : at;
+  const node =
+    ts.isCallExpression(at) &&
+    calleeName(at.expression) === 'of' &&
+    ts.isPropertyAccessExpression(at.expression)
+      ? unwrap(at.expression.expression)
+      : at;
   const path = file.paths.of(node) ?? '';
   if (/^(events|eventemitter3|rxjs|socket\.io-client|node-redis|mitt|stream)#/.test(path)) return undefined;
   const value = resolved(file, node);
   if (isKeptOnApp(file, value)) return {};
-  const name = calleeName(node) ?? (ts.isCallExpression(node) ? calleeName(node.expression) : undefined) ?? '';
-  const isNamed = /^_?(io|getIO|getIo|useIO|socketio|socketIO|socketIo|ioServer|ioInstance|getSocketIO|getSocketServer)$/.test(name);
+  const name =
+    calleeName(node) ?? (ts.isCallExpression(node) ? calleeName(node.expression) : undefined) ?? '';
+  const isNamed =
+    /^_?(io|getIO|getIo|useIO|socketio|socketIO|socketIo|ioServer|ioInstance|getSocketIO|getSocketServer)$/.test(
+      name,
+    );
   // `ioServer` of another file is what that file says.
-  if (isProjectPath(path)) return isNamed || /socket|realtime|gateway|io\b/i.test(path) ? { assumes: path } : undefined;
+  if (isProjectPath(path))
+    return isNamed || /socket|realtime|gateway|io\b/i.test(path) ? { assumes: path } : undefined;
   if (!isNamed) return undefined;
-  if (file.importedFromPackage(/^socket\.io-client$/) !== undefined && !file.importedFromPackage(/^socket\.io$/)) return undefined;
+  if (
+    file.importedFromPackage(/^socket\.io-client$/) !== undefined &&
+    !file.importedFromPackage(/^socket\.io$/)
+  )
+    return undefined;
   return {};
 }
 
@@ -111,7 +130,11 @@ function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPat
 function isKeptOnApp(file: FileReader, node: ts.Expression): boolean {
   if (ts.isCallExpression(node) && calleeName(node.expression) === 'get') {
     const [key] = node.arguments;
-    return key !== undefined && ts.isStringLiteralLike(key) && /^(io|socketio|socket\.?io|socket-io)$/i.test(key.text);
+    return (
+      key !== undefined &&
+      ts.isStringLiteralLike(key) &&
+      /^(io|socketio|socket\.?io|socket-io)$/i.test(key.text)
+    );
   }
   return memberName(node) === 'io' && !/^this\b/.test(file.text(node));
 }
@@ -124,7 +147,8 @@ export function narrowTo(
   const room = roomInScope(node);
   if (room === undefined) return undefined;
   // `socket.broadcast.emit` leaves its own socket out, and so does `socket.to(room).emit`.
-  const sender = ts.isPropertyAccessExpression(at) && at.name.text === 'broadcast' ? unwrap(at.expression) : at;
+  const sender =
+    ts.isPropertyAccessExpression(at) && at.name.text === 'broadcast' ? unwrap(at.expression) : at;
   const span = { start: sender.end, end: at.end };
   return { room, edits: [{ span, text: `.to(${room})` }] };
 }
@@ -134,7 +158,9 @@ function roomInScope(node: ts.Node): string | undefined {
   for (let at = node.parent; at; at = at.parent) {
     if (!isFunctionNode(at)) continue;
     for (const parameter of at.parameters) {
-      const name = namesIn(parameter.name).find((each) => /^(room|roomId|roomName|channel|channelId)$/.test(each));
+      const name = namesIn(parameter.name).find((each) =>
+        /^(room|roomId|roomName|channel|channelId)$/.test(each),
+      );
       if (name !== undefined) return name;
     }
   }

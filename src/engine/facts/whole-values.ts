@@ -4,7 +4,8 @@ import type { WholeValue } from './facts';
 import { calleeName, type FileReader } from './file-reader';
 
 /** Members and methods that give all of what they are read from. */
-const sameMembers = /^(rows|recordset|recordsets|dataValues|value|data|raw|result|results|records|items|docs|entity|generatedMaps)$/;
+const sameMembers =
+  /^(rows|recordset|recordsets|dataValues|value|data|raw|result|results|records|items|docs|entity|generatedMaps)$/;
 const sameMethods = /^(toJSON|toObject|get|at|pop|shift|lean|exec|slice|reverse|values|toArray)$/;
 
 /** What of a message's parts is a whole row, entity or collection. */
@@ -20,12 +21,16 @@ function wholesOf(file: FileReader, part: ts.Expression, depth: number): WholeVa
     return value.properties.flatMap((each): WholeValue[] => {
       if (ts.isSpreadAssignment(each)) {
         const from = originOf(file, each.expression, 0);
-        return from ? [{ span: file.span(each), text: file.words(each, 40), how: 'spread', ...asFrom(from) }] : [];
+        return from
+          ? [{ span: file.span(each), text: file.words(each, 40), how: 'spread', ...asFrom(from) }]
+          : [];
       }
       if (ts.isPropertyAssignment(each)) return wholesOf(file, each.initializer, depth + 1);
       if (!ts.isShorthandPropertyAssignment(each)) return [];
       const from = originOf(file, each.name, 0);
-      return from ? [{ span: file.span(each), text: file.words(each, 40), how: 'whole', ...asFrom(from) }] : [];
+      return from
+        ? [{ span: file.span(each), text: file.words(each, 40), how: 'whole', ...asFrom(from) }]
+        : [];
     });
   }
   const from = originOf(file, node, 0);
@@ -55,7 +60,9 @@ function originOf(file: FileReader, expression: ts.Expression, depth: number): F
   }
   if (ts.isArrayLiteralExpression(node)) {
     const [first, second] = node.elements;
-    return first && !second && ts.isSpreadElement(first) ? originOf(file, first.expression, depth + 1) : undefined;
+    return first && !second && ts.isSpreadElement(first)
+      ? originOf(file, first.expression, depth + 1)
+      : undefined;
   }
   return ts.isCallExpression(node) ? ofCall(file, node, depth) : undefined;
 }
@@ -63,17 +70,25 @@ function originOf(file: FileReader, expression: ts.Expression, depth: number): F
 function ofCall(file: FileReader, node: ts.CallExpression, depth: number): From | undefined {
   const callee = unwrap(node.expression);
   const name = calleeName(callee) ?? '';
-  if (/^(Object\.values|Array\.from|structuredClone|JSON\.parse)$/.test(file.text(callee)) && node.arguments[0])
+  if (
+    /^(Object\.values|Array\.from|structuredClone|JSON\.parse)$/.test(file.text(callee)) &&
+    node.arguments[0]
+  )
     return originOf(file, node.arguments[0], depth + 1);
   if (sameMethods.test(name) && ts.isPropertyAccessExpression(callee)) {
     const from = originOf(file, callee.expression, depth + 1);
     if (from) return from;
   }
   // `.map(toDto)` makes something else of it; `select` picks.
-  if (/^(map|pick|omit|reduce|flatMap|join|stringify|toString|keys|then)$/.test(name) || picks(file, node)) return undefined;
+  if (/^(map|pick|omit|reduce|flatMap|join|stringify|toString|keys|then)$/.test(name) || picks(file, node))
+    return undefined;
   const within = file.within(node);
   const path = file.paths.of(node.expression);
-  return { span: file.span(node), ...(path === undefined ? {} : { callee: path }), ...(within === undefined ? {} : { within }) };
+  return {
+    span: file.span(node),
+    ...(path === undefined ? {} : { callee: path }),
+    ...(within === undefined ? {} : { within }),
+  };
 }
 
 /** A query that names the columns it wants. */
@@ -81,13 +96,19 @@ function picks(file: FileReader, node: ts.CallExpression): boolean {
   for (let at: ts.Expression = node; ts.isCallExpression(at); ) {
     const callee = unwrap(at.expression);
     const name = calleeName(callee) ?? '';
-    if (/^(select|project|projection|returning|columns|attributes)$/.test(name) && at.arguments.length > 0 && !/^\[?['"`]?\*/.test(file.text(at.arguments[0] as ts.Expression)))
+    if (
+      /^(select|project|projection|returning|columns|attributes)$/.test(name) &&
+      at.arguments.length > 0 &&
+      !/^\[?['"`]?\*/.test(file.text(at.arguments[0] as ts.Expression))
+    )
       return true;
     for (const argument of at.arguments) {
       const options = unwrap(argument);
       if (
         ts.isObjectLiteralExpression(options) &&
-        options.properties.some((each) => /^(select|attributes|columns|projection|fields|omit)$/.test(propertyName(each.name) ?? ''))
+        options.properties.some((each) =>
+          /^(select|attributes|columns|projection|fields|omit)$/.test(propertyName(each.name) ?? ''),
+        )
       )
         return true;
     }
@@ -134,7 +155,9 @@ function isCollection(value: ts.Expression): boolean {
   return (
     ts.isArrayLiteralExpression(value) ||
     ts.isObjectLiteralExpression(value) ||
-    (ts.isNewExpression(value) && ts.isIdentifier(value.expression) && /^(Map|Set|Array)$/.test(value.expression.text))
+    (ts.isNewExpression(value) &&
+      ts.isIdentifier(value.expression) &&
+      /^(Map|Set|Array)$/.test(value.expression.text))
   );
 }
 

@@ -44,10 +44,19 @@ export class Sockets {
     const seen = new Set([file.path]);
     let next = [file];
     for (let hop = 0; hop < maxImports && next.length > 0; hop++) {
-      next = next.flatMap((each) => this.#importedBy(each)).filter((each) => !seen.has(each.path) && seen.add(each.path));
+      next = next
+        .flatMap((each) => this.#importedBy(each))
+        .filter((each) => !seen.has(each.path) && seen.add(each.path));
       if (next.some((each) => each.heartbeats.length > 0)) return true;
     }
-    return this.#importersOf(file.path).some((each) => each.heartbeats.length > 0);
+    // Whoever starts both may hand the one to the other.
+    return this.#importersOf(file.path).some(
+      (each) =>
+        each.heartbeats.length > 0 ||
+        this.#importedBy(each).some(
+          (sibling) => sibling.heartbeats.length > 0 && sibling.socketServers.length === 0,
+        ),
+    );
   }
 
   #importedBy(file: FileFacts): FileFacts[] {
@@ -69,10 +78,19 @@ export class Sockets {
   reachesEveryone(file: FileFacts, { to, sender }: BroadcastFact): boolean {
     if (to !== 'everyone') return false;
     if (sender.kind !== 'socket.io' || sender.assumes === undefined) return true;
-    const { path } = this.model.modules.resolve(file.path, sender.assumes);
-    if (/^socket\.io#(Server|default)?\(\)/.test(path)) return !/\.(to|in|except)\(\)/.test(path);
-    // A function that gives out the server: what it is called has to do.
-    return /(^|[#.])_?(getIO|getIo|io|useIO|getSocketIO|socketIO|socketio|ioServer)(\(\))?$/.test(sender.assumes);
+    const resolved = this.model.modules.resolve(file.path, sender.assumes);
+    if (/^socket\.io#(Server|default)?\(\)/.test(resolved.path))
+      return !/\.(to|in|except)\(\)/.test(resolved.path);
+    // The server of a gateway: that of socket.io, unless its file says `ws`.
+    if (/(^|#)\w*[gG]ateway\(\)\.(server|io|wss)$/.test(resolved.path))
+      return !this.model.files.get(resolved.file)?.imports.some((each) => each.specifier === 'ws');
+    // A function that gives out the server, or a file that is not there: what it is called has to do.
+    return (
+      /(^|[#.])_?(getIO|getIo|io|useIO|getSocketIO|socketIO|socketio|ioServer)(\(\))?$/.test(
+        sender.assumes,
+      ) ||
+      (/#$/.test(sender.assumes) && /(^|\.)io$/.test(sender.receiver))
+    );
   }
 
   /** Whether something that keeps a socket lets go of it when the socket closes, in whatever file and through whatever function. */
@@ -85,7 +103,8 @@ export class Sockets {
     return removals.some(({ file: at, fact }) => {
       for (let index = fact.within; index !== undefined; index = at.functions[index]?.within) {
         const name = at.functions[index]?.name ?? '';
-        if (functions.has(keyOf({ file: at, index })) || names.has(name.slice(name.lastIndexOf('.') + 1))) return true;
+        if (functions.has(keyOf({ file: at, index })) || names.has(name.slice(name.lastIndexOf('.') + 1)))
+          return true;
       }
       return false;
     });
@@ -161,7 +180,11 @@ export class Sockets {
     }
   }
 
-  #targetOf(file: FileFacts, callee: AccessPath, call: SocketClosingFact['calls'][number]): FunctionRef | undefined {
+  #targetOf(
+    file: FileFacts,
+    callee: AccessPath,
+    call: SocketClosingFact['calls'][number],
+  ): FunctionRef | undefined {
     return this.model.calls.targetOf(file, {
       callee,
       span: call.span,
@@ -177,14 +200,21 @@ export class Sockets {
       const { span, callee, within } = value.from;
       const own = this.model
         .queriesOf(file)
-        .find((each) => contains(each.span, span) || (contains(span, each.span) && span.end === each.span.end));
+        .find(
+          (each) => contains(each.span, span) || (contains(span, each.span) && span.end === each.span.end),
+        );
       if (own) {
         const sent = wholeOf(own, { path: file.path, span: own.span }, value);
         if (sent) return sent;
         continue;
       }
       if (callee === undefined) continue;
-      const target = this.model.calls.targetOf(file, { callee, span, calleeSpan: span, ...(within === undefined ? {} : { within }) });
+      const target = this.model.calls.targetOf(file, {
+        callee,
+        span,
+        calleeSpan: span,
+        ...(within === undefined ? {} : { within }),
+      });
       if (!target) continue;
       const reached = this.model.calls.queriesOf(target);
       // The last query of a function is what it most likely returns.
@@ -219,11 +249,19 @@ function wholeOf(query: QueryFact, read: WholeSent['read'], value: WholeValue): 
   const unpicked = query.client !== 'driver' && query.client !== 'sql-file' && block.outputs.length === 0;
   if (!star && !unpicked) return undefined;
   const table = (block.target ?? block.tables[0])?.name;
-  const many = block.kind === 'select' && query.single !== true && !block.limited && !/\[\d+\]|\.at\(/.test(value.text);
-  return { value, what: many && !isOneByKey(block) ? 'collection' : 'row', ...(table === undefined ? {} : { table }), ...(read ? { read } : {}) };
+  const many =
+    block.kind === 'select' && query.single !== true && !block.limited && !/\[\d+\]|\.at\(/.test(value.text);
+  return {
+    value,
+    what: many && !isOneByKey(block) ? 'collection' : 'row',
+    ...(table === undefined ? {} : { table }),
+    ...(read ? { read } : {}),
+  };
 }
 
 /** A look-up by an id gives one row. */
 function isOneByKey(block: QueryBlock): boolean {
-  return block.predicates.some((each) => each.conjunct && each.operator === '=' && /^_?id$/i.test(each.column.name));
+  return block.predicates.some(
+    (each) => each.conjunct && each.operator === '=' && /^_?id$/i.test(each.column.name),
+  );
 }

@@ -1,7 +1,8 @@
 import fullObjectBroadcast from '../../../rules/websocket/full-object-broadcast/rule';
 import { ruleTests } from '../rule-tester';
 
-const pg = "const { Server } = require('socket.io');\nconst { Pool } = require('pg');\nconst io = new Server();\nconst pool = new Pool();\n";
+const pg =
+  "const { Server } = require('socket.io');\nconst { Pool } = require('pg');\nconst io = new Server();\nconst pool = new Pool();\n";
 const files = {
   'migrations/001.sql': 'CREATE TABLE tickets (id int PRIMARY KEY, title text, status text, notes text);',
 };
@@ -17,10 +18,22 @@ ruleTests(fullObjectBroadcast, {
       ],
       related: [1],
     },
-    { name: 'the row under a name', code: `${pg}async function close(id) {\n  const result = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  const ticket = result.rows[0];\n  io.to('a').emit('ticket-changed', «ticket»);\n}` },
-    { name: 'the row from a pattern', code: `${pg}async function close(id) {\n  const { rows: [ticket] } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  io.to('a').emit('ticketUpdate', { «ticket» });\n}` },
-    { name: 'a spread of the row', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:status', { «...rows[0]», at: Date.now() });\n}` },
-    { name: 'the row as a member', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('TICKET_UPDATED', { type: 'x', payload: «rows[0]» });\n}` },
+    {
+      name: 'the row under a name',
+      code: `${pg}async function close(id) {\n  const result = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  const ticket = result.rows[0];\n  io.to('a').emit('ticket-changed', «ticket»);\n}`,
+    },
+    {
+      name: 'the row from a pattern',
+      code: `${pg}async function close(id) {\n  const { rows: [ticket] } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  io.to('a').emit('ticketUpdate', { «ticket» });\n}`,
+    },
+    {
+      name: 'a spread of the row',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:status', { «...rows[0]», at: Date.now() });\n}`,
+    },
+    {
+      name: 'the row as a member',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('TICKET_UPDATED', { type: 'x', payload: «rows[0]» });\n}`,
+    },
     {
       name: 'all rows',
       code: `${pg}async function changed() {\n  const { rows } = await pool.query('SELECT * FROM tickets');\n  io.to('a').emit('tickets:updated', «rows»);\n}`,
@@ -32,12 +45,17 @@ ruleTests(fullObjectBroadcast, {
       name: 'a collection that the process keeps',
       code: "const { Server } = require('socket.io');\nconst io = new Server();\nconst todos = [];\nio.on('connection', (socket) => {\n  socket.on('toggle', (id) => {\n    todos.find((todo) => todo.id === id).done = true;\n    io.to('all').emit('todos:update', «todos»);\n  });\n});",
     },
-    { name: 'the values of a Map', code: "const { Server } = require('socket.io');\nconst io = new Server();\nconst games = new Map();\nconst moved = (id) => io.to(id).emit('games changed', «[...games.values()]»);" },
+    {
+      name: 'the values of a Map',
+      code: "const { Server } = require('socket.io');\nconst io = new Server();\nconst games = new Map();\nconst moved = (id) => io.to(id).emit('games changed', «[...games.values()]»);",
+    },
     {
       name: 'what an ORM returned',
       path: 'src/tickets.ts',
       code: "import { PrismaClient } from '@prisma/client';\nimport { Server } from 'socket.io';\nconst prisma = new PrismaClient();\nconst io = new Server();\nexport async function close(id: string) {\n  const ticket = await prisma.ticket.update({ where: { id }, data: { status: 'closed' } });\n  io.to(id).emit('ticket:updated', «ticket»);\n}",
-      files: { 'prisma/schema.prisma': 'model Ticket {\n  id String @id\n  status String\n  notes String\n}' },
+      files: {
+        'prisma/schema.prisma': 'model Ticket {\n  id String @id\n  status String\n  notes String\n}',
+      },
     },
     {
       name: 'a document of Mongoose',
@@ -69,23 +87,60 @@ ruleTests(fullObjectBroadcast, {
     },
   ],
   valid: [
-    { name: 'a created event', code: `${pg}async function create() {\n  const { rows } = await pool.query('INSERT INTO tickets (title) VALUES ($1) RETURNING *', ['x']);\n  io.to('a').emit('ticket:created', rows[0]);\n  io.to('a').emit('newTicket', rows[0]);\n}` },
-    { name: 'an explicit pick', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  io.to('a').emit('ticket:updated', { id: rows[0].id, status: rows[0].status });\n}` },
-    { name: 'an id and what changed', code: `${pg}async function close(id, changes) {\n  io.to('a').emit('ticket:updated', { id, changes });\n}` },
-    { name: 'columns that are listed', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING id, status', [id, 'closed']);\n  io.to('a').emit('ticket:updated', rows[0]);\n}` },
-    { name: 'a field of the row', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:updated', rows[0].status);\n}` },
-    { name: 'made something else', code: `${pg}async function changed() {\n  const { rows } = await pool.query('SELECT * FROM tickets LIMIT 5');\n  io.to('a').emit('tickets:updated', rows.map((row) => row.id));\n  io.to('a').emit('tickets:updated', toView(rows[0]));\n}\nfunction toView(row) {\n  return { id: row.id };\n}` },
+    {
+      name: 'a created event',
+      code: `${pg}async function create() {\n  const { rows } = await pool.query('INSERT INTO tickets (title) VALUES ($1) RETURNING *', ['x']);\n  io.to('a').emit('ticket:created', rows[0]);\n  io.to('a').emit('newTicket', rows[0]);\n}`,
+    },
+    {
+      name: 'an explicit pick',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  io.to('a').emit('ticket:updated', { id: rows[0].id, status: rows[0].status });\n}`,
+    },
+    {
+      name: 'an id and what changed',
+      code: `${pg}async function close(id, changes) {\n  io.to('a').emit('ticket:updated', { id, changes });\n}`,
+    },
+    {
+      name: 'columns that are listed',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING id, status', [id, 'closed']);\n  io.to('a').emit('ticket:updated', rows[0]);\n}`,
+    },
+    {
+      name: 'a field of the row',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:updated', rows[0].status);\n}`,
+    },
+    {
+      name: 'made something else',
+      code: `${pg}async function changed() {\n  const { rows } = await pool.query('SELECT * FROM tickets LIMIT 5');\n  io.to('a').emit('tickets:updated', rows.map((row) => row.id));\n  io.to('a').emit('tickets:updated', toView(rows[0]));\n}\nfunction toView(row) {\n  return { id: row.id };\n}`,
+    },
     {
       name: 'Prisma with select',
       path: 'src/tickets.ts',
       code: "import { PrismaClient } from '@prisma/client';\nimport { Server } from 'socket.io';\nconst prisma = new PrismaClient();\nconst io = new Server();\nexport async function close(id: string) {\n  const ticket = await prisma.ticket.update({ where: { id }, data: { status: 'closed' }, select: { id: true, status: true } });\n  io.to(id).emit('ticket:updated', ticket);\n}",
       files: { 'prisma/schema.prisma': 'model Ticket {\n  id String @id\n  status String\n}' },
     },
-    { name: 'what somebody gave', code: `${pg}function relay(ticket) {\n  io.to('a').emit('ticket:updated', ticket);\n}` },
-    { name: 'what the request changes', code: `${pg}router.patch('/:id', (req, res) => {\n  io.to(req.params.id).emit('ticket:updated', req.body);\n});` },
-    { name: 'an answer to one client', code: `${pg}io.on('connection', async (socket) => {\n  const { rows } = await pool.query('SELECT * FROM tickets LIMIT 5');\n  socket.emit('tickets:updated', rows);\n});` },
-    { name: 'a deleted event', code: `${pg}async function remove(id) {\n  const { rows } = await pool.query('DELETE FROM tickets WHERE id = $1 RETURNING *', [id]);\n  io.to('a').emit('ticket:deleted', rows[0]);\n}` },
-    { name: 'a list of a moment', code: `${pg}function changed(ids) {\n  const changes = [];\n  for (const id of ids) changes.push({ id });\n  io.to('a').emit('tickets:updated', changes);\n}` },
-    { name: 'a test', path: 'test/a.test.js', code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:updated', rows[0]);\n}` },
+    {
+      name: 'what somebody gave',
+      code: `${pg}function relay(ticket) {\n  io.to('a').emit('ticket:updated', ticket);\n}`,
+    },
+    {
+      name: 'what the request changes',
+      code: `${pg}router.patch('/:id', (req, res) => {\n  io.to(req.params.id).emit('ticket:updated', req.body);\n});`,
+    },
+    {
+      name: 'an answer to one client',
+      code: `${pg}io.on('connection', async (socket) => {\n  const { rows } = await pool.query('SELECT * FROM tickets LIMIT 5');\n  socket.emit('tickets:updated', rows);\n});`,
+    },
+    {
+      name: 'a deleted event',
+      code: `${pg}async function remove(id) {\n  const { rows } = await pool.query('DELETE FROM tickets WHERE id = $1 RETURNING *', [id]);\n  io.to('a').emit('ticket:deleted', rows[0]);\n}`,
+    },
+    {
+      name: 'a list of a moment',
+      code: `${pg}function changed(ids) {\n  const changes = [];\n  for (const id of ids) changes.push({ id });\n  io.to('a').emit('tickets:updated', changes);\n}`,
+    },
+    {
+      name: 'a test',
+      path: 'test/a.test.js',
+      code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:updated', rows[0]);\n}`,
+    },
   ],
 });

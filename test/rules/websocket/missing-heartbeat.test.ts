@@ -80,11 +80,26 @@ ruleTests(missingHeartbeat, {
         }
       `,
     },
-    { name: 'WebSocket.Server', code: "const WebSocket = require('ws');\nconst wss = «new WebSocket.Server»({ server });" },
-    { name: 'the default import', code: "import WebSocket from 'ws';\nexport const wss = «new WebSocket.Server»({ port: 1 });" },
-    { name: 'a namespace import', code: "import * as WebSocket from 'ws';\nconst wss = «new WebSocket.Server»({ port: 1 });" },
-    { name: 'Server by another name', code: "import { Server as Sockets } from 'ws';\nconst wss = «new Sockets»({ noServer: true });" },
-    { name: 'required in place', code: "const WebSocketServer = require('ws').Server;\nconst wss = «new WebSocketServer»({ port: 1 });" },
+    {
+      name: 'WebSocket.Server',
+      code: "const WebSocket = require('ws');\nconst wss = «new WebSocket.Server»({ server });",
+    },
+    {
+      name: 'the default import',
+      code: "import WebSocket from 'ws';\nexport const wss = «new WebSocket.Server»({ port: 1 });",
+    },
+    {
+      name: 'a namespace import',
+      code: "import * as WebSocket from 'ws';\nconst wss = «new WebSocket.Server»({ port: 1 });",
+    },
+    {
+      name: 'Server by another name',
+      code: "import { Server as Sockets } from 'ws';\nconst wss = «new Sockets»({ noServer: true });",
+    },
+    {
+      name: 'required in place',
+      code: "const WebSocketServer = require('ws').Server;\nconst wss = «new WebSocketServer»({ port: 1 });",
+    },
     {
       name: 'made in a function and not named',
       code: "import { WebSocketServer } from 'ws';\nexport const make = (server) => «new WebSocketServer»({ server });",
@@ -173,8 +188,14 @@ ruleTests(missingHeartbeat, {
       name: 'the old name of the plugin, in a plugin',
       code: "import ws from 'fastify-websocket';\nexport default async function plugin(app) {\n  «app.register»(ws);\n}",
     },
-    { name: 'express-ws', code: "const app = require('express')();\n«require('express-ws')»(app);\napp.ws('/echo', (ws) => ws.on('message', (m) => ws.send(m)));" },
-    { name: 'koa-websocket', code: "import Koa from 'koa';\nimport websockify from 'koa-websocket';\nconst app = «websockify»(new Koa());" },
+    {
+      name: 'express-ws',
+      code: "const app = require('express')();\n«require('express-ws')»(app);\napp.ws('/echo', (ws) => ws.on('message', (m) => ws.send(m)));",
+    },
+    {
+      name: 'koa-websocket',
+      code: "import Koa from 'koa';\nimport websockify from 'koa-websocket';\nconst app = «websockify»(new Koa());",
+    },
     {
       name: 'a Nest gateway over ws',
       path: 'src/live.gateway.ts',
@@ -193,7 +214,8 @@ ruleTests(missingHeartbeat, {
       messages: [
         'This socket.io server is told not to notice dead connections (pingInterval: 0): clients whose other side is gone stay connected. Leave its heartbeat on.',
       ],
-      output: "const { Server } = require('socket.io');\nconst io = new Server(server, { cors: { origin } });",
+      output:
+        "const { Server } = require('socket.io');\nconst io = new Server(server, { cors: { origin } });",
     },
     {
       name: 'socket.io, a timeout that never comes',
@@ -206,15 +228,34 @@ ruleTests(missingHeartbeat, {
     {
       name: 'uWebSockets.js without an idle timeout',
       code: "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { «idleTimeout: 0», message: (ws, m) => ws.send(m) }).listen(1, () => {});",
-      output: "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { idleTimeout: 120, message: (ws, m) => ws.send(m) }).listen(1, () => {});",
+      output:
+        "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { idleTimeout: 120, message: (ws, m) => ws.send(m) }).listen(1, () => {});",
     },
     {
       name: 'the heartbeat of another server of the project',
       path: 'src/a.js',
       code: "const { WebSocketServer } = require('ws');\nconst wss = «new WebSocketServer»({ port: 1 });",
       files: {
-        'src/b.js': "const { WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 2 });\nsetInterval(() => wss.clients.forEach((ws) => ws.ping()), 1000);",
+        'src/b.js':
+          "const { WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 2 });\nsetInterval(() => wss.clients.forEach((ws) => ws.ping()), 1000);",
       },
+    },
+
+    {
+      name: '@hono/node-ws',
+      code: "import { createNodeWebSocket } from '@hono/node-ws';\nconst { injectWebSocket, upgradeWebSocket } = «createNodeWebSocket»({ app });",
+    },
+    {
+      name: 'imported when it is needed',
+      code: "async function start() {\n  const { WebSocketServer } = await import('ws');\n  const wss = «new WebSocketServer»({ port: 1 });\n}",
+    },
+    {
+      name: 'a database that is pinged',
+      code: "import { WebSocketServer } from 'ws';\nimport Redis from 'ioredis';\nconst redis = new Redis();\nconst wss = «new WebSocketServer»({ port: 1 });\nsetInterval(() => redis.ping(), 1000);",
+    },
+    {
+      name: 'a worker that is ended',
+      code: "import { WebSocketServer } from 'ws';\nimport { Worker } from 'worker_threads';\nconst worker = new Worker('./w.js');\nconst wss = «new WebSocketServer»({ port: 1 });\nsetInterval(() => worker.terminate(), 1000);",
     },
   ],
   valid: [
@@ -322,7 +363,8 @@ ruleTests(missingHeartbeat, {
       name: 'a monitor that is made in the file that starts',
       code: "import { wss } from './server';\nimport { Monitor } from './monitor';\nnew Monitor(wss).start();",
       files: {
-        'src/server.ts': "import { WebSocketServer } from 'ws';\nimport './monitor';\nexport const wss = new WebSocketServer({ port: 1 });",
+        'src/server.ts':
+          "import { WebSocketServer } from 'ws';\nimport './monitor';\nexport const wss = new WebSocketServer({ port: 1 });",
         'src/monitor.ts':
           'export class Monitor {\n  constructor(private wss: any) {}\n  start() {\n    setInterval(() => this.sweep(), 1000);\n  }\n  sweep() {\n    for (const ws of this.wss.clients) ws.ping();\n  }\n}',
       },
@@ -330,7 +372,10 @@ ruleTests(missingHeartbeat, {
     {
       name: 'the file that imports the server',
       code: "import { wss } from './server';\nsetInterval(() => wss.clients.forEach((ws) => ws.ping()), 30000);",
-      files: { 'src/server.ts': "import { WebSocketServer } from 'ws';\nexport const wss = new WebSocketServer({ port: 1 });" },
+      files: {
+        'src/server.ts':
+          "import { WebSocketServer } from 'ws';\nexport const wss = new WebSocketServer({ port: 1 });",
+      },
     },
     {
       name: '@fastify/websocket with a heartbeat',
@@ -344,22 +389,75 @@ ruleTests(missingHeartbeat, {
         }
       `,
     },
-    { name: 'socket.io as it comes', code: "const { Server } = require('socket.io');\nconst io = new Server(server, { cors: { origin: '*' } });" },
-    { name: 'socket.io, its times chosen', code: "import { Server } from 'socket.io';\nconst io = new Server(server, { pingInterval: 10000, pingTimeout: 5000 });" },
-    { name: 'uWebSockets.js with an idle timeout', code: "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { idleTimeout: 32 });" },
-    { name: 'uWebSockets.js as it comes', code: "import { App } from 'uWebSockets.js';\nApp().ws('/*', { message: (ws, m) => ws.send(m) });" },
+    {
+      name: 'socket.io as it comes',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(server, { cors: { origin: '*' } });",
+    },
+    {
+      name: 'socket.io, its times chosen',
+      code: "import { Server } from 'socket.io';\nconst io = new Server(server, { pingInterval: 10000, pingTimeout: 5000 });",
+    },
+    {
+      name: 'uWebSockets.js with an idle timeout',
+      code: "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', { idleTimeout: 32 });",
+    },
+    {
+      name: 'uWebSockets.js as it comes',
+      code: "import { App } from 'uWebSockets.js';\nApp().ws('/*', { message: (ws, m) => ws.send(m) });",
+    },
     {
       name: 'a library that pings for it',
       code: "import { WebSocketServer } from 'ws';\nimport { useServer } from 'graphql-ws/lib/use/ws';\nconst wss = new WebSocketServer({ server, path: '/graphql' });\nuseServer({ schema }, wss);",
     },
-    { name: 'a client', code: "import WebSocket from 'ws';\nexport const open = () => new WebSocket('wss://example.com');" },
-    { name: 'a Nest gateway over socket.io', path: 'src/a.gateway.ts', code: "import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';\nimport { Server } from 'socket.io';\n@WebSocketGateway()\nexport class A {\n  @WebSocketServer() server: Server;\n}" },
-    { name: 'a test', path: 'test/ws.test.js', code: "const { WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 0 });" },
-    { name: 'a server of something else', code: "import { Server } from 'http';\nimport { Server as Rpc } from './rpc';\nconst a = new Server();\nconst b = new Rpc({ port: 1 });" },
+    {
+      name: 'a client',
+      code: "import WebSocket from 'ws';\nexport const open = () => new WebSocket('wss://example.com');",
+    },
+    {
+      name: 'a Nest gateway over socket.io',
+      path: 'src/a.gateway.ts',
+      code: "import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';\nimport { Server } from 'socket.io';\n@WebSocketGateway()\nexport class A {\n  @WebSocketServer() server: Server;\n}",
+    },
+    {
+      name: 'a test',
+      path: 'test/ws.test.js',
+      code: "const { WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 0 });",
+    },
+    {
+      name: 'a server of something else',
+      code: "import { Server } from 'http';\nimport { Server as Rpc } from './rpc';\nconst a = new Server();\nconst b = new Rpc({ port: 1 });",
+    },
     {
       name: 'declared to be the heartbeat',
       code: "import { WebSocketServer } from 'ws';\nimport { guard } from '@acme/sockets';\nconst wss = new WebSocketServer({ port: 1 });\nguard(wss);",
-      configuration: { recognize: { ...defaultConfiguration.recognize, heartbeats: ['@acme/sockets#guard'] } },
+      configuration: {
+        recognize: { ...defaultConfiguration.recognize, heartbeats: ['@acme/sockets#guard'] },
+      },
+    },
+
+    {
+      name: 'a function that is handed to the interval',
+      code: "import { WebSocketServer } from 'ws';\nconst wss = new WebSocketServer({ port: 1 });\nfunction check(ws) {\n  if (!ws.isAlive) return ws.terminate();\n  ws.isAlive = false;\n  ws.ping();\n}\nsetInterval(() => wss.clients.forEach(check), 30000);",
+    },
+    {
+      name: 'a bound method',
+      path: 'src/hub.ts',
+      code: "import { WebSocketServer } from 'ws';\nexport class Hub {\n  wss = new WebSocketServer({ port: 1 });\n  constructor() {\n    setInterval(this.beat.bind(this), 30000);\n  }\n  beat() {\n    this.wss.clients.forEach((ws) => ws.ping());\n  }\n}",
+    },
+    {
+      name: 'silence measured by the time of the last message',
+      code: "import { WebSocketServer } from 'ws';\nconst wss = new WebSocketServer({ port: 1 });\nwss.on('connection', (ws) => ws.on('message', () => { ws.lastSeen = Date.now(); }));\nsetInterval(() => {\n  for (const ws of wss.clients) if (Date.now() - ws.lastSeen > 60000) ws.close();\n}, 10000);",
+    },
+
+    {
+      name: 'who starts both hands the one to the other',
+      code: "import { wss } from './server';\nimport { startHeartbeat } from './heartbeat';\nstartHeartbeat(wss);",
+      files: {
+        'src/server.ts':
+          "import { WebSocketServer } from 'ws';\nexport const wss = new WebSocketServer({ port: 1 });",
+        'src/heartbeat.ts':
+          'export function startHeartbeat(server) {\n  setInterval(() => server.clients.forEach((ws) => ws.ping()), 30000);\n}',
+      },
     },
   ],
 });

@@ -373,6 +373,56 @@ ruleTests(missingReconnect, {
         const b = new Manager(url, { «reconnection: false» });
       `,
     },
+
+    {
+      name: 'Vue, in a ref',
+      path: 'src/useLive.ts',
+      code: "import { onMounted, ref } from 'vue';\nexport function useLive() {\n  const ws = ref(null);\n  onMounted(() => {\n    ws.value = «new WebSocket»('wss://example.com');\n    ws.value.onmessage = (e) => console.log(e.data);\n  });\n  return { ws };\n}",
+    },
+    {
+      name: 'a service of Angular',
+      path: 'src/live.service.ts',
+      code: "import { Injectable } from '@angular/core';\n@Injectable()\nexport class LiveService {\n  private socket = «new WebSocket»('wss://example.com');\n  constructor() {\n    this.socket.onmessage = (e) => this.handle(e);\n    this.socket.onclose = () => {\n      this.connected = false;\n    };\n  }\n}",
+    },
+    {
+      name: 'a store',
+      path: 'src/store.ts',
+      code: "import { create } from 'zustand';\nexport const useLive = create((set) => ({\n  connect: (url) => {\n    const ws = «new WebSocket»(url);\n    ws.onmessage = (e) => set({ last: e.data });\n    ws.onclose = () => set({ connected: false });\n    set({ ws });\n  },\n}));",
+    },
+    {
+      name: 'at a fixed interval of the class',
+      path: 'src/client.ts',
+      code: 'export class Client {\n  private reconnectInterval = 3000;\n  connect() {\n    this.ws = «new WebSocket»(this.url);\n    this.ws.onclose = () => {\n      setTimeout(() => {\n        this.connect();\n      }, this.reconnectInterval);\n    };\n  }\n}',
+      severity: 'info',
+    },
+    {
+      name: 'at a fixed interval, a few times',
+      code: 'let tries = 0;\nfunction connect() {\n  const ws = «new WebSocket»(url);\n  ws.onmessage = show;\n  ws.onclose = () => {\n    if (tries < 5) {\n      tries++;\n      setTimeout(connect, 2000);\n    }\n  };\n}\nconnect();',
+      severity: 'info',
+    },
+    {
+      name: 'by an interval that the close handler starts',
+      code: 'let timer;\nfunction connect() {\n  const ws = «new WebSocket»(url);\n  ws.onopen = () => clearInterval(timer);\n  ws.onclose = () => {\n    timer = setInterval(connect, 5000);\n  };\n}\nconnect();',
+      severity: 'info',
+    },
+    {
+      name: 'w3cwebsocket',
+      code: "import { w3cwebsocket as W3CWebSocket } from 'websocket';\nconst client = «new W3CWebSocket»('ws://127.0.0.1:8000');\nclient.onmessage = show;",
+    },
+    {
+      name: 'kept by useMemo',
+      path: 'src/use.ts',
+      code: "import { useEffect, useMemo } from 'react';\nexport function useLive(url, show) {\n  const socket = useMemo(() => «new WebSocket»(url), [url]);\n  useEffect(() => {\n    socket.onmessage = show;\n  }, [socket]);\n}",
+    },
+    {
+      name: 'socket.io, options as the first argument',
+      code: "import { io } from 'socket.io-client';\nconst socket = io({ «reconnection: false» });",
+      output: "import { io } from 'socket.io-client';\nconst socket = io({});",
+    },
+    {
+      name: 'chained listeners, none of which comes back',
+      code: "const WebSocket = require('ws');\n«new WebSocket»(url).on('message', save).on('close', () => console.log('closed'));",
+    },
   ],
   valid: [
     {
@@ -580,7 +630,7 @@ ruleTests(missingReconnect, {
     },
     {
       name: 'a close handler that is handed in',
-      code: "export function open(url, { onMessage, onClose }) {\n  const ws = new WebSocket(url);\n  ws.onmessage = onMessage;\n  ws.onclose = onClose;\n  return ws;\n}",
+      code: 'export function open(url, { onMessage, onClose }) {\n  const ws = new WebSocket(url);\n  ws.onmessage = onMessage;\n  ws.onclose = onClose;\n  return ws;\n}',
     },
     {
       name: 'given to a function of another file',
@@ -615,7 +665,11 @@ ruleTests(missingReconnect, {
       name: 'a class of its own that is called so',
       code: "class WebSocket {}\nconst ws = new WebSocket('x');\nws.onmessage = show;",
     },
-    { name: 'a test', path: 'test/live.test.js', code: 'const ws = new WebSocket(url);\nws.onmessage = show;' },
+    {
+      name: 'a test',
+      path: 'test/live.test.js',
+      code: 'const ws = new WebSocket(url);\nws.onmessage = show;',
+    },
     {
       name: 'a script',
       path: 'scripts/watch.js',
@@ -633,6 +687,63 @@ ruleTests(missingReconnect, {
       configuration: {
         recognize: { ...defaultConfiguration.recognize, reconnectors: ['openForEver'] },
       },
+    },
+
+    {
+      name: 'only when it was not closed on purpose',
+      code: 'let retries = 0;\nfunction connect() {\n  const ws = new WebSocket(url);\n  ws.onclose = (e) => {\n    if (!e.wasClean) setTimeout(connect, 1000 * Math.pow(2, retries++));\n  };\n}',
+    },
+    {
+      name: 'a message that is sent and done',
+      code: "const WebSocket = require('ws');\nexport async function poke(url) {\n  const ws = new WebSocket(url);\n  await new Promise((resolve) => ws.once('open', resolve));\n  ws.send('poke');\n  ws.close();\n}",
+    },
+    {
+      name: 'a probe',
+      code: "const WebSocket = require('ws');\nexport const probe = (url) => new Promise((resolve) => {\n  const ws = new WebSocket(url);\n  ws.on('open', () => {\n    ws.close();\n    resolve(true);\n  });\n  ws.on('error', () => resolve(false));\n});",
+    },
+    {
+      name: 'chained listeners, one of which comes back',
+      code: "const WebSocket = require('ws');\nlet n = 0;\nfunction connect() {\n  new WebSocket(url).on('message', save).on('close', () => setTimeout(connect, 2 ** n++));\n}",
+    },
+    {
+      name: 'a delay with chance in it',
+      code: 'function connect() {\n  const ws = new WebSocket(url);\n  ws.onclose = () => setTimeout(connect, 1000 + Math.random() * 4000);\n}',
+    },
+    {
+      name: 'a delay that a function of its own tells',
+      path: 'src/client.ts',
+      code: "import { nextDelay } from './backoff';\nexport class Client {\n  connect = () => {\n    this.ws = new WebSocket(this.url);\n    this.ws.addEventListener('close', this.onClose);\n  };\n  onClose = () => {\n    window.setTimeout(this.connect, nextDelay(this.attempt++));\n  };\n}",
+    },
+    {
+      name: 'a method that the parent class has',
+      path: 'src/client.ts',
+      code: "import { Base } from './base';\nexport class Client extends Base {\n  open() {\n    this.ws = new WebSocket(this.url);\n    this.ws.onclose = () => this.scheduleReconnect();\n  }\n}",
+    },
+
+    {
+      name: 'listeners by a list of names',
+      code: 'const ws = new WebSocket(url);\nws.onmessage = show;\nfor (const name of names) ws.addEventListener(name, handlers[name]);',
+    },
+    {
+      name: 'given to a class of another file',
+      code: "import { Connection } from './connection';\nconst ws = new WebSocket(url);\nws.onmessage = show;\nexport const connection = new Connection(ws);",
+    },
+    {
+      name: 'given to components',
+      path: 'src/A.tsx',
+      code: "import { useState } from 'react';\nexport function A({ children }) {\n  const [ws] = useState(() => new WebSocket('wss://example.com'));\n  return <Live.Provider value={ws}>{children}</Live.Provider>;\n}",
+    },
+    {
+      name: 'one for each call that comes in, through a function',
+      code: "const { WebSocket, WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 1 });\nfunction bridge(caller) {\n  const model = new WebSocket(modelUrl);\n  model.on('message', (data) => caller.send(data));\n}\nwss.on('connection', (caller) => bridge(caller));",
+    },
+    {
+      name: 'one for each request of a route',
+      code: "const WebSocket = require('ws');\nfastify.get('/media', { websocket: true }, (connection) => {\n  const model = new WebSocket(modelUrl);\n  model.on('message', (data) => connection.send(data));\n});",
+    },
+    {
+      name: 'a bridge that ends the other side',
+      code: "const WebSocket = require('ws');\nexport function bridge(caller) {\n  const model = new WebSocket(modelUrl);\n  model.on('message', (data) => caller.send(data));\n  model.on('close', () => caller.close());\n}",
     },
   ],
 });

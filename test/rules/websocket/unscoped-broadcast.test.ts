@@ -1,7 +1,8 @@
 import unscopedBroadcast from '../../../rules/websocket/unscoped-broadcast/rule';
 import { ruleTests } from '../rule-tester';
 
-const ws = "const { WebSocket, WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ noServer: true });\n";
+const ws =
+  "const { WebSocket, WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ noServer: true });\n";
 const io = "const { Server } = require('socket.io');\nconst io = new Server();\n";
 const tenants = {
   'migrations/001.sql':
@@ -105,11 +106,23 @@ ruleTests(unscopedBroadcast, {
       ],
       output: false,
     },
-    { name: 'io.sockets.emit', code: `${io}const moved = (order) => «io.sockets.emit»('order:moved', order);` },
-    { name: 'io.local and io.volatile', code: `${io}const moved = (order) => {\n  «io.local.emit»('a', order);\n  «io.volatile.emit»('b', order);\n  «io.compress(true).emit»('c', order);\n  «io.timeout(5000).emit»('d', order);\n};` },
+    {
+      name: 'io.sockets.emit',
+      code: `${io}const moved = (order) => «io.sockets.emit»('order:moved', order);`,
+    },
+    {
+      name: 'io.local and io.volatile',
+      code: `${io}const moved = (order) => {\n  «io.local.emit»('a', order);\n  «io.volatile.emit»('b', order);\n  «io.compress(true).emit»('c', order);\n  «io.timeout(5000).emit»('d', order);\n};`,
+    },
     { name: 'io.send', code: `${io}const relay = (text) => «io.send»(text);` },
-    { name: 'a namespace of a fixed name', code: `${io}const orders = io.of('/orders');\nconst moved = (order) => {\n  «orders.emit»('moved', order);\n  «io.of('/orders').emit»('moved', order);\n};` },
-    { name: 'socket.broadcast', code: `${io}io.on('connection', (socket) => {\n  socket.on('typing', (data) => «socket.broadcast.emit»('typing', data));\n  socket.on('draw', (line) => «socket.broadcast.volatile.emit»('draw', line));\n});` },
+    {
+      name: 'a namespace of a fixed name',
+      code: `${io}const orders = io.of('/orders');\nconst moved = (order) => {\n  «orders.emit»('moved', order);\n  «io.of('/orders').emit»('moved', order);\n};`,
+    },
+    {
+      name: 'socket.broadcast',
+      code: `${io}io.on('connection', (socket) => {\n  socket.on('typing', (data) => «socket.broadcast.emit»('typing', data));\n  socket.on('draw', (line) => «socket.broadcast.volatile.emit»('draw', line));\n});`,
+    },
     {
       name: 'the room is at hand',
       code: `${io}io.on('connection', (socket) => {\n  socket.on('move', ({ room, move }) => {\n    «io.emit»('move', move);\n  });\n});`,
@@ -121,19 +134,38 @@ ruleTests(unscopedBroadcast, {
       code: `${io}io.on('connection', (socket) => {\n  socket.on('move', (roomId, move) => «socket.broadcast.emit»('move', move));\n});`,
       output: `${io}io.on('connection', (socket) => {\n  socket.on('move', (roomId, move) => socket.to(roomId).emit('move', move));\n});`,
     },
-    { name: 'socket.io as a function', code: "const io = require('socket.io')(server);\nconst moved = (order) => «io.emit»('moved', order);" },
-    { name: 'a parameter called io', code: "module.exports = (io) => {\n  io.on('connection', (socket) => {\n    socket.on('bid', (bid) => «io.emit»('bid', bid));\n  });\n};" },
-    { name: 'kept on the app', code: "router.post('/orders', async (req, res) => {\n  const io = req.app.get('io');\n  «io.emit»('order:new', req.body);\n  «req.app.get('io').emit»('order:new', req.body);\n  res.end();\n});" },
-    { name: 'a member that may be absent', path: 'src/api.ts', code: "import { Server } from 'socket.io';\nexport class Api {\n  private io: Server | null = null;\n  mail(mail: object) {\n    «this.io?.emit»('mail', mail);\n  }\n}" },
+    {
+      name: 'socket.io as a function',
+      code: "const io = require('socket.io')(server);\nconst moved = (order) => «io.emit»('moved', order);",
+    },
+    {
+      name: 'a parameter called io',
+      code: "module.exports = (io) => {\n  io.on('connection', (socket) => {\n    socket.on('bid', (bid) => «io.emit»('bid', bid));\n  });\n};",
+    },
+    {
+      name: 'kept on the app',
+      code: "router.post('/orders', async (req, res) => {\n  const io = req.app.get('io');\n  «io.emit»('order:new', req.body);\n  «req.app.get('io').emit»('order:new', req.body);\n  res.end();\n});",
+    },
+    {
+      name: 'a member that may be absent',
+      path: 'src/api.ts',
+      code: "import { Server } from 'socket.io';\nexport class Api {\n  private io: Server | null = null;\n  mail(mail: object) {\n    «this.io?.emit»('mail', mail);\n  }\n}",
+    },
     {
       name: 'the server of another file',
       code: "const { io } = require('./socket');\nexports.save = (note) => «io.emit»('note:saved', note);",
-      files: { 'src/socket.js': "const { Server } = require('socket.io');\nconst io = new Server();\nmodule.exports = { io };" },
+      files: {
+        'src/socket.js':
+          "const { Server } = require('socket.io');\nconst io = new Server();\nmodule.exports = { io };",
+      },
     },
     {
       name: 'a function that gives out the server',
       code: "import { getIO } from './socket';\nexport const save = (note) => «getIO().emit»('note:saved', note);",
-      files: { 'src/socket.js': "import { Server } from 'socket.io';\nlet io;\nexport function init(server) {\n  io = new Server(server);\n}\nexport function getIO() {\n  return io;\n}" },
+      files: {
+        'src/socket.js':
+          "import { Server } from 'socket.io';\nlet io;\nexport function init(server) {\n  io = new Server(server);\n}\nexport function getIO() {\n  return io;\n}",
+      },
     },
     {
       name: 'a Nest gateway',
@@ -156,48 +188,229 @@ ruleTests(unscopedBroadcast, {
       name: 'an administrator who deletes a user',
       code: `${io}router.delete('/admin/users/:id', requireAdmin, async (req, res) => {\n  const user = await remove(req.params.id);\n  «io.emit»('user:deleted', user);\n});`,
     },
+
+    {
+      name: 'a loop that counts',
+      code: `${ws}const clients = [];\nwss.on('connection', (ws) => {\n  clients.push(ws);\n  ws.on('message', (data) => {\n    for (let i = 0; i < «clients».length; i++) {\n      if (clients[i].readyState === 1) clients[i].send(data);\n    }\n  });\n  ws.on('close', () => clients.splice(clients.indexOf(ws), 1));\n});`,
+    },
+    {
+      name: 'by keys, under a name',
+      code: `${ws}const userSockets = {};\nwss.on('connection', (ws, req) => {\n  userSockets[idOf(req)] = ws;\n  ws.on('message', (data) => {\n    for (const id of «Object.keys(userSockets)») {\n      const client = userSockets[id];\n      client.send(data);\n    }\n  });\n  ws.on('close', () => { delete userSockets[idOf(req)]; });\n});`,
+    },
+    {
+      name: 'entries of a Map',
+      code: `${ws}const onlineUsers = new Map();\nwss.on('connection', (ws, req) => {\n  onlineUsers.set(idOf(req), ws);\n  ws.on('message', (data) => {\n    for (const [, socket] of «onlineUsers») socket.send(data);\n  });\n  ws.on('close', () => onlineUsers.delete(idOf(req)));\n});`,
+    },
+    {
+      name: 'all sockets of socket.io',
+      code: `${io}async function moved(order) {\n  for (const socket of «await io.fetchSockets()») socket.emit('moved', order);\n  «io.sockets.sockets.forEach»((socket) => socket.emit('moved', order));\n}`,
+    },
+    {
+      name: 'the server of a gateway',
+      path: 'src/orders.service.ts',
+      code: "import { OrdersGateway } from './orders.gateway';\nexport class OrdersService {\n  constructor(private readonly gateway: OrdersGateway) {}\n  moved(order: object) {\n    «this.gateway.server.emit»('moved', order);\n  }\n}",
+      files: {
+        'src/orders.gateway.ts':
+          "import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';\nimport { Server } from 'socket.io';\n@WebSocketGateway()\nexport class OrdersGateway {\n  @WebSocketServer() server: Server;\n}",
+      },
+    },
+    {
+      name: 'the server of a file that is not there',
+      code: "import io from '../socket';\nimport { io as other } from '../other';\nexport const save = (note) => {\n  «io.emit»('note:saved', note);\n  «other.emit»('note:saved', note);\n};",
+    },
+    {
+      name: 'on the request',
+      code: "router.post('/', (req, res) => {\n  «req.io.emit»('saved', req.body);\n  res.send({});\n});",
+    },
+    {
+      name: 'nobody said what it is',
+      code: "exports.save = (note) => «global.io.emit»('note:saved', note);",
+    },
+    {
+      name: 'a list that another file keeps',
+      code: "const WebSocket = require('ws');\nconst { clients } = require('./state');\nexports.save = (note) => «clients.forEach»((c) => {\n  if (c.readyState === WebSocket.OPEN) c.send(JSON.stringify(note));\n});",
+      files: { 'src/state.js': 'const clients = new Set();\nmodule.exports = { clients };' },
+    },
   ],
   valid: [
-    { name: 'filtered by tenant', code: `${ws}function notify(tenantId, data) {\n  wss.clients.forEach((c) => {\n    if (c.tenantId === tenantId && c.readyState === WebSocket.OPEN) c.send(data);\n  });\n}`, files: tenants },
-    { name: 'filtered by tenant, in two conditions', code: `${ws}function notify(tenantId, data) {\n  wss.clients.forEach((c) => {\n    if (c.readyState === WebSocket.OPEN) {\n      if (c.user.tenantId === tenantId) c.send(data);\n    }\n  });\n}` },
-    { name: 'filtered by room, with continue', code: `${ws}function notify(room, data) {\n  for (const c of wss.clients) {\n    if (c.room !== room) continue;\n    c.send(data);\n  }\n}` },
-    { name: 'filtered by room, with return and or', code: `${ws}function notify(room, data) {\n  wss.clients.forEach((c) => {\n    if (c.readyState !== 1 || !c.rooms.has(room)) return;\n    c.send(data);\n  });\n}` },
-    { name: 'filtered by user, with filter', code: `${ws}const notify = (userId, data) => [...wss.clients].filter((c) => c.userId === userId).forEach((c) => c.send(data));` },
-    { name: 'filtered by subscription', code: `${ws}const notify = (topic, data) => wss.clients.forEach((c) => c.subscriptions.has(topic) && c.send(data));` },
-    { name: 'filtered by a list kept elsewhere', code: `${ws}const members = new Map();\nconst notify = (room, data) => wss.clients.forEach((c) => {\n  if (members.get(room)?.has(c)) c.send(data);\n});` },
-    { name: 'filtered by a function', code: `${ws}const notify = (event) => wss.clients.forEach((c) => {\n  if (maySee(c, event)) c.send(event);\n});` },
-    { name: 'the members of one room', code: `${ws}const rooms = new Map();\nwss.on('connection', (ws) => {\n  ws.on('message', (data) => {\n    for (const member of rooms.get(ws.room) ?? []) member.send(data);\n  });\n  ws.on('close', () => rooms.get(ws.room)?.delete(ws));\n});` },
-    { name: 'the clients of a room', code: `${ws}function publish(room, data) {\n  room.clients.forEach((c) => c.send(data));\n}` },
-    { name: 'for each its own', code: `${ws}const push = (state) => wss.clients.forEach((c) => c.send(JSON.stringify(viewOf(state, c))));` },
-    { name: 'a loop that sends nothing', code: `${ws}setInterval(() => wss.clients.forEach((c) => (c.isAlive ? c.ping() : c.terminate())), 1000);` },
-    { name: 'a heartbeat of its own', code: `${ws}setInterval(() => wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'ping', at: Date.now() }))), 1000);` },
-    { name: 'to, in and except', code: `${io}const moved = (order) => {\n  io.to('a').emit('moved', order);\n  io.in(order.shop).emit('moved', order);\n  io.except('b').emit('moved', order);\n  io.volatile.to('a').emit('moved', order);\n  io.of('/x').to('a').emit('moved', order);\n};` },
-    { name: 'to, on another line of the chain', code: `${io}const moved = (order) =>\n  io\n    .to(\`shop:\${order.shop}\`)\n    .emit('moved', order);` },
-    { name: 'to, kept before', code: `${io}const moved = (order) => {\n  const room = io.to(order.shop);\n  room.emit('moved', order);\n};` },
-    { name: 'to, added in a loop', code: `${io}const moved = (order, rooms) => {\n  let target = io;\n  for (const room of rooms) target = target.to(room);\n  target.emit('moved', order);\n};` },
-    { name: 'socket.to', code: `${io}io.on('connection', (socket) => {\n  socket.on('move', (move) => {\n    socket.to(socket.data.game).emit('move', move);\n    socket.broadcast.to('x').emit('move', move);\n  });\n});` },
-    { name: 'one client', code: `${io}io.on('connection', (socket) => {\n  socket.emit('welcome', socket.data.user);\n  socket.send('hi');\n});` },
-    { name: 'a namespace per tenant', code: `${io}const moved = (order) => {\n  io.of(\`/tenant-\${order.tenantId}\`).emit('moved', order);\n  io.of('/' + order.tenantId).emit('moved', order);\n  const ns = io.of(\`/shop-\${order.shop}\`);\n  ns.emit('moved', order);\n};` },
-    { name: 'the namespace of the socket, one of many', code: `${io}const workspaces = io.of(/^\\/\\w+$/);\nworkspaces.on('connection', (socket) => {\n  const workspace = socket.nsp;\n  workspace.emit('hello', socket.data.user);\n});` },
+    {
+      name: 'filtered by tenant',
+      code: `${ws}function notify(tenantId, data) {\n  wss.clients.forEach((c) => {\n    if (c.tenantId === tenantId && c.readyState === WebSocket.OPEN) c.send(data);\n  });\n}`,
+      files: tenants,
+    },
+    {
+      name: 'filtered by tenant, in two conditions',
+      code: `${ws}function notify(tenantId, data) {\n  wss.clients.forEach((c) => {\n    if (c.readyState === WebSocket.OPEN) {\n      if (c.user.tenantId === tenantId) c.send(data);\n    }\n  });\n}`,
+    },
+    {
+      name: 'filtered by room, with continue',
+      code: `${ws}function notify(room, data) {\n  for (const c of wss.clients) {\n    if (c.room !== room) continue;\n    c.send(data);\n  }\n}`,
+    },
+    {
+      name: 'filtered by room, with return and or',
+      code: `${ws}function notify(room, data) {\n  wss.clients.forEach((c) => {\n    if (c.readyState !== 1 || !c.rooms.has(room)) return;\n    c.send(data);\n  });\n}`,
+    },
+    {
+      name: 'filtered by user, with filter',
+      code: `${ws}const notify = (userId, data) => [...wss.clients].filter((c) => c.userId === userId).forEach((c) => c.send(data));`,
+    },
+    {
+      name: 'filtered by subscription',
+      code: `${ws}const notify = (topic, data) => wss.clients.forEach((c) => c.subscriptions.has(topic) && c.send(data));`,
+    },
+    {
+      name: 'filtered by a list kept elsewhere',
+      code: `${ws}const members = new Map();\nconst notify = (room, data) => wss.clients.forEach((c) => {\n  if (members.get(room)?.has(c)) c.send(data);\n});`,
+    },
+    {
+      name: 'filtered by a function',
+      code: `${ws}const notify = (event) => wss.clients.forEach((c) => {\n  if (maySee(c, event)) c.send(event);\n});`,
+    },
+    {
+      name: 'the members of one room',
+      code: `${ws}const rooms = new Map();\nwss.on('connection', (ws) => {\n  ws.on('message', (data) => {\n    for (const member of rooms.get(ws.room) ?? []) member.send(data);\n  });\n  ws.on('close', () => rooms.get(ws.room)?.delete(ws));\n});`,
+    },
+    {
+      name: 'the clients of a room',
+      code: `${ws}function publish(room, data) {\n  room.clients.forEach((c) => c.send(data));\n}`,
+    },
+    {
+      name: 'for each its own',
+      code: `${ws}const push = (state) => wss.clients.forEach((c) => c.send(JSON.stringify(viewOf(state, c))));`,
+    },
+    {
+      name: 'a loop that sends nothing',
+      code: `${ws}setInterval(() => wss.clients.forEach((c) => (c.isAlive ? c.ping() : c.terminate())), 1000);`,
+    },
+    {
+      name: 'a heartbeat of its own',
+      code: `${ws}setInterval(() => wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'ping', at: Date.now() }))), 1000);`,
+    },
+    {
+      name: 'to, in and except',
+      code: `${io}const moved = (order) => {\n  io.to('a').emit('moved', order);\n  io.in(order.shop).emit('moved', order);\n  io.except('b').emit('moved', order);\n  io.volatile.to('a').emit('moved', order);\n  io.of('/x').to('a').emit('moved', order);\n};`,
+    },
+    {
+      name: 'to, on another line of the chain',
+      code: `${io}const moved = (order) =>\n  io\n    .to(\`shop:\${order.shop}\`)\n    .emit('moved', order);`,
+    },
+    {
+      name: 'to, kept before',
+      code: `${io}const moved = (order) => {\n  const room = io.to(order.shop);\n  room.emit('moved', order);\n};`,
+    },
+    {
+      name: 'to, added in a loop',
+      code: `${io}const moved = (order, rooms) => {\n  let target = io;\n  for (const room of rooms) target = target.to(room);\n  target.emit('moved', order);\n};`,
+    },
+    {
+      name: 'socket.to',
+      code: `${io}io.on('connection', (socket) => {\n  socket.on('move', (move) => {\n    socket.to(socket.data.game).emit('move', move);\n    socket.broadcast.to('x').emit('move', move);\n  });\n});`,
+    },
+    {
+      name: 'one client',
+      code: `${io}io.on('connection', (socket) => {\n  socket.emit('welcome', socket.data.user);\n  socket.send('hi');\n});`,
+    },
+    {
+      name: 'a namespace per tenant',
+      code: `${io}const moved = (order) => {\n  io.of(\`/tenant-\${order.tenantId}\`).emit('moved', order);\n  io.of('/' + order.tenantId).emit('moved', order);\n  const ns = io.of(\`/shop-\${order.shop}\`);\n  ns.emit('moved', order);\n};`,
+    },
+    {
+      name: 'the namespace of the socket, one of many',
+      code: `${io}const workspaces = io.of(/^\\/\\w+$/);\nworkspaces.on('connection', (socket) => {\n  const workspace = socket.nsp;\n  workspace.emit('hello', socket.data.user);\n});`,
+    },
     { name: 'the clock', code: `${io}setInterval(() => io.emit('time', new Date().toISOString()), 1000);` },
-    { name: 'a tick with numbers', code: `${io}setInterval(() => io.emit('tick', { now: Date.now(), up: process.uptime() }), 1000);` },
-    { name: 'how many are online', code: `${io}io.on('connection', () => io.emit('online', io.engine.clientsCount));` },
-    { name: 'how many are online, counted', code: `${io}let online = 0;\nlet count = 0;\nio.on('connection', (socket) => {\n  count++;\n  io.emit('user count', count);\n  socket.on('disconnect', () => io.emit('user count', --count));\n});` },
-    { name: 'how many are in wss', code: `${ws}const tell = () => wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'viewers', n: wss.clients.size })));` },
-    { name: 'the version', code: `${io}io.emit('version', require('../package.json').version);\nio.emit('app:version', process.env.VERSION);` },
+    {
+      name: 'a tick with numbers',
+      code: `${io}setInterval(() => io.emit('tick', { now: Date.now(), up: process.uptime() }), 1000);`,
+    },
+    {
+      name: 'how many are online',
+      code: `${io}io.on('connection', () => io.emit('online', io.engine.clientsCount));`,
+    },
+    {
+      name: 'how many are online, counted',
+      code: `${io}let online = 0;\nlet count = 0;\nio.on('connection', (socket) => {\n  count++;\n  io.emit('user count', count);\n  socket.on('disconnect', () => io.emit('user count', --count));\n});`,
+    },
+    {
+      name: 'how many are in wss',
+      code: `${ws}const tell = () => wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'viewers', n: wss.clients.size })));`,
+    },
+    {
+      name: 'the version',
+      code: `${io}io.emit('version', require('../package.json').version);\nio.emit('app:version', process.env.VERSION);`,
+    },
     { name: 'public prices', code: `${io}feed.on('quote', (quote) => io.emit('prices', quote));` },
-    { name: 'public news', code: `${ws}function broadcastNews(story) {\n  wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'breaking-news', story })));\n}` },
+    {
+      name: 'public news',
+      code: `${ws}function broadcastNews(story) {\n  wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'breaking-news', story })));\n}`,
+    },
     { name: 'nothing in it', code: `${io}io.emit('refresh');\nio.emit('message', 'The match begins');` },
-    { name: 'an announcement', code: `${io}router.post('/announcements', requireAdmin, (req, res) => {\n  io.emit('announcement', req.body.text);\n  res.end();\n});` },
-    { name: 'a message of an administrator to all', code: `${io}router.post('/admin/broadcast', requireAdmin, (req, res) => {\n  io.emit('notification', req.body);\n  res.end();\n});` },
-    { name: 'a notice of maintenance', code: `${ws}function announceMaintenance(startsAt, minutes) {\n  const frame = JSON.stringify({ event: 'maintenance', startsAt, minutes });\n  wss.clients.forEach((c) => c.send(frame));\n}` },
-    { name: 'a shutdown', code: `${io}process.on('SIGTERM', () => {\n  io.emit('server:closing', { at: deadline() });\n  io.close();\n});` },
-    { name: 'a shutdown of ws', code: `${ws}function shutdown(reason) {\n  wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'bye', reason })));\n}` },
-    { name: 'only harmless calls of a private function', code: `${ws}function tellAll(message) {\n  wss.clients.forEach((c) => c.send(JSON.stringify(message)));\n}\nsetInterval(() => tellAll({ type: 'tick', at: Date.now() }), 1000);` },
-    { name: 'an emitter that is no socket', code: "const { EventEmitter } = require('events');\nconst bus = new EventEmitter();\nbus.emit('saved', note);\nclass A extends EventEmitter {\n  save(note) {\n    this.emit('saved', note);\n  }\n}" },
-    { name: 'a client of socket.io', code: "import { io } from 'socket.io-client';\nconst socket = io(url);\nsocket.emit('chat message', text);" },
-    { name: 'subscribers of server-sent events', code: "const clients = new Set();\napp.get('/events', (req, res) => {\n  clients.add(res);\n  req.on('close', () => clients.delete(res));\n});\nconst push = (data) => clients.forEach((res) => res.write(data));" },
-    { name: 'listeners of its own', code: 'const listeners = new Set();\nexport const notify = (event) => listeners.forEach((each) => each.send(event));' },
+    {
+      name: 'an announcement',
+      code: `${io}router.post('/announcements', requireAdmin, (req, res) => {\n  io.emit('announcement', req.body.text);\n  res.end();\n});`,
+    },
+    {
+      name: 'a message of an administrator to all',
+      code: `${io}router.post('/admin/broadcast', requireAdmin, (req, res) => {\n  io.emit('notification', req.body);\n  res.end();\n});`,
+    },
+    {
+      name: 'a notice of maintenance',
+      code: `${ws}function announceMaintenance(startsAt, minutes) {\n  const frame = JSON.stringify({ event: 'maintenance', startsAt, minutes });\n  wss.clients.forEach((c) => c.send(frame));\n}`,
+    },
+    {
+      name: 'a shutdown',
+      code: `${io}process.on('SIGTERM', () => {\n  io.emit('server:closing', { at: deadline() });\n  io.close();\n});`,
+    },
+    {
+      name: 'a shutdown of ws',
+      code: `${ws}function shutdown(reason) {\n  wss.clients.forEach((c) => c.send(JSON.stringify({ type: 'bye', reason })));\n}`,
+    },
+    {
+      name: 'only harmless calls of a private function',
+      code: `${ws}function tellAll(message) {\n  wss.clients.forEach((c) => c.send(JSON.stringify(message)));\n}\nsetInterval(() => tellAll({ type: 'tick', at: Date.now() }), 1000);`,
+    },
+    {
+      name: 'an emitter that is no socket',
+      code: "const { EventEmitter } = require('events');\nconst bus = new EventEmitter();\nbus.emit('saved', note);\nclass A extends EventEmitter {\n  save(note) {\n    this.emit('saved', note);\n  }\n}",
+    },
+    {
+      name: 'a client of socket.io',
+      code: "import { io } from 'socket.io-client';\nconst socket = io(url);\nsocket.emit('chat message', text);",
+    },
+    {
+      name: 'subscribers of server-sent events',
+      code: "const clients = new Set();\napp.get('/events', (req, res) => {\n  clients.add(res);\n  req.on('close', () => clients.delete(res));\n});\nconst push = (data) => clients.forEach((res) => res.write(data));",
+    },
+    {
+      name: 'listeners of its own',
+      code: 'const listeners = new Set();\nexport const notify = (event) => listeners.forEach((each) => each.send(event));',
+    },
     { name: 'a test', path: 'test/io.test.js', code: `${io}io.emit('moved', order);` },
+
+    {
+      name: 'those who subscribed',
+      code: `${ws}const subscribers = new Set();\nwss.on('connection', (ws) => {\n  ws.on('message', (m) => {\n    if (m === 'subscribe') subscribers.add(ws);\n    for (const each of subscribers) each.send(m);\n  });\n  ws.on('close', () => subscribers.delete(ws));\n});`,
+    },
+    {
+      name: 'all sockets of socket.io, one of them',
+      code: `${io}async function moved(order) {\n  for (const socket of await io.fetchSockets()) {\n    if (socket.data.shop === order.shop) socket.emit('moved', order);\n  }\n  for (const socket of await io.in(order.shop).fetchSockets()) socket.emit('moved', order);\n}`,
+    },
+    {
+      name: 'a gateway over ws',
+      path: 'src/a.service.ts',
+      code: "import { AGateway } from './a.gateway';\nexport class A {\n  constructor(private readonly gateway: AGateway) {}\n  moved(order: object) {\n    this.gateway.server.emit('moved', order);\n  }\n}",
+      files: {
+        'src/a.gateway.ts':
+          "import { WebSocketGateway, WebSocketServer } from '@nestjs/websockets';\nimport { Server } from 'ws';\n@WebSocketGateway()\nexport class AGateway {\n  @WebSocketServer() server: Server;\n}",
+      },
+    },
+    {
+      name: 'an answer of a route',
+      code: "app.get('/x', (req, res) => {\n  res.send(req.body);\n  mailer.send(req.body);\n});",
+    },
+    {
+      name: 'figures of the process',
+      code: `${io}setInterval(() => io.emit('server:stats', sample()), 1000);`,
+    },
   ],
 });

@@ -18,14 +18,16 @@ export interface Aliases {
 
 const setters = /^set[A-Z]/;
 /** Calls that take a socket and add nothing to it. */
-const harmless = /^(log|info|debug|warn|error|send|sendMessage|is\w+|clear\w+|String|Boolean|expect|push|add|set|delete|has|includes|resolve)$/;
+const harmless =
+  /^(log|info|debug|warn|error|send|sendMessage|is\w+|clear\w+|String|Boolean|expect|push|add|set|delete|has|includes|resolve)$/;
 
 /** Follows a new socket through variables, members, refs, state and functions of its file. */
 export function aliasesOf(sockets: SocketFile, made: ts.Expression): Aliases {
   const aliases: Aliases = { places: new Set(), itself: made, handedAway: false, returned: false };
   const pending: ts.Expression[] = [];
   const addPlace = (name: ts.Expression | ts.BindingName): void => {
-    const place = ts.isIdentifier(name) || !ts.isBindingName(name) ? sockets.placeOf(name as ts.Expression) : undefined;
+    const place =
+      ts.isIdentifier(name) || !ts.isBindingName(name) ? sockets.placeOf(name as ts.Expression) : undefined;
     if (place === undefined || aliases.places.has(place)) return;
     aliases.places.add(place);
     pending.push(...usesOf(sockets, place));
@@ -75,12 +77,16 @@ function follow(
     if (holder.right !== at) return;
     add(holder.left);
     // `const ws = (this.ws = new WebSocket(url))`.
-    if (depth < 4 && !ts.isExpressionStatement(holder.parent)) follow(sockets, holder, aliases, add, depth + 1);
+    if (depth < 4 && !ts.isExpressionStatement(holder.parent))
+      follow(sockets, holder, aliases, add, depth + 1);
   } else if (ts.isPropertyDeclaration(holder) && holder.initializer === at) {
     const owner = enclosingClass(holder);
     const use = sockets.memberUse(owner, holder.name);
     if (use) add(use);
-  } else if (ts.isCallExpression(holder) && holder.expression !== at) argument(sockets, holder, at as ts.Expression, aliases, add);
+  } else if (ts.isNewExpression(holder) && holder.expression !== at)
+    handedToClass(sockets, holder, at as ts.Expression, aliases, add);
+  else if (ts.isCallExpression(holder) && holder.expression !== at)
+    argument(sockets, holder, at as ts.Expression, aliases, add);
   else if (ts.isReturnStatement(holder) || (ts.isArrowFunction(holder) && holder.body === at)) {
     const from = ts.isArrowFunction(holder) ? holder : functionAround(holder);
     returned(sockets, from, aliases, add, depth);
@@ -88,7 +94,8 @@ function follow(
   else if (
     ts.isShorthandPropertyAssignment(holder) ||
     (ts.isPropertyAssignment(holder) && holder.initializer === at) ||
-    ts.isArrayLiteralExpression(holder)
+    ts.isArrayLiteralExpression(holder) ||
+    ts.isJsxExpression(holder)
   )
     aliases.returned = true;
 }
@@ -117,8 +124,37 @@ function argument(
   } else aliases.handedAway = true;
 }
 
+/** `new Connection(socket)`: its constructor has it, where this file shows it. */
+function handedToClass(
+  sockets: SocketFile,
+  made: ts.NewExpression,
+  given: ts.Expression,
+  aliases: Aliases,
+  add: (name: ts.Expression | ts.BindingName) => void,
+): void {
+  const declaration = ts.isIdentifier(made.expression)
+    ? sockets.file.tree.declarationOf(made.expression)
+    : undefined;
+  const maker =
+    declaration && ts.isClassDeclaration(declaration)
+      ? declaration.members.find(ts.isConstructorDeclaration)
+      : undefined;
+  const parameter = maker?.parameters[made.arguments?.indexOf(given) ?? -1];
+  if (parameter && ts.isIdentifier(parameter.name)) add(parameter.name);
+  // A promise, a map, a weak reference of the language does nothing to what it is given.
+  else if (
+    !ts.isIdentifier(made.expression) ||
+    !/^(Map|Set|WeakMap|WeakSet|WeakRef|Promise)$/.test(made.expression.text)
+  )
+    aliases.handedAway = true;
+}
+
 /** `const ref = useRef(new WebSocket(url))`: it is `ref.current`; state is the first of two. */
-function kept(sockets: SocketFile, call: ts.CallExpression, add: (name: ts.Expression | ts.BindingName) => void): void {
+function kept(
+  sockets: SocketFile,
+  call: ts.CallExpression,
+  add: (name: ts.Expression | ts.BindingName) => void,
+): void {
   const holder = call.parent;
   if (!ts.isVariableDeclaration(holder)) return;
   if (ts.isArrayBindingPattern(holder.name)) {
@@ -129,7 +165,11 @@ function kept(sockets: SocketFile, call: ts.CallExpression, add: (name: ts.Expre
   if (!ts.isIdentifier(holder.name)) return;
   add(holder.name);
   for (const each of sockets.named('current').concat(sockets.named('value')))
-    if (ts.isPropertyAccessExpression(each) && ts.isIdentifier(each.expression) && each.expression.text === holder.name.text) {
+    if (
+      ts.isPropertyAccessExpression(each) &&
+      ts.isIdentifier(each.expression) &&
+      each.expression.text === holder.name.text
+    ) {
       add(each);
       return;
     }
@@ -145,7 +185,11 @@ function returned(
 ): void {
   const holder = from?.parent;
   // `useState(() => new WebSocket(url))`, `useMemo(() => new WebSocket(url), [])`.
-  if (holder && ts.isCallExpression(holder) && /^use(State|Memo|Ref)$/.test(calleeName(holder.expression) ?? '')) {
+  if (
+    holder &&
+    ts.isCallExpression(holder) &&
+    /^use(State|Memo|Ref)$/.test(calleeName(holder.expression) ?? '')
+  ) {
     kept(sockets, holder, add);
     return;
   }

@@ -20,7 +20,8 @@ export function collectSocketClients(sockets: SocketFile): void {
     else if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
   }
   for (const node of sockets.calls) {
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node.expression) === 'require') continue;
+    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node.expression) === 'require')
+      continue;
     const path = mayBeSocketIo(node) ? file.paths.of(node.expression) : undefined;
     if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
   }
@@ -33,7 +34,10 @@ function isNothing(node: ts.Expression | undefined): boolean {
 function mayBeSocketIo(node: ts.CallExpression): boolean {
   const name = calleeName(node.expression) ?? '';
   // Whatever the default import is called, its options speak for it.
-  return /^(io|connect|socketIO|socketio|ioClient|socketIOClient|openSocket|default|lookup)$/i.test(name) || node.arguments.length > 1;
+  return (
+    /^(io|connect|socketIO|socketio|ioClient|socketIOClient|openSocket|default|lookup)$/i.test(name) ||
+    node.arguments.length > 1
+  );
 }
 
 function plainClient(sockets: SocketFile, node: ts.NewExpression, library: string): void {
@@ -44,12 +48,17 @@ function plainClient(sockets: SocketFile, node: ts.NewExpression, library: strin
   fact.afterClose = after.what === 'nothing' && isOutOfSight(sockets, aliases) ? 'unknown' : after.what;
   if (after.because) fact.because = file.span(after.because);
   fact.shortLived = isShortLived(sockets, node, aliases);
-  const fix = fact.afterClose === 'nothing' && !fact.shortLived ? addReconnect(sockets, node, aliases) : undefined;
+  const fix =
+    fact.afterClose === 'nothing' && !fact.shortLived ? addReconnect(sockets, node, aliases) : undefined;
   if (fix) fact.addReconnect = fix;
   file.facts.socketClients.push(fact);
 }
 
-function factOf(file: FileReader, node: ts.NewExpression | ts.CallExpression, library: string): SocketClientFact {
+function factOf(
+  file: FileReader,
+  node: ts.NewExpression | ts.CallExpression,
+  library: string,
+): SocketClientFact {
   const within = file.within(node);
   const name = holderName(file, node);
   const url = node.arguments?.[0] && addressIn(file, node.arguments[0]);
@@ -71,34 +80,85 @@ function addressIn(file: FileReader, argument: ts.Expression): string | undefine
   if (ts.isStringLiteralLike(node)) return node.text.length > 60 ? undefined : node.text;
   if (ts.isTemplateExpression(node)) {
     const [first] = node.templateSpans;
-    return node.head.text === '' && first ? addressIn(file, first.expression) : node.head.text.replace(/[/?:=&]+$/, '');
+    return node.head.text === '' && first
+      ? addressIn(file, first.expression)
+      : node.head.text.replace(/[/?:=&]+$/, '');
   }
   return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? file.words(node, 50) : undefined;
 }
 
 /** Handlers may be added where the file does not show: it was given away, or returned before anybody listened for messages. */
 function isOutOfSight(sockets: SocketFile, aliases: Aliases): boolean {
-  if (aliases.handedAway) return true;
+  if (aliases.handedAway || listensByVariable(sockets, aliases)) return true;
   if (!aliases.returned) return false;
   return !sockets.registrations.some(
     (each) => each.event === 'message' && isAlias(sockets, aliases, each.receiver),
   );
 }
 
+/** `for (const name of events) socket.addEventListener(name, handlers[name])`. */
+function listensByVariable(sockets: SocketFile, aliases: Aliases): boolean {
+  return sockets.calls.some(({ expression, arguments: [event] }) => {
+    const callee = unwrap(expression);
+    return (
+      ts.isPropertyAccessExpression(callee) &&
+      /^(on|once|addListener|addEventListener)$/.test(callee.name.text) &&
+      event !== undefined &&
+      !ts.isStringLiteralLike(event) &&
+      isAlias(sockets, aliases, callee.expression)
+    );
+  });
+}
+
 /** Opened for one exchange, or for as long as somebody else's connection or request lasts. */
 function isShortLived(sockets: SocketFile, node: ts.NewExpression, aliases: Aliases): boolean {
-  for (let at: ts.Node = node.parent; at; at = at.parent) {
-    if (!isFunctionNode(at)) continue;
-    if (isHandlerLike(at) && at.parameters.length > 1) return true;
-    const registered = sockets.registrations.find((each) => sockets.functionOf(each.handler) === at);
-    if (registered && /^(connection|upgrade|request)$/.test(registered.event)) return true;
-  }
+  if (isForSomebody(sockets, node, 0)) return true;
+  if (closesStraightAway(sockets, node, aliases)) return true;
   return sockets.registrations.some(
     (each) =>
       (each.event === 'open' || each.event === 'message') &&
       isAlias(sockets, aliases, each.receiver) &&
       endsIn(sockets, each.handler, aliases),
   );
+}
+
+/** Inside of what handles a connection or a request, also through a function of the file that is called there. */
+function isForSomebody(sockets: SocketFile, node: ts.Node, depth: number): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!isFunctionNode(at)) continue;
+    const around = at;
+    if (isHandlerLike(around) && around.parameters.length > 0) return true;
+    const registered = sockets.registrations.find((each) => sockets.functionOf(each.handler) === around);
+    if (registered && /^(connection|upgrade|request)$/.test(registered.event)) return true;
+    if (
+      depth < 2 &&
+      sockets.calls.some(
+        (call) => sockets.functionOf(call.expression) === around && isForSomebody(sockets, call, depth + 1),
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `await opened; ws.send(x); ws.close();` in the function that made it. */
+function closesStraightAway(sockets: SocketFile, node: ts.NewExpression, aliases: Aliases): boolean {
+  const around = functionAround(node);
+  return sockets.calls.some(
+    (call) =>
+      around !== undefined &&
+      ts.isPropertyAccessExpression(call.expression) &&
+      /^(close|terminate)$/.test(call.expression.name.text) &&
+      call.pos > node.pos &&
+      functionAround(call) === around &&
+      ts.isExpressionStatement(call.parent) &&
+      isAlias(sockets, aliases, call.expression.expression),
+  );
+}
+
+function functionAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at;
+  return undefined;
 }
 
 /** A handler that closes the socket again, whatever comes, or when it has what it was opened for. */
@@ -110,9 +170,14 @@ function endsIn(sockets: SocketFile, handler: ts.Expression, aliases: Aliases): 
   const visit = (node: ts.Node, guarded: boolean): void => {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const closes = /^(close|terminate|end|destroy)$/.test(node.expression.name.text);
-      if (closes && (answers || !guarded) && isAlias(sockets, aliases, node.expression.expression)) ends = true;
+      if (closes && (answers || !guarded) && isAlias(sockets, aliases, node.expression.expression))
+        ends = true;
     }
-    const branch = ts.isIfStatement(node) || ts.isCaseOrDefaultClause(node) || ts.isCatchClause(node) || isFunctionNode(node);
+    const branch =
+      ts.isIfStatement(node) ||
+      ts.isCaseOrDefaultClause(node) ||
+      ts.isCatchClause(node) ||
+      isFunctionNode(node);
     ts.forEachChild(node, (child) => visit(child, guarded || branch));
   };
   ts.forEachChild(start.body, (child) => visit(child, false));
@@ -128,7 +193,10 @@ function socketIoClient(sockets: SocketFile, node: ts.NewExpression | ts.CallExp
     if (!value || unwrap(value).kind !== ts.SyntaxKind.FalseKeyword) continue;
     fact.afterClose = connectsByHand(sockets) ? 'unknown' : 'off';
     fact.because = file.span(value.parent);
-    const removal = ts.isPropertyAssignment(value.parent) && propertyName(value.parent.name) === 'reconnection' ? removalOf(file, value.parent) : undefined;
+    const removal =
+      ts.isPropertyAssignment(value.parent) && propertyName(value.parent.name) === 'reconnection'
+        ? removalOf(file, value.parent)
+        : undefined;
     if (removal) fact.addReconnect = { title: 'Let socket.io reconnect', edits: [removal] };
   }
   file.facts.socketClients.push(fact);
@@ -142,7 +210,8 @@ function connectsByHand(sockets: SocketFile): boolean {
     if (!start) return true;
     let connects = false;
     sockets.reach(start, (node) => {
-      if (ts.isCallExpression(node) && /^(re)?(connect|open)$/i.test(calleeName(node.expression) ?? '')) connects = true;
+      if (ts.isCallExpression(node) && /^(re)?(connect|open)$/i.test(calleeName(node.expression) ?? ''))
+        connects = true;
     });
     return connects;
   });

@@ -59,7 +59,12 @@ function run(
   if (!start) {
     // `socket.on('close', manager.leave)`, perhaps bound.
     const named = unwrap(handler as ts.Expression);
-    const bound = ts.isCallExpression(named) && calleeName(named.expression) === 'bind' && ts.isPropertyAccessExpression(named.expression) ? named.expression.expression : named;
+    const bound =
+      ts.isCallExpression(named) &&
+      calleeName(named.expression) === 'bind' &&
+      ts.isPropertyAccessExpression(named.expression)
+        ? named.expression.expression
+        : named;
     if (!ts.isCallExpression(bound)) {
       note(bound, node);
       fact.open = file.paths.of(bound) === undefined || /^param:/.test(file.paths.of(bound) ?? '');
@@ -84,7 +89,9 @@ function isClosing(node: FunctionNode): boolean {
     text === 'close' &&
     holder !== undefined &&
     ts.isObjectLiteralExpression(holder) &&
-    holder.properties.some((each) => propertyName(each.name) === 'message' || propertyName(each.name) === 'open')
+    holder.properties.some(
+      (each) => propertyName(each.name) === 'message' || propertyName(each.name) === 'open',
+    )
   );
 }
 

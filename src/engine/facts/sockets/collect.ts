@@ -1,8 +1,8 @@
 import type { FileReader } from '../file-reader';
+import { collectSocketClients } from './clients';
 import { collectEveryoneLoops } from './everyone';
 import { collectHeartbeats } from './heartbeats';
 import { collectMemberships } from './memberships';
-import { collectSocketClients } from './clients';
 import { collectSocketServers } from './servers';
 import { SocketFile } from './socket-file';
 

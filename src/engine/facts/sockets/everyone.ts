@@ -20,9 +20,12 @@ interface Pass {
 }
 
 const sends = /^(send|emit|sendMessage|sendText|sendJson|sendJSON|write|push|safeSend|trySend)$/;
+/** All sockets of a server of socket.io: `io.sockets.sockets`, `io.fetchSockets()`. */
+const allOfServer =
+  /(^|\.)_?(io|server|nsp|namespace|of\([^)]*\))\.(sockets\.sockets|sockets\.connected|sockets|fetchSockets\(\)|(sockets\.)?fetchSockets\(\))$/;
 /** What keeps all connected sockets, by its name: not those of one room or subscription. */
 const allSockets =
-  /^_?#?(all|active|connected|open|live|ws|web)?_?(clients?|sockets?|connections?|wsClients|webSockets|websockets|peers|sessions|users|players)(List|Map|Set|ById|s)?$/i;
+  /^_?#?((all|active|connected|open|live|ws|web|user|client|online|player|session)_?)?(clients?|sockets?|connections?|wsClients|webSockets|websockets|peers|sessions|users|players)(List|Map|Set|ById|s)?$/i;
 
 /** Loops that send to all connected sockets, whatever they belong to. */
 export function collectEveryoneLoops(sockets: SocketFile): void {
@@ -30,6 +33,7 @@ export function collectEveryoneLoops(sockets: SocketFile): void {
     const list = everyoneIn(sockets, pass.list, 0);
     if (!list) continue;
     const names = pass.names.flatMap(namesIn);
+    addAliases(sockets, pass, names, list.base);
     const sent = sendsIn(sockets, pass, names, list.base);
     const [first] = sent;
     if (!first || sent.some((each) => isNarrowed(sockets, pass, names, each.node, list))) continue;
@@ -50,7 +54,17 @@ function passesOf(sockets: SocketFile): Pass[] {
     if (!ts.isVariableDeclarationList(loop.initializer)) continue;
     const [declaration] = loop.initializer.declarations;
     if (declaration)
-      found.push({ list: loop.expression, at: loop.expression, node: loop, names: [declaration.name], body: loop.statement });
+      found.push({
+        list: loop.expression,
+        at: loop.expression,
+        node: loop,
+        names: [declaration.name],
+        body: loop.statement,
+      });
+  }
+  for (const loop of sockets.counted) {
+    const list = countedOver(loop);
+    if (list) found.push({ list, at: list, node: loop, names: [], body: loop.statement });
   }
   for (const call of sockets.calls) {
     const callee = unwrap(call.expression);
@@ -71,6 +85,13 @@ function passesOf(sockets: SocketFile): Pass[] {
   return found;
 }
 
+/** `clients` of `for (let i = 0; i < clients.length; i++)`. */
+function countedOver({ condition }: ts.ForStatement): ts.Expression | undefined {
+  if (!condition || !ts.isBinaryExpression(condition)) return undefined;
+  const bound = unwrap(condition.right);
+  return ts.isPropertyAccessExpression(bound) && bound.name.text === 'length' ? bound.expression : undefined;
+}
+
 /** The collection of all connected sockets that a list is, or is taken from. */
 function everyoneIn(sockets: SocketFile, expression: ts.Expression, depth: number): Everyone | undefined {
   const node = unwrap(expression);
@@ -78,11 +99,14 @@ function everyoneIn(sockets: SocketFile, expression: ts.Expression, depth: numbe
   if (depth > 6) return undefined;
   if (ts.isArrayLiteralExpression(node)) {
     const [first, second] = node.elements;
-    return first && !second && ts.isSpreadElement(first) ? everyoneIn(sockets, first.expression, depth + 1) : undefined;
+    return first && !second && ts.isSpreadElement(first)
+      ? everyoneIn(sockets, first.expression, depth + 1)
+      : undefined;
   }
   if (ts.isCallExpression(node)) {
     const callee = unwrap(node.expression);
     const name = calleeName(callee) ?? '';
+    if (isServersClients(sockets, node)) return { base: node, filters: [] };
     if (/^(Object\.(values|keys|entries)|Array\.from)$/.test(file.text(callee)) && node.arguments[0])
       return everyoneIn(sockets, node.arguments[0], depth + 1);
     if (!ts.isPropertyAccessExpression(callee)) return undefined;
@@ -96,7 +120,11 @@ function everyoneIn(sockets: SocketFile, expression: ts.Expression, depth: numbe
   if (isServersClients(sockets, node)) return { base: node, filters: [] };
   if (ts.isIdentifier(node)) {
     const declaration = file.tree.declarationOf(node);
-    const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && unwrap(declaration.initializer);
+    const value =
+      declaration &&
+      ts.isVariableDeclaration(declaration) &&
+      declaration.initializer &&
+      unwrap(declaration.initializer);
     if (value && !ts.isNewExpression(value) && !ts.isObjectLiteralExpression(value)) {
       const whole = everyoneIn(sockets, value, depth + 1);
       if (whole) return whole;
@@ -107,14 +135,25 @@ function everyoneIn(sockets: SocketFile, expression: ts.Expression, depth: numbe
 
 /** `wss.clients`, `fastify.websocketServer.clients`, `expressWs.getWss().clients`. */
 function isServersClients({ file }: SocketFile, node: ts.Expression): boolean {
+  if (
+    allOfServer.test(file.text(node).replace(/[?!]/g, '')) &&
+    file.importedFromPackage(/^(socket\.io|@nestjs\/websockets)$/) !== undefined
+  )
+    return true;
   if (memberName(node) !== 'clients' || !ts.isPropertyAccessExpression(node)) return false;
   const server = unwrap(node.expression);
   const path = file.paths.of(server);
   if (path !== undefined && isWsServer(path)) return true;
-  if (/(^|\.)(wss|_wss|wsServer|ws_server|webSocketServer|websocketServer|WebSocketServer|socketServer|aWss|getWss\([^)]*\))$/.test(file.text(server).replace(/[#?!]/g, '')))
+  if (
+    /(^|\.)(wss|_wss|wsServer|ws_server|webSocketServer|websocketServer|WebSocketServer|socketServer|aWss|getWss\([^)]*\))$/.test(
+      file.text(server).replace(/[#?!]/g, ''),
+    )
+  )
     return true;
   const name = memberName(server) ?? file.text(server);
-  return file.facts.socketServers.some((each) => each.library === 'ws' && (each.name === file.text(server) || each.name?.endsWith(`.${name}`)));
+  return file.facts.socketServers.some(
+    (each) => each.library === 'ws' && (each.name === file.text(server) || each.name?.endsWith(`.${name}`)),
+  );
 }
 
 /** A collection of the project's own into which each socket is put as it connects. */
@@ -126,10 +165,29 @@ function isOwnCollection(sockets: SocketFile, node: ts.Expression): boolean {
   if (!allSockets.test(name)) return false;
   const declaration = ts.isIdentifier(holder.root) ? file.tree.declarationOf(holder.root) : undefined;
   if (declaration && ts.isParameter(declaration)) return false;
-  const added = file.facts.memberships.filter((each) => each.kind === 'added' && each.holder === holder.place);
+  const added = file.facts.memberships.filter(
+    (each) => each.kind === 'added' && each.holder === holder.place,
+  );
   if (added.length > 0) return true;
   // Put in by another file, or under a wrapper's hands: then the name and the library have to do.
-  return importsSockets(file) && /client|socket|connection|peer/i.test(name) && /^(\.|@\/|~\/)/.test(file.paths.of(holder.root) ?? '');
+  return (
+    importsSockets(file) &&
+    /client|socket|connection|peer/i.test(name) &&
+    /^(\.|@\/|~\/)/.test(file.paths.of(holder.root) ?? '')
+  );
+}
+
+/** `const client = clients[i]`, `const { ws } = record`: names of the element that the body declares. */
+function addAliases(sockets: SocketFile, pass: Pass, names: string[], base: ts.Expression): void {
+  for (const each of sockets.declarations) {
+    if (!each.initializer || each.pos < pass.body.pos || each.end > pass.body.end) continue;
+    const value = unwrap(each.initializer);
+    const isElement =
+      ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)
+        ? isAliasOf(sockets.file, value, names)
+        : false;
+    if (isElement || isIndexed(sockets.file, value, base)) names.push(...namesIn(each.name));
+  }
 }
 
 interface Sent {
@@ -148,7 +206,12 @@ function sendsIn(sockets: SocketFile, pass: Pass, names: readonly string[], base
       const receiver = ts.isPropertyAccessExpression(callee) ? callee.expression : undefined;
       const onElement = receiver && (isAliasOf(file, receiver, names) || isIndexed(file, receiver, base));
       if (onElement && sends.test(name)) found.push({ node, payload: node.arguments });
-      else if (/^(safe|try)?_?(send|emit|deliver|write)\w*$/i.test(name) && node.arguments[0] && isAliasOf(file, node.arguments[0], names) && node.arguments.length > 1)
+      else if (
+        /^(safe|try)?_?(send|emit|deliver|write)\w*$/i.test(name) &&
+        node.arguments[0] &&
+        isAliasOf(file, node.arguments[0], names) &&
+        node.arguments.length > 1
+      )
         found.push({ node, payload: node.arguments.slice(1) });
     }
     ts.forEachChild(node, visit);
@@ -179,7 +242,11 @@ function isNarrowed(
     const callback = sockets.functionOf(each);
     if (!callback?.body) return true;
     const own = callback.parameters.flatMap((parameter) => namesIn(parameter.name));
-    if (ts.isBlock(callback.body) ? narrowsTo.block(sockets.file, callback.body, own) : narrowsTo.test(sockets.file, callback.body, own))
+    if (
+      ts.isBlock(callback.body)
+        ? narrowsTo.block(sockets.file, callback.body, own)
+        : narrowsTo.test(sockets.file, callback.body, own)
+    )
       return true;
   }
   for (let child: ts.Node = sent, at = sent.parent; at; child = at, at = at.parent) {
@@ -195,7 +262,11 @@ function isNarrowed(
 function conditionAt(node: ts.Node, child: ts.Node): ts.Expression | undefined {
   if (ts.isIfStatement(node) && child === node.thenStatement) return node.expression;
   if (ts.isConditionalExpression(node) && child === node.whenTrue) return node.condition;
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && child === node.right)
+  if (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
+    child === node.right
+  )
     return node.left;
   return undefined;
 }

@@ -16,7 +16,12 @@ function mentions(text: string, names: readonly string[]): boolean {
 }
 
 /** A condition narrows when some part of it picks among the open sockets. */
-function narrows(file: FileReader, condition: ts.Expression, names: readonly string[], met: boolean): boolean {
+function narrows(
+  file: FileReader,
+  condition: ts.Expression,
+  names: readonly string[],
+  met: boolean,
+): boolean {
   const node = unwrap(condition);
   if (ts.isBinaryExpression(node)) {
     const kind = node.operatorToken.kind;
@@ -29,13 +34,15 @@ function narrows(file: FileReader, condition: ts.Expression, names: readonly str
   if (!mentions(text, names) || open.test(text)) return false;
   if (ts.isIdentifier(node) || /^typeof\b|\binstanceof\b/.test(text)) return false;
   // `clients[id]`, `client.ws`: whether there is one.
-  if (ts.isElementAccessExpression(node) || /^[\w$]+\??\.(ws|socket|send|connection)$/.test(text)) return false;
+  if (ts.isElementAccessExpression(node) || /^[\w$]+\??\.(ws|socket|send|connection)$/.test(text))
+    return false;
   return !(ts.isBinaryExpression(node) && leavesOneOut(node, met));
 }
 
 /** `client !== sender`, or its opposite where the loop goes on: all but one are sent to. */
 function leavesOneOut({ operatorToken: { kind } }: ts.BinaryExpression, met: boolean): boolean {
-  const unequal = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  const unequal =
+    kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
   const equal = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
   return met ? unequal : equal;
 }
@@ -49,7 +56,11 @@ export const narrowsTo = {
   before(file: FileReader, block: ts.Block, until: ts.Node, names: readonly string[]): boolean {
     for (const statement of block.statements) {
       if (statement === until) return false;
-      if (ts.isIfStatement(statement) && leaves(statement.thenStatement) && narrows(file, statement.expression, names, false))
+      if (
+        ts.isIfStatement(statement) &&
+        leaves(statement.thenStatement) &&
+        narrows(file, statement.expression, names, false)
+      )
         return true;
     }
     return false;
@@ -58,7 +69,9 @@ export const narrowsTo = {
   block(file: FileReader, block: ts.Block, names: readonly string[]): boolean {
     const found = block.statements.some(
       (each) =>
-        (ts.isReturnStatement(each) && each.expression !== undefined && narrows(file, each.expression, names, true)) ||
+        (ts.isReturnStatement(each) &&
+          each.expression !== undefined &&
+          narrows(file, each.expression, names, true)) ||
         (ts.isIfStatement(each) && narrows(file, each.expression, names, false)),
     );
     return found;

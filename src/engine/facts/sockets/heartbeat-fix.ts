@@ -23,7 +23,9 @@ export function addHeartbeat(
   const access = accessOf(file, node, library, name);
   if (!statement || !access || !isWholeStatement(statement, node)) return undefined;
   const { text } = file.tree.root;
-  const timer = ['heartbeat', 'heartbeatTimer', 'pingTimer'].find((each) => !new RegExp(`\\b${each}\\b`).test(text));
+  const timer = ['heartbeat', 'heartbeatTimer', 'pingTimer'].find(
+    (each) => !new RegExp(`\\b${each}\\b`).test(text),
+  );
   if (timer === undefined || /\bisAlive\b/.test(text)) return undefined;
   const typed = /typescript|tsx/.test(file.facts.language);
   const [step, end, indent] = [stepOf(file), semicolonOf(file), indentOf(file, statement)];
@@ -89,7 +91,12 @@ function accessOf(
 
 /** The statement does nothing else: it stands in a block and not behind an `if`. */
 function isWholeStatement(statement: ts.Statement, node: ts.Node): boolean {
-  if (!ts.isBlock(statement.parent) && !ts.isSourceFile(statement.parent) && !ts.isModuleBlock(statement.parent)) return false;
+  if (
+    !ts.isBlock(statement.parent) &&
+    !ts.isSourceFile(statement.parent) &&
+    !ts.isModuleBlock(statement.parent)
+  )
+    return false;
   if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.length === 1;
   if (!ts.isExpressionStatement(statement)) return false;
   const expression = unwrap(statement.expression);

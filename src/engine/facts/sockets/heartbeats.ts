@@ -5,6 +5,7 @@ import { nameOf } from '../function-syntax';
 import type { SocketFile } from './socket-file';
 
 const probe = /ping|heart-?beat|keep-?alive/i;
+const silence = /isAlive|alive|idle|inactiv|stale|last_?(seen|pong|ping|message|activ|heard|beat)/i;
 const idle = /heart|ping|alive|idle|inactiv|stale/i;
 
 /** Probes that are sent again and again, and ends of connections that stay silent. */
@@ -26,7 +27,11 @@ export function collectHeartbeats(sockets: SocketFile): void {
 }
 
 /** `setInterval(() => …)`: what it does each time. */
-function repeated(sockets: SocketFile, timer: ts.CallExpression, found: Map<ts.Node, HeartbeatFact['kind']>): void {
+function repeated(
+  sockets: SocketFile,
+  timer: ts.CallExpression,
+  found: Map<ts.Node, HeartbeatFact['kind']>,
+): void {
   for (const argument of timer.arguments) {
     const callback = sockets.functionOf(argument);
     if (!callback) continue;
@@ -35,9 +40,18 @@ function repeated(sockets: SocketFile, timer: ts.CallExpression, found: Map<ts.N
       const name = calleeName(node.expression) ?? '';
       if (name === 'ping' && isOfSocket(sockets.file, node)) found.set(node, 'ping');
       else if (name === 'terminate' && isOfSocket(sockets.file, node)) found.set(node, 'terminate');
-      else if (/^(send|emit|write|sendMessage|sendJson|json)$/i.test(name) && sendsProbe(sockets, node)) found.set(node, 'ping');
+      // `if (Date.now() - socket.lastSeen > limit) socket.close()`.
+      else if (
+        name === 'close' &&
+        isOfSocket(sockets.file, node) &&
+        silence.test(sockets.file.text(callback))
+      )
+        found.set(node, 'terminate');
+      else if (/^(send|emit|write|sendMessage|sendJson|json)$/i.test(name) && sendsProbe(sockets, node))
+        found.set(node, 'ping');
       // A helper of another file that says what it does.
-      else if (/^(send)?(ping|heartbeat|keepAlive)\w*$/i.test(name)) found.set(node, 'ping');
+      else if (name !== 'ping' && /^(send)?(ping|heartbeat|keepAlive)\w*$/i.test(name))
+        found.set(node, 'ping');
     });
   }
 }
@@ -57,7 +71,11 @@ function sendsProbe(sockets: SocketFile, call: ts.CallExpression): boolean {
 }
 
 /** `this.pingTimeout = setTimeout(() => socket.terminate(), …)`: a timer that each sign of life starts anew. */
-function silenced(sockets: SocketFile, timer: ts.CallExpression, found: Map<ts.Node, HeartbeatFact['kind']>): void {
+function silenced(
+  sockets: SocketFile,
+  timer: ts.CallExpression,
+  found: Map<ts.Node, HeartbeatFact['kind']>,
+): void {
   const { file } = sockets;
   const [callback] = timer.arguments;
   const target = callback && sockets.functionOf(callback);
@@ -93,7 +111,8 @@ function isOfSocket(file: FileReader, call: ts.CallExpression): boolean {
   const callee = unwrap(call.expression);
   if (memberName(callee) === undefined) return false;
   const receiver = (callee as ts.PropertyAccessExpression).expression;
-  if (/(^|\.)(redis|db|database|mongo|worker|child|prisma|sequelize|admin\(\))$/i.test(file.text(receiver))) return false;
+  if (/(^|\.)(redis|db|database|mongo|worker|child|prisma|sequelize|admin\(\))$/i.test(file.text(receiver)))
+    return false;
   const path = file.paths.of(receiver) ?? '';
   return !/^(ioredis|redis|mongodb|mongoose|worker_threads|child_process|pg|mysql2?|net|tls)#/.test(path);
 }

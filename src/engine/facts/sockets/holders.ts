@@ -46,12 +46,22 @@ export function holderOf(sockets: SocketFile, expression: ts.Expression, depth =
   if (ts.isIdentifier(base)) {
     const whole = ofName(sockets, base, depth + 1);
     if (whole?.nested) return whole;
-  } else if (ts.isCallExpression(base) || (ts.isElementAccessExpression(base) && memberName(base) === undefined)) {
+  } else if (
+    ts.isCallExpression(base) ||
+    (ts.isElementAccessExpression(base) && memberName(base) === undefined)
+  ) {
     const whole = holderOf(sockets, base, depth + 1);
     if (whole) return { ...whole, nested: true };
   }
   const place = sockets.placeOf(node);
-  return place === undefined ? undefined : { place, root: node, nested: false };
+  if (place === undefined) return undefined;
+  // `socket.room = rooms.get(id)`.
+  for (const each of base.kind === ts.SyntaxKind.ThisKeyword ? [] : sockets.assignments) {
+    if (sockets.placeOf(each.left) !== place) continue;
+    const read = holderOf(sockets, each.right, depth + 2);
+    if (read?.nested) return read;
+  }
+  return { place, root: node, nested: false };
 }
 
 function ofCall(sockets: SocketFile, call: ts.CallExpression, depth: number): Holder | undefined {
@@ -84,7 +94,13 @@ function ofName(sockets: SocketFile, name: ts.Identifier, depth: number): Holder
       const read = holderOf(sockets, value, depth + 1);
       if (read) return read;
     }
-    if (value && !isFresh(value) && !ts.isIdentifier(value)) return undefined;
+    // `let room = null; … room = rooms.get(id)`.
+    if (!value || value.kind === ts.SyntaxKind.NullKeyword || file.text(value) === 'undefined') {
+      for (const { value: set } of file.values.mutationsOf(name)) {
+        const read = holderOf(sockets, set, depth + 1);
+        if (read?.nested) return read;
+      }
+    } else if (!isFresh(value) && !ts.isIdentifier(value)) return undefined;
   }
   const place = sockets.placeOf(name);
   return place === undefined ? undefined : { place, root: name, nested: false };
@@ -102,10 +118,12 @@ function isFresh(value: ts.Expression): boolean {
 /** A loop's variable, or a callback's parameter, stands for what is in the list. */
 function elementOf(sockets: SocketFile, declaration: ts.Declaration, depth: number): Holder | undefined {
   let at: ts.Node = declaration;
-  while (ts.isBindingElement(at) || ts.isObjectBindingPattern(at) || ts.isArrayBindingPattern(at)) at = at.parent;
+  while (ts.isBindingElement(at) || ts.isObjectBindingPattern(at) || ts.isArrayBindingPattern(at))
+    at = at.parent;
   if (ts.isVariableDeclaration(at)) {
     const loop = at.parent.parent;
-    if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return nestedIn(sockets, loop.expression, depth);
+    if (ts.isForOfStatement(loop) || ts.isForInStatement(loop))
+      return nestedIn(sockets, loop.expression, depth);
     // `const { members } = rooms.get(id)`.
     return at !== declaration && at.initializer ? nestedIn(sockets, at.initializer, depth) : undefined;
   }

@@ -28,7 +28,8 @@ export function isSocketIoClient(path: AccessPath): boolean {
 }
 
 /** A server of the `ws` package, whatever is called to make it. */
-const wsServer = /^(ws#((WebSocket\.)?Server|WebSocketServer|WebSocket\.WebSocketServer)|isows#WebSocketServer)$/;
+const wsServer =
+  /^(ws#((WebSocket\.)?Server|WebSocketServer|WebSocket\.WebSocketServer)|isows#WebSocketServer)$/;
 
 /** What a call or `new` of this path makes, when it makes a server of sockets. */
 export function serverLibrary(path: AccessPath): string | undefined {

@@ -7,6 +7,9 @@ import { declarationOfHolder, type Holder, holderOf, importOfHolder } from './ho
 import { addRemoval } from './removal-fix';
 import type { SocketFile } from './socket-file';
 
+/** Functions that take an element out of the list that they are given. */
+const takesOut = /^(\w*splice\w*|pull\w*|without|(array)?(remove|delete|drop)\w*)$/i;
+
 /** A place where something is put into or taken out of a holder. */
 interface Change {
   kind: 'added' | 'removed';
@@ -19,7 +22,10 @@ interface Change {
 export function collectMemberships(sockets: SocketFile): void {
   const { file } = sockets;
   const held = new HeldSockets(sockets);
-  const changes = held.known || sockets.calls.some((each) => calleeName(each.expression) === 'delete') ? changesOf(sockets, held) : [];
+  const changes =
+    held.known || sockets.calls.some((each) => calleeName(each.expression) === 'delete')
+      ? changesOf(sockets, held)
+      : [];
   const ran = new Set<ts.Node>();
   const closings = collectClosings(sockets, (node) => ran.add(node));
   file.facts.socketClosings.push(...closings.filter((each): each is SocketClosingFact => each !== undefined));
@@ -27,7 +33,8 @@ export function collectMemberships(sockets: SocketFile): void {
   for (const { kind, node, holder, member } of changes) {
     const imported = importOfHolder(sockets, holder);
     // What is taken out of something that this file puts no socket into may be another file's holder.
-    if (kind === 'removed' && !kept.has(holder.place) && imported === undefined && !isShared(sockets, holder)) continue;
+    if (kind === 'removed' && !kept.has(holder.place) && imported === undefined && !isShared(sockets, holder))
+      continue;
     const within = file.within(node);
     const fact: MembershipFact = {
       kind,
@@ -35,7 +42,7 @@ export function collectMemberships(sockets: SocketFile): void {
       name: file.words(holder.root, 60),
       member: member ? file.words(member, 40) : '',
       span: file.span(node),
-      onClose: ran.has(node),
+      onClose: ran.has(node) || isDisposer(node),
       event: held.event,
       ...(imported === undefined ? {} : { imported }),
       ...(within === undefined ? {} : { within }),
@@ -48,15 +55,34 @@ export function collectMemberships(sockets: SocketFile): void {
   }
 }
 
+/** In a function that another one returns: whoever is given it decides when, and closing is what it is for. */
+function isDisposer(node: ts.Node): boolean {
+  for (let at: ts.Node = node; at.parent; at = at.parent) {
+    if (!isFunctionNode(at)) continue;
+    const holder = at.parent;
+    if (ts.isReturnStatement(holder) || (ts.isArrowFunction(holder) && holder.body === at)) return true;
+  }
+  return false;
+}
+
 /** Declared at the file's top, so that another file can import it. */
 function isShared(sockets: SocketFile, holder: Holder): boolean {
   const declaration = declarationOfHolder(sockets, holder);
-  return declaration !== undefined && ts.isVariableDeclaration(declaration) && ts.isSourceFile(declaration.parent.parent.parent);
+  return (
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    ts.isSourceFile(declaration.parent.parent.parent)
+  );
 }
 
 function changesOf(sockets: SocketFile, held: HeldSockets): Change[] {
   const found: Change[] = [];
-  const note = (kind: Change['kind'], node: Change['node'], place: ts.Expression, member?: ts.Expression): void => {
+  const note = (
+    kind: Change['kind'],
+    node: Change['node'],
+    place: ts.Expression,
+    member?: ts.Expression,
+  ): void => {
     const holder = holderOf(sockets, place);
     if (!holder) return;
     if (kind === 'added' && !(member && outlives(sockets, held, holder, member, node))) return;
@@ -64,23 +90,30 @@ function changesOf(sockets: SocketFile, held: HeldSockets): Change[] {
   };
   for (const call of sockets.calls) {
     const callee = unwrap(call.expression);
-    if (!ts.isPropertyAccessExpression(callee)) {
-      continue;
-    }
+    // `spliceOne(clients, clients.indexOf(socket))`, `_.pull(clients, socket)`.
+    const [first] = call.arguments;
+    if (first && call.arguments.length > 1 && takesOut.test(calleeName(callee) ?? ''))
+      note('removed', call, first);
+    if (!ts.isPropertyAccessExpression(callee)) continue;
     const method = callee.name.text;
     const receiver = callee.expression;
     if (/^(add|set|push|unshift|append)$/.test(method)) {
       const member = call.arguments.map((each) => held.memberIn(each)).find((each) => each !== undefined);
       if (member && held.known) note('added', call, receiver, member);
       // An array that is put back without the socket.
-      else if (method === 'set' && call.arguments[1] && /\.filter\(/.test(sockets.file.text(call.arguments[1]))) note('removed', call, receiver);
+      else if (
+        method === 'set' &&
+        call.arguments[1] &&
+        /\.filter\(/.test(sockets.file.text(call.arguments[1]))
+      )
+        note('removed', call, receiver);
     } else if (/^(delete|splice|remove|clear)$/.test(method)) note('removed', call, receiver);
-    else if (/^(remove|pull|without)$/.test(method) && call.arguments[0]) note('removed', call, call.arguments[0]);
   }
   for (const node of sockets.assignments) assigned(sockets, held, node, note);
   for (const node of sockets.deletions) {
     const target = unwrap(node.expression);
-    if (ts.isElementAccessExpression(target) || ts.isPropertyAccessExpression(target)) note('removed', node, target.expression);
+    if (ts.isElementAccessExpression(target) || ts.isPropertyAccessExpression(target))
+      note('removed', node, target.expression);
   }
   return found;
 }
@@ -113,7 +146,8 @@ function assigned(
       return;
     }
     const member =
-      held.memberIn(right) ?? (held.isId(indexed.argumentExpression) ? unwrap(indexed.argumentExpression) : undefined);
+      held.memberIn(right) ??
+      (held.isId(indexed.argumentExpression) ? unwrap(indexed.argumentExpression) : undefined);
     if (member && held.known) note('added', node, indexed.expression, member);
     return;
   }
@@ -145,14 +179,19 @@ function outlives(
     const owner = ts.isIdentifier(base) ? file.tree.declarationOf(base) : undefined;
     return owner !== undefined && !ts.isParameter(owner) && !isInside(owner, held.scopeOf(member));
   }
-  return declaration !== undefined && !isInside(declaration, held.scopeOf(member)) && !held.declarations.has(declaration);
+  return (
+    declaration !== undefined &&
+    !isInside(declaration, held.scopeOf(member)) &&
+    !held.declarations.has(declaration)
+  );
 }
 
 /** `this.#sockets = new WeakSet()` in a constructor. */
 function isWeakMember(sockets: SocketFile, root: ts.PropertyAccessExpression): boolean {
   const place = sockets.placeOf(root);
   return sockets.assignments.some(
-    (each) => sockets.placeOf(each.left) === place && /^new Weak(Map|Set)\b/.test(sockets.file.text(each.right)),
+    (each) =>
+      sockets.placeOf(each.left) === place && /^new Weak(Map|Set)\b/.test(sockets.file.text(each.right)),
   );
 }
 

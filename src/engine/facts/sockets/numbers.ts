@@ -8,7 +8,11 @@ export function numberOf(file: FileReader, expression: ts.Expression, depth = 0)
   if (ts.isIdentifier(node)) {
     if (node.text === 'Infinity') return Number.POSITIVE_INFINITY;
     const declaration = file.tree.declarationOf(node);
-    return depth < 4 && declaration && ts.isVariableDeclaration(declaration) && isConstant(declaration) && declaration.initializer
+    return depth < 4 &&
+      declaration &&
+      ts.isVariableDeclaration(declaration) &&
+      isConstant(declaration) &&
+      declaration.initializer
       ? numberOf(file, declaration.initializer, depth + 1)
       : undefined;
   }
@@ -32,5 +36,7 @@ export function numberOf(file: FileReader, expression: ts.Expression, depth = 0)
 }
 
 function isConstant(declaration: ts.VariableDeclaration): boolean {
-  return ts.isVariableDeclarationList(declaration.parent) && (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
+  return (
+    ts.isVariableDeclarationList(declaration.parent) && (declaration.parent.flags & ts.NodeFlags.Const) !== 0
+  );
 }

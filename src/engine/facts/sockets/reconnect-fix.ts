@@ -22,7 +22,8 @@ export function addReconnect(
   const statement = statementOf(node);
   if (!statement || !ts.isVariableStatement(statement) || statement.modifiers) return undefined;
   const [declaration, second] = statement.declarationList.declarations;
-  if (!declaration || second || !ts.isIdentifier(declaration.name) || declaration.initializer !== node) return undefined;
+  if (!declaration || second || !ts.isIdentifier(declaration.name) || declaration.initializer !== node)
+    return undefined;
   if (aliases.returned || aliases.handedAway || aliases.places.size > 1) return undefined;
   const block = statement.parent;
   if (!ts.isBlock(block) && !ts.isSourceFile(block)) return undefined;
@@ -32,7 +33,8 @@ export function addReconnect(
   const moved = handlersAfter(sockets, block.statements, statement, aliases);
   const cleanup = cleanupOf(file, block.statements, name);
   const closed = closesOf(sockets, aliases);
-  if (closed.some((each) => !cleanup || each.pos < cleanup.statement.pos || each.end > cleanup.statement.end)) return undefined;
+  if (closed.some((each) => !cleanup || each.pos < cleanup.statement.pos || each.end > cleanup.statement.end))
+    return undefined;
   const last = moved.at(-1) ?? statement;
   const [step, end, indent] = [stepOf(file), semicolonOf(file), indentOf(file, statement)];
   const typed = /typescript|tsx/.test(file.facts.language);
@@ -53,7 +55,10 @@ export function addReconnect(
     `let ${name}${typed ? ': WebSocket' : ''}${end}`,
     `let attempt = 0${end}`,
     ...(cleanup
-      ? [`let stopped = false${end}`, `let retryTimer${typed ? ': ReturnType<typeof setTimeout> | undefined' : ''}${end}`]
+      ? [
+          `let stopped = false${end}`,
+          `let retryTimer${typed ? ': ReturnType<typeof setTimeout> | undefined' : ''}${end}`,
+        ]
       : []),
     'const connect = () => {',
     ...body.map((line) => `${step}${line.split('\n').join(`\n${step}`)}`),
@@ -95,12 +100,18 @@ interface Cleanup {
 }
 
 /** `return () => socket.close()`, of an effect. */
-function cleanupOf(file: FileReader, statements: ts.NodeArray<ts.Statement>, name: string): Cleanup | undefined {
+function cleanupOf(
+  file: FileReader,
+  statements: ts.NodeArray<ts.Statement>,
+  name: string,
+): Cleanup | undefined {
   const statement = statements.at(-1);
   if (!statement || !ts.isReturnStatement(statement) || !statement.expression) return undefined;
   const callback = unwrap(statement.expression);
   if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
-  return new RegExp(`\\b${name}\\??\\.close\\(`).test(file.text(callback)) ? { statement, callback } : undefined;
+  return new RegExp(`\\b${name}\\??\\.close\\(`).test(file.text(callback))
+    ? { statement, callback }
+    : undefined;
 }
 
 function closesOf(sockets: SocketFile, aliases: Aliases): ts.CallExpression[] {
@@ -115,7 +126,9 @@ function closesOf(sockets: SocketFile, aliases: Aliases): ts.CallExpression[] {
 /** The clean-up stops the next attempt before it closes the socket. */
 function stop(file: FileReader, { statement, callback }: Cleanup, end: string): Edit {
   const [step, indent] = [stepOf(file), indentOf(file, statement)];
-  const before = [`stopped = true${end}`, `clearTimeout(retryTimer)${end}`].map((line) => `\n${indent}${step}${line}`).join('');
+  const before = [`stopped = true${end}`, `clearTimeout(retryTimer)${end}`]
+    .map((line) => `\n${indent}${step}${line}`)
+    .join('');
   const { body } = callback;
   if (ts.isBlock(body)) {
     const at = body.getStart(file.tree.root) + 1;

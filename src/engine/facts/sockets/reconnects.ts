@@ -24,19 +24,32 @@ export function afterClose(sockets: SocketFile, made: ts.NewExpression, aliases:
     (each) => each.event === 'close' && isAlias(sockets, aliases, each.receiver),
   );
   let best: AfterClose = { what: 'nothing' };
-  for (const { handler } of handlers) best = better(best, afterHandler(sockets, made, handler));
+  for (const { handler } of handlers) best = better(best, afterHandler(sockets, made, handler, aliases));
   return best.what === 'nothing' ? better(best, lookedAfter(sockets, made)) : best;
 }
 
-const order: readonly AfterClose['what'][] = ['nothing', 'at once', 'fixed', 'unknown', 'handed on', 'backoff'];
+const order: readonly AfterClose['what'][] = [
+  'nothing',
+  'at once',
+  'fixed',
+  'unknown',
+  'handed on',
+  'backoff',
+];
 
 function better(a: AfterClose, b: AfterClose): AfterClose {
   return order.indexOf(b.what) > order.indexOf(a.what) ? b : a;
 }
 
-function afterHandler(sockets: SocketFile, made: ts.NewExpression, handler: ts.Expression): AfterClose {
+function afterHandler(
+  sockets: SocketFile,
+  made: ts.NewExpression,
+  handler: ts.Expression,
+  aliases: Aliases,
+): AfterClose {
   const start = sockets.functionOf(handler);
-  if (!start) return unwrap(handler).kind === ts.SyntaxKind.NullKeyword ? { what: 'nothing' } : { what: 'handed on' };
+  if (!start)
+    return unwrap(handler).kind === ts.SyntaxKind.NullKeyword ? { what: 'nothing' } : { what: 'handed on' };
   let result: AfterClose = { what: 'nothing' };
   sockets.reach(start, (node, wait) => {
     if (node === made || (ts.isNewExpression(node) && sameClass(sockets.file, node, made))) {
@@ -48,10 +61,21 @@ function afterHandler(sockets: SocketFile, made: ts.NewExpression, handler: ts.E
     if (name === 'setTimeout' || name === 'setInterval') {
       // `setTimeout(reconnect, 1000)` of a function that is not seen.
       const [callback] = node.arguments;
-      if (callback && !sockets.functionOf(callback) && connects.test(lastName(callback))) result = { what: 'unknown' };
-    } else if (!sockets.functionOf(node.expression)) result = unseen(sockets, made, node, name) ?? result;
+      if (callback && !sockets.functionOf(callback) && connects.test(lastName(callback)))
+        result = { what: 'unknown' };
+    } else if (endsAnother(sockets, node, name, aliases)) result = { what: 'handed on' };
+    else if (!sockets.functionOf(node.expression)) result = unseen(sockets, made, node, name) ?? result;
   });
   return result;
+}
+
+/** `upstream.on('close', () => client.close())`: whoever was connected to this connects again. */
+function endsAnother(sockets: SocketFile, call: ts.CallExpression, name: string, aliases: Aliases): boolean {
+  return (
+    /^(close|end|destroy|terminate)$/.test(name) &&
+    ts.isPropertyAccessExpression(call.expression) &&
+    !isAlias(sockets, aliases, call.expression.expression)
+  );
 }
 
 /** What a call of something that the file does not show may do for the socket. */
@@ -63,12 +87,14 @@ function unseen(
 ): AfterClose | undefined {
   if (connects.test(name) || name === 'reload' || name === 'exit') return { what: 'unknown' };
   // State that makes the effect run again.
-  if (/^set[A-Z]\w*(try|tries|attempt|connect|key|nonce|version|trigger|epoch|generation)\w*$/i.test(name)) return { what: 'unknown' };
+  if (/^set[A-Z]\w*(try|tries|attempt|connect|key|nonce|version|trigger|epoch|generation)\w*$/i.test(name))
+    return { what: 'unknown' };
   if (runsEffectAgain(sockets, made, call)) return { what: 'unknown' };
   if (tells.test(name) || name === 'reject' || name === 'resolve') return { what: 'handed on' };
   const [event] = call.arguments;
   if (/^(emit|dispatchEvent|trigger|next|publish|fail|error|complete)$/.test(name) && event)
-    return /^(next|fail|error|complete)$/.test(name) || /close|disconnect|end|lost|down|reconnect/i.test(sockets.file.text(event))
+    return /^(next|fail|error|complete)$/.test(name) ||
+      /close|disconnect|end|lost|down|reconnect/i.test(sockets.file.text(event))
       ? { what: 'handed on' }
       : undefined;
   return undefined;
@@ -155,12 +181,17 @@ function paceOf(sockets: SocketFile, wait: Wait | undefined, node: ts.Node): Aft
 }
 
 /** Whether a delay grows from one attempt to the next. */
-function varies(sockets: SocketFile, expression: ts.Expression, depth: number): 'fixed' | 'backoff' | 'unknown' {
+function varies(
+  sockets: SocketFile,
+  expression: ts.Expression,
+  depth: number,
+): 'fixed' | 'backoff' | 'unknown' {
   const { file } = sockets;
   const node = unwrap(expression);
   if (ts.isNumericLiteral(node)) return 'fixed';
   if (depth > 5) return 'unknown';
-  if (ts.isCallExpression(node)) return /^(Number|parseInt|parseFloat|ms)$/.test(file.text(node.expression)) ? 'fixed' : 'backoff';
+  if (ts.isCallExpression(node))
+    return /^(Number|parseInt|parseFloat|ms)$/.test(file.text(node.expression)) ? 'fixed' : 'backoff';
   if (ts.isConditionalExpression(node) || ts.isElementAccessExpression(node)) return 'backoff';
   if (ts.isBinaryExpression(node)) {
     const parts = [varies(sockets, node.left, depth + 1), varies(sockets, node.right, depth + 1)];
@@ -176,7 +207,11 @@ function varies(sockets: SocketFile, expression: ts.Expression, depth: number): 
 }
 
 /** A parameter varies when a call of its function gives it something that does: `connect(delay * 2)`. */
-function ofParameter(sockets: SocketFile, parameter: ts.ParameterDeclaration, depth: number): 'fixed' | 'backoff' | 'unknown' {
+function ofParameter(
+  sockets: SocketFile,
+  parameter: ts.ParameterDeclaration,
+  depth: number,
+): 'fixed' | 'backoff' | 'unknown' {
   const owner = parameter.parent;
   if (!isFunctionNode(owner) || !nameOf(owner)) return 'fixed';
   const index = owner.parameters.indexOf(parameter);
@@ -185,10 +220,15 @@ function ofParameter(sockets: SocketFile, parameter: ts.ParameterDeclaration, de
     .flatMap((call) => call.arguments[index] ?? []);
   // `delay * 2` of the parameter itself is what makes it grow.
   const grows = given.some(
-    (each) => !ts.isNumericLiteral(unwrap(each)) && !ts.isIdentifier(unwrap(each)) && !ts.isPropertyAccessExpression(unwrap(each)),
+    (each) =>
+      !ts.isNumericLiteral(unwrap(each)) &&
+      !ts.isIdentifier(unwrap(each)) &&
+      !ts.isPropertyAccessExpression(unwrap(each)),
   );
   if (grows) return 'backoff';
-  return given.some((each) => ts.isIdentifier(unwrap(each)) && varies(sockets, each, depth + 2) === 'backoff') ? 'backoff' : 'fixed';
+  return given.some((each) => ts.isIdentifier(unwrap(each)) && varies(sockets, each, depth + 2) === 'backoff')
+    ? 'backoff'
+    : 'fixed';
 }
 
 /** Whether the file changes a variable or member after it was declared: `delay *= 2`, `attempts++`, `this.delay = …`. */

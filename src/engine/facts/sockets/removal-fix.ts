@@ -35,7 +35,12 @@ export function addRemoval(
   ];
   return {
     title: `Take it out of ${root} on ${held.event}`,
-    edits: [{ span: { start: anchor.end, end: anchor.end }, text: lines.map((line) => `\n${indent}${line}`).join('') }],
+    edits: [
+      {
+        span: { start: anchor.end, end: anchor.end },
+        text: lines.map((line) => `\n${indent}${line}`).join(''),
+      },
+    ],
   };
 }
 
@@ -61,7 +66,12 @@ function removalOf(
     const method = node.expression.name.text;
     if (holder.nested) {
       // Only a map of sets is taken apart without knowing more.
-      if (method !== 'add' || unwrap(node.arguments[0] as ts.Expression) !== member || !looksLikeMap(file.text(node.expression.expression), root, file.tree.root.text)) return undefined;
+      if (
+        method !== 'add' ||
+        unwrap(node.arguments[0] as ts.Expression) !== member ||
+        !looksLikeMap(file.text(node.expression.expression), root, file.tree.root.text)
+      )
+        return undefined;
       return [
         `for (const [key, members] of ${root}) {`,
         `${step}members.delete(${words})${end}`,
@@ -72,9 +82,13 @@ function removalOf(
     const [first] = node.arguments;
     if (!first) return undefined;
     if (method === 'add') return unwrap(first) === member ? [`${root}.delete(${words})${end}`] : undefined;
-    if (method === 'set') return direct || held.isId(first) ? [`${root}.delete(${file.text(first)})${end}`] : undefined;
+    if (method === 'set')
+      return direct || held.isId(first) ? [`${root}.delete(${file.text(first)})${end}`] : undefined;
     if (method === 'push' && unwrap(first) === member)
-      return [`const index = ${root}.indexOf(${words})${end}`, `if (index >= 0) ${root}.splice(index, 1)${end}`];
+      return [
+        `const index = ${root}.indexOf(${words})${end}`,
+        `if (index >= 0) ${root}.splice(index, 1)${end}`,
+      ];
     return undefined;
   }
   if (ts.isBinaryExpression(node) && !holder.nested) {

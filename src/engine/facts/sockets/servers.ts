@@ -63,7 +63,13 @@ function heartbeatOf(
     return { heartbeat: file.importedFromPackage(probingPackages) === undefined ? 'none' : 'unknown' };
   for (const index of optionsAt['socket.io'] ?? []) {
     const options = node.arguments?.[index] && readOptions(file, node.arguments[index]);
-    for (const name of ['pingInterval', 'pingTimeout', 'heartbeats', 'heartbeat interval', 'heartbeatInterval']) {
+    for (const name of [
+      'pingInterval',
+      'pingTimeout',
+      'heartbeats',
+      'heartbeat interval',
+      'heartbeatInterval',
+    ]) {
       const value = options?.members.get(name);
       if (value && isOff(file, value)) return { heartbeat: 'off', turnedOff: turnedOff(file, value) };
     }
@@ -120,7 +126,11 @@ export function removalOf(
   const at = properties.indexOf(property);
   const next = properties[at + 1];
   const before = properties[at - 1];
-  if (next) return { span: { start: property.getStart(file.tree.root), end: next.getStart(file.tree.root) }, text: '' };
+  if (next)
+    return {
+      span: { start: property.getStart(file.tree.root), end: next.getStart(file.tree.root) },
+      text: '',
+    };
   if (before) return { span: { start: before.end, end: property.end }, text: '' };
   return { span: { start: property.parent.getStart(file.tree.root), end: property.parent.end }, text: '{}' };
 }
@@ -129,7 +139,10 @@ export function removalOf(
 function collectGateway({ file }: SocketFile, node: ts.ClassLikeDeclaration): void {
   const decorator = ts
     .getDecorators(node)
-    ?.find((each) => ts.isCallExpression(each.expression) && calleeName(each.expression.expression) === 'WebSocketGateway');
+    ?.find(
+      (each) =>
+        ts.isCallExpression(each.expression) && calleeName(each.expression.expression) === 'WebSocketGateway',
+    );
   if (!decorator) return;
   const server = node.members.find(
     (each) => ts.isPropertyDeclaration(each) && /\bWebSocketServer\b/.test(decorators(file, each)),
@@ -165,7 +178,9 @@ export function holderName(file: FileReader, node: ts.Expression): string | unde
   if (ts.isBinaryExpression(holder) && holder.right === at) return file.text(holder.left);
   if (ts.isPropertyDeclaration(holder)) {
     const name = propertyName(holder.name);
-    return name === undefined ? undefined : `this.${ts.isPrivateIdentifier(holder.name) ? holder.name.text : name}`;
+    return name === undefined
+      ? undefined
+      : `this.${ts.isPrivateIdentifier(holder.name) ? holder.name.text : name}`;
   }
   return undefined;
 }

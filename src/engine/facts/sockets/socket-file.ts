@@ -1,4 +1,11 @@
-import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import { enclosingClass } from '../access-path';
 import type { FileReader } from '../file-reader';
 import { calleeName } from '../file-reader';
@@ -30,6 +37,8 @@ export class SocketFile {
   readonly functions: FunctionNode[] = [];
   readonly classes: ts.ClassLikeDeclaration[] = [];
   readonly loops: (ts.ForOfStatement | ts.ForInStatement)[] = [];
+  /** `for (;;)` loops. */
+  readonly counted: ts.ForStatement[] = [];
   readonly registrations: Registration[] = [];
   /** Identifiers that are used, and members that are read, by their name. */
   readonly #named = new Map<string, ts.Expression[]>();
@@ -55,6 +64,7 @@ export class SocketFile {
       this.assignments.push(node);
     else if (ts.isDeleteExpression(node)) this.deletions.push(node);
     else if (ts.isVariableDeclaration(node)) this.declarations.push(node);
+    else if (ts.isForStatement(node)) this.counted.push(node);
     else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) this.loops.push(node);
   }
 
@@ -122,7 +132,8 @@ export class SocketFile {
       const declaration = this.file.tree.declarationOf(node);
       return declaration ? `${node.text}@${declaration.pos}` : node.text;
     }
-    if (node.kind === kinds.ThisKeyword) return `${enclosingClass(node)?.name?.text ?? 'this'}@${enclosingClass(node)?.pos ?? ''}`;
+    if (node.kind === kinds.ThisKeyword)
+      return `${enclosingClass(node)?.name?.text ?? 'this'}@${enclosingClass(node)?.pos ?? ''}`;
     const name = memberName(node);
     if (name === undefined) return undefined;
     const whole = this.placeOf((node as ts.PropertyAccessExpression).expression);
@@ -147,7 +158,8 @@ export class SocketFile {
       if (name === 'bind' && ts.isPropertyAccessExpression(node.expression))
         return this.functionOf(node.expression.expression, depth + 1);
       const [first] = node.arguments;
-      return first && /^(useCallback|useEvent|useEffectEvent|debounce|throttle|useRef|useMemoizedFn)$/.test(name ?? '')
+      return first &&
+        /^(useCallback|useEvent|useEffectEvent|debounce|throttle|useRef|useMemoizedFn)$/.test(name ?? '')
         ? this.functionOf(first, depth + 1)
         : undefined;
     }
@@ -166,7 +178,8 @@ export class SocketFile {
     }
     if (!ts.isIdentifier(holder)) return undefined;
     const declaration = this.file.tree.declarationOf(holder);
-    if (declaration && ts.isClassDeclaration(declaration)) return memberFunction(this, declaration, name, depth);
+    if (declaration && ts.isClassDeclaration(declaration))
+      return memberFunction(this, declaration, name, depth);
     const value =
       declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
         ? unwrap(declaration.initializer)
@@ -175,7 +188,9 @@ export class SocketFile {
     if (ts.isObjectLiteralExpression(value)) {
       const found = value.properties.find((each) => propertyName(each.name) === name);
       if (found && ts.isMethodDeclaration(found)) return found;
-      return found && ts.isPropertyAssignment(found) ? this.functionOf(found.initializer, depth + 1) : undefined;
+      return found && ts.isPropertyAssignment(found)
+        ? this.functionOf(found.initializer, depth + 1)
+        : undefined;
     }
     if (!ts.isNewExpression(value) || !ts.isIdentifier(value.expression)) return undefined;
     const made = this.file.tree.declarationOf(value.expression);
@@ -212,7 +227,10 @@ export class SocketFile {
     const name = calleeName(call.expression) ?? '';
     const [callback, delay] = call.arguments;
     if (callback && /^set(Timeout|Interval)$/.test(name)) {
-      const next: Wait = { kind: name === 'setTimeout' ? 'timeout' : 'interval', ...(delay ? { delay } : {}) };
+      const next: Wait = {
+        kind: name === 'setTimeout' ? 'timeout' : 'interval',
+        ...(delay ? { delay } : {}),
+      };
       enter(this.functionOf(callback) ?? callback, next, depth + 1);
       return true;
     }
@@ -235,7 +253,10 @@ export class SocketFile {
       if (ts.isAwaitExpression(child)) {
         const awaited = unwrap(child.expression);
         const name = ts.isCallExpression(awaited) ? calleeName(awaited.expression) : undefined;
-        if (ts.isCallExpression(awaited) && /^(sleep|delay|wait|pause|backoff|setTimeout|timeout)/i.test(name ?? '')) {
+        if (
+          ts.isCallExpression(awaited) &&
+          /^(sleep|delay|wait|pause|backoff|setTimeout|timeout)/i.test(name ?? '')
+        ) {
           const [delay] = awaited.arguments;
           found = delay ? { kind: 'timeout', delay } : { kind: 'unknown' };
           return;
@@ -254,7 +275,8 @@ export class SocketFile {
 function promisedDelay(node: ts.NewExpression): ts.Expression | undefined {
   let found: ts.Expression | undefined;
   const visit = (child: ts.Node): void => {
-    if (ts.isCallExpression(child) && calleeName(child.expression) === 'setTimeout') found ??= child.arguments[1];
+    if (ts.isCallExpression(child) && calleeName(child.expression) === 'setTimeout')
+      found ??= child.arguments[1];
     ts.forEachChild(child, visit);
   };
   visit(node);
@@ -270,7 +292,8 @@ function memberFunction(
   for (const each of owner?.members ?? []) {
     if (propertyName(each.name) !== name) continue;
     if (ts.isMethodDeclaration(each)) return each;
-    if (ts.isPropertyDeclaration(each) && each.initializer) return sockets.functionOf(each.initializer, depth + 1);
+    if (ts.isPropertyDeclaration(each) && each.initializer)
+      return sockets.functionOf(each.initializer, depth + 1);
   }
   return undefined;
 }
