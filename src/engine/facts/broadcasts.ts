@@ -46,7 +46,11 @@ function emitted(node: ts.CallExpression, name: string, file: FileReader): void 
     return;
   }
   if (name !== 'emit') return;
-  if (!known && !/(^|\.)(io|socket|server|nsp|namespace|wss?|gateway)$/i.test(receiver)) return;
+  if (
+    !known &&
+    !/(^|\.)(io|get_?io\(\)|get\(['"]io['"]\)|\w*socket|server|nsp|namespace|wss?|gateway)$/i.test(receiver)
+  )
+    return;
   const several = rooms.length > 1 || ts.isArrayLiteralExpression(room);
   add(file, node, {
     to: several ? 'rooms' : 'room',
@@ -94,7 +98,7 @@ function emittedToAll(
     name === 'emit'
       ? contentOf(file, node, event, payload)
       : contentOf(file, node, undefined, node.arguments);
-  const narrow = name === 'emit' ? narrowTo(node, at) : undefined;
+  const narrow = name === 'emit' ? narrowTo(file, node, at) : undefined;
   add(file, node, {
     to: 'everyone',
     message: node.arguments.map((argument) => file.text(argument)),

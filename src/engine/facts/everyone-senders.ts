@@ -141,10 +141,11 @@ function isKeptOnApp(file: FileReader, node: ts.Expression): boolean {
 
 /** A room in scope that can be sent to instead: its name, with the edit. */
 export function narrowTo(
+  file: FileReader,
   node: ts.CallExpression,
   at: ts.Expression,
 ): { room: string; edits: { span: Span; text: string }[] } | undefined {
-  const room = roomInScope(node);
+  const room = roomInScope(node) ?? joinedRoom(file, node);
   if (room === undefined) return undefined;
   // `socket.broadcast.emit` leaves its own socket out, and so does `socket.to(room).emit`.
   const sender =
@@ -164,6 +165,16 @@ function roomInScope(node: ts.Node): string | undefined {
       if (name !== undefined) return name;
     }
   }
+  return undefined;
+}
+
+/** The file joins sockets to a room named by a value, and the function is given a value of that name: `tenant:${tenantId}`. */
+function joinedRoom(file: FileReader, node: ts.Node): string | undefined {
+  const joins = file.tree.root.text.matchAll(/\.join\(\s*`([^`$]*)\$\{(?:[\w$?.]+\.)?(\w+)\}([^`$]*)`\s*\)/g);
+  for (const [, before, name, after] of joins)
+    for (let at = node.parent; at; at = at.parent)
+      if (isFunctionNode(at) && at.parameters.some((each) => namesIn(each.name).includes(name ?? '')))
+        return `\`${before}\${${name}}${after}\``;
   return undefined;
 }
 

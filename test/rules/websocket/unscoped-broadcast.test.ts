@@ -231,6 +231,18 @@ ruleTests(unscopedBroadcast, {
       code: "const WebSocket = require('ws');\nconst { clients } = require('./state');\nexports.save = (note) => «clients.forEach»((c) => {\n  if (c.readyState === WebSocket.OPEN) c.send(JSON.stringify(note));\n});",
       files: { 'src/state.js': 'const clients = new Set();\nmodule.exports = { clients };' },
     },
+    {
+      name: 'the tenant is at hand, and its room is joined',
+      code: `${io}io.on('connection', (socket) => {\n  socket.join(\`tenant:\${socket.data.tenantId}\`);\n});\nfunction moved(tenantId, order) {\n  «io.emit»('moved', order);\n}`,
+      fix: 'Send to `tenant:${tenantId}` only',
+      output: `${io}io.on('connection', (socket) => {\n  socket.join(\`tenant:\${socket.data.tenantId}\`);\n});\nfunction moved(tenantId, order) {\n  io.to(\`tenant:\${tenantId}\`).emit('moved', order);\n}`,
+    },
+    {
+      name: 'the tenant is at hand, and kept on the sockets',
+      code: `${ws}wss.on('connection', (client, req) => {\n  client.tenantId = tenantOf(req);\n});\nfunction moved(tenantId, order) {\n  «wss.clients.forEach»((client) => {\n    if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify(order));\n  });\n}`,
+      fix: 'Send to the clients of this tenantId only',
+      output: `${ws}wss.on('connection', (client, req) => {\n  client.tenantId = tenantOf(req);\n});\nfunction moved(tenantId, order) {\n  wss.clients.forEach((client) => {\n    if (client.tenantId === tenantId && client.readyState === WebSocket.OPEN) client.send(JSON.stringify(order));\n  });\n}`,
+    },
   ],
   valid: [
     {

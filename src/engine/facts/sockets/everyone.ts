@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import { contentOf } from '../broadcast-content';
-import type { BroadcastFact } from '../facts';
+import type { BroadcastContent, BroadcastFact } from '../facts';
 import { calleeName } from '../file-reader';
 import { wholesIn } from '../whole-values';
 import { isAliasOf, narrowsTo } from './filters';
@@ -258,6 +258,30 @@ function isNarrowed(
   return false;
 }
 
+const scopes =
+  /^(tenantId|orgId|organizationId|workspaceId|accountId|companyId|teamId|room|roomId|channelId|userId)$/;
+
+/** A condition on what the function is given and the file keeps on its sockets: `client.tenantId === tenantId`. */
+function narrowLoop({ file }: SocketFile, pass: Pass, sent: ts.Node): BroadcastContent['narrow'] {
+  const [element] = pass.names;
+  if (!element || !ts.isIdentifier(element)) return undefined;
+  let condition: ts.Expression | undefined;
+  for (let at = sent.parent; at && at !== pass.node; at = at.parent)
+    if (ts.isIfStatement(at)) condition = at.expression;
+  if (!condition || /\|\|/.test(file.text(condition))) return undefined;
+  for (let at = pass.node.parent; at; at = at.parent) {
+    if (!isFunctionNode(at)) continue;
+    for (const parameter of at.parameters) {
+      const name = ts.isIdentifier(parameter.name) ? parameter.name.text : '';
+      if (!scopes.test(name) || !new RegExp(`\\.${name}\\s*=(?!=)`).test(file.tree.root.text)) continue;
+      const start = condition.getStart(file.tree.root);
+      const text = `${element.text}.${name} === ${name} && `;
+      return { room: `the clients of this ${name}`, edits: [{ span: { start, end: start }, text }] };
+    }
+  }
+  return undefined;
+}
+
 /** What must hold where a node is reached: of an `if`, a `? :`, an `&&`. */
 function conditionAt(node: ts.Node, child: ts.Node): ts.Expression | undefined {
   if (ts.isIfStatement(node) && child === node.thenStatement) return node.expression;
@@ -282,12 +306,17 @@ function add(sockets: SocketFile, pass: Pass, base: ts.Expression, { node, paylo
   const statement: Span = file.span(statementOf(pass.node) ?? pass.node);
   const emits = calleeName(node.expression) === 'emit';
   const [event, ...rest] = payload;
+  const content = emits
+    ? contentOf(file, pass.node, event, rest)
+    : contentOf(file, pass.node, undefined, payload);
+  const narrow = narrowLoop(sockets, pass, node);
+  if (narrow) content.narrow = narrow;
   const fact: BroadcastFact = {
     span: file.span(pass.node),
     calleeSpan: file.span(pass.at),
     to: 'everyone',
     message: payload.map((each) => file.text(each)),
-    content: emits ? contentOf(file, pass.node, event, rest) : contentOf(file, pass.node, undefined, payload),
+    content,
     wholes: wholesIn(file, payload),
     sender: { kind: 'loop', over: file.words(base, 60) },
     statement,
