@@ -16,7 +16,7 @@ const notice =
 const words = /(^|-)(message|notification|notify|alert|broadcast|banner|info|warning|news|notice)(-|$)/;
 
 /** Whether a message to everyone has nothing of anybody's in it, or is meant for all by whoever sends it. */
-export function isMeantForAll({ event, about, carries }: BroadcastContent): boolean {
+export function isMeantForAll(event: string | undefined, { about, carries }: BroadcastContent): boolean {
   if (carries !== 'data') return true;
   const name = event === undefined ? '' : kebab(event);
   if ([ofProcess, counts, publicNews, notice].some((each) => each.test(name))) return true;

@@ -1,4 +1,4 @@
-import { type BroadcastFact, defineProjectRule } from '../../../src/engine';
+import { defineProjectRule } from '../../../src/engine';
 import { kebab } from '../../shared/public-events';
 import { isProductionCode } from '../../shared/roles';
 
@@ -20,14 +20,14 @@ export default defineProjectRule(
     for (const file of model.filesInOrder) {
       if (!isProductionCode(file)) continue;
       for (const broadcast of file.broadcasts) {
-        const event = eventOf(broadcast);
+        const { event } = broadcast;
         if (event === undefined || !saysUpdate(event) || broadcast.wholes.length === 0) continue;
         const whole = model.sockets.wholeIn(file, broadcast);
         if (!whole) continue;
         report(file.path, {
           messageId: whole.what,
           data: {
-            event: `'${event}'`,
+            event: quoted(event),
             value: whole.value.text,
             table: whole.table === undefined ? '' : ` (${whole.table})`,
           },
@@ -39,11 +39,9 @@ export default defineProjectRule(
   },
 );
 
-function eventOf({ content, message, sender, to }: BroadcastFact): string | undefined {
-  if (sender.kind === 'loop' || to === 'everyone') return content?.event;
-  const [first = ''] = message;
-  const [, literal] = /^['"`](.*)['"`]$/.exec(first.trim()) ?? [];
-  return literal ?? (/^[\w$.]+$/.test(first) ? first : undefined);
+/** A name in quotes, as code has it; a constant's name without. */
+function quoted(event: string): string {
+  return /^[A-Z]\w*\./.test(event) ? event : `'${event}'`;
 }
 
 /** An event that tells of a change, and not that something is there now or is gone. */

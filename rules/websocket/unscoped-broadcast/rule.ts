@@ -22,14 +22,14 @@ export default defineFileRule(
       const { file, model } = context;
       const { content } = broadcast;
       if (!content || !isProductionCode(file) || !model.sockets.reachesEveryone(file, broadcast)) return;
-      if (isMeantForAll(content)) return;
+      if (isMeantForAll(broadcast.event, content)) return;
       const multiTenant = model.tenancyOf(file.path) !== undefined;
       const { narrow } = content;
       context.report({
         messageId: multiTenant ? 'tenants' : 'everyone',
         severity: multiTenant ? 'error' : 'warning',
         data: {
-          event: content.event === undefined ? 'This message' : `'${content.event}'`,
+          event: broadcast.event === undefined ? 'This message' : `'${broadcast.event}'`,
           over: over(broadcast),
         },
         span: broadcast.calleeSpan,

@@ -6,20 +6,26 @@ import { nameOf } from './function-syntax';
 /** Members of a message that hold the event's name. */
 const eventKeys = /^(type|event|eventName|action|kind|topic|op|t|name|cmd|command|method|channel)$/;
 
-/** What a message to everyone says, from its parts: the event where it is told apart, then what is sent. */
+/** What a message to everyone carries, and what is said around it. */
 export function contentOf(
   file: FileReader,
   node: ts.Node,
-  event: ts.Expression | undefined,
   payload: readonly ts.Expression[],
 ): BroadcastContent {
-  const named = event ? eventName(file, event) : eventIn(file, payload);
-  const content: BroadcastContent = {
+  return {
     about: namesAround(file, node),
     carries: worst(payload.map((each) => carriedBy(file, each, 0, new Set()))),
   };
-  if (named !== undefined) content.event = named;
-  return content;
+}
+
+/** The event of a message: its first part where that is one, else what a member of the object says that is sent. */
+export function eventOf(
+  file: FileReader,
+  parts: readonly ts.Expression[],
+  named: boolean,
+): string | undefined {
+  const [first] = parts;
+  return named && first ? eventName(file, first) : eventIn(file, parts);
 }
 
 /** The text of a literal; a constant's name says what it holds. */

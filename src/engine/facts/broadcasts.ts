@@ -1,6 +1,6 @@
 import type { Span } from '../source/span';
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
-import { contentOf } from './broadcast-content';
+import { contentOf, eventOf } from './broadcast-content';
 import { everyoneOf, narrowTo } from './everyone-senders';
 import type { AccessPath, BroadcastFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -56,6 +56,7 @@ function emitted(node: ts.CallExpression, name: string, file: FileReader): void 
     to: several ? 'rooms' : 'room',
     ...(several ? {} : { room: { text: file.text(room), span: file.span(room) } }),
     message: node.arguments.map((argument) => file.text(argument)),
+    ...eventIn(file, node.arguments, true),
     wholes: wholesIn(file, node.arguments.slice(1)),
     sender: { kind: 'socket.io', receiver },
   });
@@ -94,18 +95,25 @@ function emittedToAll(
   if (!to) return;
   const [event, ...payload] = node.arguments;
   if (!event) return;
-  const content =
-    name === 'emit'
-      ? contentOf(file, node, event, payload)
-      : contentOf(file, node, undefined, node.arguments);
+  const content = contentOf(file, node, name === 'emit' ? payload : node.arguments);
   const narrow = name === 'emit' ? narrowTo(file, node, at) : undefined;
   add(file, node, {
     to: 'everyone',
     message: node.arguments.map((argument) => file.text(argument)),
+    ...eventIn(file, node.arguments, name === 'emit'),
     content: narrow ? { ...content, narrow } : content,
     wholes: wholesIn(file, payload),
     sender: { kind: 'socket.io', receiver: file.words(at, 80), ...to },
   });
+}
+
+function eventIn(
+  file: FileReader,
+  parts: readonly ts.Expression[],
+  named: boolean,
+): Pick<BroadcastFact, 'event'> {
+  const event = eventOf(file, parts, named);
+  return event === undefined ? {} : { event };
 }
 
 /** `this.broadcastToRoom(room, event, payload)`, when what it calls does send to sockets, or cannot be seen. */
@@ -119,6 +127,7 @@ function sentByOwn(node: ts.CallExpression, name: string, file: FileReader): voi
     add(file, node, {
       to: 'rooms',
       message: message.map((each) => file.text(each)),
+      ...eventIn(file, message, message.length > 1),
       wholes: wholesIn(file, message),
       sender: own(file, node, target),
     });
@@ -130,6 +139,7 @@ function sentByOwn(node: ts.CallExpression, name: string, file: FileReader): voi
     to: 'room',
     room: { text: file.text(room0), span: file.span(room0) },
     message: message.map((each) => file.text(each)),
+    ...eventIn(file, message, message.length > 1),
     wholes: wholesIn(file, message),
     sender: own(file, node, target),
   });
@@ -226,7 +236,7 @@ function sendsToSockets(target: FunctionNode): boolean {
 function add(
   file: FileReader,
   node: ts.CallExpression,
-  fact: Pick<BroadcastFact, 'to' | 'room' | 'message' | 'sender' | 'content' | 'wholes'>,
+  fact: Pick<BroadcastFact, 'to' | 'room' | 'message' | 'sender' | 'event' | 'content' | 'wholes'>,
 ): void {
   const within = file.within(node);
   const { statement, condition } = statementAround(file, node);

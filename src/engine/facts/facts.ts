@@ -308,6 +308,8 @@ export interface BroadcastFact {
   /** Source texts of what is sent, event first, to tell whether two sends say the same. */
   message: string[];
   within?: number;
+  /** The event's name, where it is spelled out. */
+  event?: string;
   /** For a message to everyone: what it is about, and what goes to everyone. */
   content?: BroadcastContent;
   /** What of the message is a whole row, entity or collection, as far as the file tells. */
@@ -335,8 +337,6 @@ export interface BroadcastFact {
 
 /** What a message to everyone says. */
 export interface BroadcastContent {
-  /** The event's name, where it is spelled out. */
-  event?: string;
   /** Names that say what it is for: of the functions around it, and of the route or process event that it answers. */
   about: string[];
   /** Constants only, figures of the process (time, counts, version), or data that somebody gave. */

@@ -1,4 +1,5 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { enclosingClass } from './access-path';
 import { messageOf } from './broadcast-content';
 import type { WholeValue } from './facts';
 import { calleeName, type FileReader } from './file-reader';
@@ -54,6 +55,8 @@ function originOf(file: FileReader, expression: ts.Expression, depth: number): F
     return originOf(file, node.left, depth + 1);
   const member = memberName(node);
   if (member !== undefined && ts.isPropertyAccessExpression(node)) {
+    if (node.expression.kind === ts.SyntaxKind.ThisKeyword && isKeptByClass(node, member))
+      return 'collection';
     if (!sameMembers.test(member)) return undefined;
     const from = originOf(file, node.expression, depth + 1);
     return from === 'collection' ? undefined : from;
@@ -158,6 +161,18 @@ function isCollection(value: ts.Expression): boolean {
     (ts.isNewExpression(value) &&
       ts.isIdentifier(value.expression) &&
       /^(Map|Set|Array)$/.test(value.expression.text))
+  );
+}
+
+/** `cards = []` of the class around. */
+function isKeptByClass(node: ts.Node, name: string): boolean {
+  const property = enclosingClass(node)?.members.find((each) => propertyName(each.name) === name);
+  return (
+    property !== undefined &&
+    ts.isPropertyDeclaration(property) &&
+    property.initializer !== undefined &&
+    isCollection(unwrap(property.initializer)) &&
+    !ts.isObjectLiteralExpression(unwrap(property.initializer))
   );
 }
 

@@ -85,6 +85,34 @@ ruleTests(fullObjectBroadcast, {
       name: 'to everyone, in a loop',
       code: `const { Pool } = require('pg');\nconst { WebSocketServer } = require('ws');\nconst wss = new WebSocketServer({ port: 1 });\nconst pool = new Pool();\nasync function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  const frame = JSON.stringify({ type: 'ticket:updated', ticket: «rows[0]» });\n  wss.clients.forEach((client) => client.send(frame));\n}`,
     },
+
+    {
+      name: 'one object that is event and payload, to a room of its own',
+      code: "const { Pool } = require('pg');\nconst pool = new Pool();\nconst rooms = new Map();\nfunction broadcast(room, message) {\n  for (const ws of rooms.get(room) ?? []) ws.send(JSON.stringify(message));\n}\nasync function close(id) {\n  const { rows } = await pool.query('UPDATE tickets SET status = $2 WHERE id = $1 RETURNING *', [id, 'closed']);\n  broadcast(`room:${id}`, { type: 'ticket:updated', data: «rows[0]» });\n}",
+    },
+    {
+      name: 'a collection that a class keeps',
+      path: 'src/board.ts',
+      code: "import { Server } from 'socket.io';\nexport class Board {\n  private cards: string[] = [];\n  constructor(private readonly io: Server) {}\n  move(i: number) {\n    this.cards[i] = 'x';\n    this.io.to('board').emit('cards:updated', «this.cards»);\n  }\n}",
+    },
+    {
+      name: 'an entity of TypeORM that was saved',
+      path: 'src/tickets.ts',
+      code: "import { Repository } from 'typeorm';\nimport { InjectRepository } from '@nestjs/typeorm';\nimport { Server } from 'socket.io';\nimport { Ticket } from './ticket.entity';\nexport class Tickets {\n  constructor(@InjectRepository(Ticket) private readonly tickets: Repository<Ticket>, private readonly io: Server) {}\n  async close(id: number) {\n    const ticket = await this.tickets.findOneBy({ id });\n    ticket.status = 'closed';\n    const saved = await this.tickets.save(ticket);\n    this.io.to('a').emit('ticketUpdated', «saved»);\n  }\n}",
+      files: {
+        'src/ticket.entity.ts':
+          "import { Entity, Column, PrimaryGeneratedColumn } from 'typeorm';\n@Entity()\nexport class Ticket {\n  @PrimaryGeneratedColumn() id: number;\n  @Column() status: string;\n}",
+      },
+    },
+    {
+      name: 'all columns by returning() of Drizzle',
+      path: 'src/tickets.ts',
+      code: "import { drizzle } from 'drizzle-orm/node-postgres';\nimport { pgTable, serial, text } from 'drizzle-orm/pg-core';\nimport { eq } from 'drizzle-orm';\nimport { Server } from 'socket.io';\nconst io = new Server();\nconst tickets = pgTable('tickets', { id: serial('id').primaryKey(), status: text('status') });\nconst db = drizzle(process.env.DATABASE_URL);\nexport async function close(id: number) {\n  const [ticket] = await db.update(tickets).set({ status: 'closed' }).where(eq(tickets.id, id)).returning();\n  io.to('a').emit('ticket:updated', «ticket»);\n}",
+    },
+    {
+      name: 'a model of Sequelize',
+      code: "const { Sequelize, DataTypes } = require('sequelize');\nconst io = require('socket.io')(server);\nconst sequelize = new Sequelize(url);\nconst Ticket = sequelize.define('Ticket', { status: DataTypes.STRING });\nasync function close(id) {\n  const ticket = await Ticket.findByPk(id);\n  await ticket.update({ status: 'closed' });\n  io.to(id).emit('ticket:updated', «ticket.toJSON()»);\n}",
+    },
   ],
   valid: [
     {
@@ -141,6 +169,15 @@ ruleTests(fullObjectBroadcast, {
       name: 'a test',
       path: 'test/a.test.js',
       code: `${pg}async function close(id) {\n  const { rows } = await pool.query('SELECT * FROM tickets WHERE id = $1', [id]);\n  io.to('a').emit('ticket:updated', rows[0]);\n}`,
+    },
+
+    {
+      name: 'attributes of Sequelize',
+      code: "const { Sequelize, DataTypes } = require('sequelize');\nconst io = require('socket.io')(server);\nconst sequelize = new Sequelize(url);\nconst Ticket = sequelize.define('Ticket', { status: DataTypes.STRING });\nasync function close(id) {\n  const ticket = await Ticket.findByPk(id, { attributes: ['id', 'status'] });\n  io.to(id).emit('ticket:updated', ticket);\n}",
+    },
+    {
+      name: 'select of Mongoose',
+      code: "const mongoose = require('mongoose');\nconst io = require('socket.io')(server);\nconst Ticket = mongoose.model('Ticket', new mongoose.Schema({ status: String }));\nasync function close(id) {\n  const ticket = await Ticket.findById(id).select('status');\n  io.to(id).emit('ticket:updated', ticket);\n}",
     },
   ],
 });

@@ -257,6 +257,11 @@ ruleTests(missingHeartbeat, {
       name: 'a worker that is ended',
       code: "import { WebSocketServer } from 'ws';\nimport { Worker } from 'worker_threads';\nconst worker = new Worker('./w.js');\nconst wss = «new WebSocketServer»({ port: 1 });\nsetInterval(() => worker.terminate(), 1000);",
     },
+
+    {
+      name: 'a class of its own',
+      code: "const { WebSocketServer } = require('ws');\nclass Chat extends WebSocketServer {}\nconst chat = «new Chat»({ port: 1 });",
+    },
   ],
   valid: [
     {

@@ -172,6 +172,15 @@ ruleTests(missingRoomCleanup, {
       name: 'before the connection is made',
       code: `${io}const sockets = new Map();\nio.use((socket, next) => {\n  «sockets.set(socket.id, socket)»;\n  next();\n});`,
     },
+
+    {
+      name: 'emptied when the server closes',
+      code: `${ws}const clients = new Set();\nwss.on('connection', (ws) => {\n  «clients.add(ws)»;\n});\nwss.on('close', () => clients.clear());`,
+    },
+    {
+      name: 'only on an error',
+      code: `${ws}const clients = new Set();\nwss.on('connection', (ws) => {\n  «clients.add(ws)»;\n  ws.on('error', () => clients.delete(ws));\n});`,
+    },
   ],
   valid: [
     {
@@ -351,6 +360,11 @@ ruleTests(missingRoomCleanup, {
     {
       name: 'uWebSockets.js',
       code: "const uWS = require('uWebSockets.js');\nconst sockets = new Set();\nuWS.App().ws('/*', {\n  open: (ws) => { sockets.add(ws); },\n  message: (ws, m) => ws.send(m),\n  close: (ws) => { sockets.delete(ws); },\n});",
+    },
+
+    {
+      name: 'Hono',
+      code: "import { createNodeWebSocket } from '@hono/node-ws';\nconst { upgradeWebSocket } = createNodeWebSocket({ app });\nconst clients = new Set();\napp.get('/ws', upgradeWebSocket(() => ({\n  onOpen(_event, ws) { clients.add(ws); },\n  onClose(_event, ws) { clients.delete(ws); },\n})));",
     },
   ],
 });

@@ -243,6 +243,23 @@ ruleTests(unscopedBroadcast, {
       fix: 'Send to the clients of this tenantId only',
       output: `${ws}wss.on('connection', (client, req) => {\n  client.tenantId = tenantOf(req);\n});\nfunction moved(tenantId, order) {\n  wss.clients.forEach((client) => {\n    if (client.tenantId === tenantId && client.readyState === WebSocket.OPEN) client.send(JSON.stringify(order));\n  });\n}`,
     },
+
+    {
+      name: 'the clients under a name',
+      code: `${ws}const { clients } = wss;\nconst relay = (data) => «clients.forEach»((c) => c.send(data));`,
+    },
+    {
+      name: 'a server that is called so',
+      code: "const WebSocket = require('ws');\nconst server = new WebSocket.Server({ port: 1 });\nserver.on('connection', (socket) => {\n  socket.on('message', (m) => «server.clients.forEach»((client) => client.send(m)));\n});",
+    },
+    {
+      name: 'a key that is called like the loop variable',
+      code: `${ws}const relay = (user) => «wss.clients.forEach»((client) => client.send(JSON.stringify({ client: user, type: 'client' })));`,
+    },
+    {
+      name: 'socket.io of old',
+      code: "const io = require('socket.io').listen(3000);\nio.sockets.on('connection', (s) => {\n  s.on('m', (d) => «io.sockets.emit»('m', d));\n});",
+    },
   ],
   valid: [
     {
@@ -423,6 +440,27 @@ ruleTests(unscopedBroadcast, {
     {
       name: 'figures of the process',
       code: `${io}setInterval(() => io.emit('server:stats', sample()), 1000);`,
+    },
+
+    {
+      name: 'filtered by what is known of the socket',
+      code: `${ws}const infos = new WeakMap();\nfunction say(room, m) {\n  wss.clients.forEach((ws) => {\n    const info = infos.get(ws);\n    if (info.room !== room) return;\n    ws.send(m);\n  });\n}`,
+    },
+    {
+      name: 'filtered by what a Map has beside the socket',
+      code: `${ws}const clients = new Map();\nwss.on('connection', (ws) => {\n  clients.set(ws, { room: null });\n  ws.on('close', () => clients.delete(ws));\n});\nfunction say(room, m) {\n  for (const [ws, info] of clients) if (info.room === room) ws.send(m);\n}`,
+    },
+    {
+      name: 'filtered by a member taken out before',
+      code: `${ws}function say(room, m) {\n  wss.clients.forEach((ws) => {\n    const { roomId } = ws;\n    if (roomId === room) ws.send(m);\n  });\n}`,
+    },
+    {
+      name: 'for each its own, made before',
+      code: `${ws}function push(state) {\n  for (const client of wss.clients) {\n    const view = viewOf(state, client);\n    client.send(JSON.stringify(view));\n  }\n}`,
+    },
+    {
+      name: 'a room or all',
+      code: `${io}function say(m, room) {\n  const target = room ? io.to(room) : io;\n  target.emit('said', m);\n}`,
     },
   ],
 });

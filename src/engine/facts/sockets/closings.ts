@@ -2,6 +2,7 @@ import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../
 import type { SocketClosingFact } from '../facts';
 import { calleeName } from '../file-reader';
 import { nameOf } from '../function-syntax';
+import { isWsServer } from './libraries';
 import type { SocketFile } from './socket-file';
 
 const closing = /^(close|disconnect|disconnecting|end)$/;
@@ -12,8 +13,8 @@ const closingNames =
 /** What runs when a socket closes; `ran` gets every node of it, also of sweeps that a timer starts. */
 export function collectClosings(sockets: SocketFile, ran: (node: ts.Node) => void): SocketClosingFact[] {
   const found: SocketClosingFact[] = [];
-  for (const { event, handler, node } of sockets.registrations)
-    if (closing.test(event)) found.push(run(sockets, node, handler, ran));
+  for (const { event, handler, node, receiver } of sockets.registrations)
+    if (closing.test(event) && !isServer(sockets, receiver)) found.push(run(sockets, node, handler, ran));
   for (const each of sockets.functions) if (isClosing(each)) found.push(run(sockets, each, each, ran));
   for (const call of sockets.calls) {
     const name = calleeName(call.expression);
@@ -35,6 +36,16 @@ export function collectClosings(sockets: SocketFile, ran: (node: ts.Node) => voi
       if (around) sockets.reach(around, ran);
     }
   return found;
+}
+
+/** What closes when the process ends, and not with one socket. */
+function isServer({ file }: SocketFile, receiver: ts.Expression): boolean {
+  const path = file.paths.of(receiver) ?? '';
+  return (
+    isWsServer(path) ||
+    /^(https?|net|express|fastify)#|^socket\.io#(Server)?\(\)$/.test(path) ||
+    /^(this\.)?_?(wss|io|server|httpServer)$/.test(file.text(receiver))
+  );
 }
 
 function run(

@@ -1,23 +1,14 @@
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { contentOf } from '../broadcast-content';
+import { contentOf, eventOf } from '../broadcast-content';
 import type { BroadcastContent, BroadcastFact } from '../facts';
 import { calleeName } from '../file-reader';
 import { wholesIn } from '../whole-values';
-import { isAliasOf, narrowsTo } from './filters';
+import { narrowsTo, speaksOf } from './filters';
 import { holderOf } from './holders';
 import { importsSockets, isWsServer } from './libraries';
+import { namesIn, type Pass, passesOf } from './passes';
 import { type SocketFile, statementOf } from './socket-file';
-
-/** What is gone over, the names that stand for one socket in the body, and what the body is. */
-interface Pass {
-  list: ts.Expression;
-  /** Where a reader looks: the callee of `forEach`, or the list of a loop. */
-  at: ts.Node;
-  node: ts.Node;
-  names: ts.BindingName[];
-  body: ts.Node;
-}
 
 const sends = /^(send|emit|sendMessage|sendText|sendJson|sendJSON|write|push|safeSend|trySend)$/;
 /** All sockets of a server of socket.io: `io.sockets.sockets`, `io.fetchSockets()`. */
@@ -36,8 +27,11 @@ export function collectEveryoneLoops(sockets: SocketFile): void {
     addAliases(sockets, pass, names, list.base);
     const sent = sendsIn(sockets, pass, names, list.base);
     const [first] = sent;
-    if (!first || sent.some((each) => isNarrowed(sockets, pass, names, each.node, list))) continue;
-    if (first.payload.some((each) => isAliasOf(sockets.file, each, names))) continue;
+    if (!first) continue;
+    // What is looked up by the socket speaks of it as well: `const info = infos.get(socket)`.
+    const known = [...names, ...derivedFrom(sockets, pass, names)];
+    if (sent.some((each) => isNarrowed(sockets, pass, known, each.node, list))) continue;
+    if (first.payload.some((each) => speaksOf(each, known))) continue;
     add(sockets, pass, list.base, first);
   }
 }
@@ -46,50 +40,6 @@ interface Everyone {
   base: ts.Expression;
   /** Callbacks of `filter` on the way. */
   filters: ts.Expression[];
-}
-
-function passesOf(sockets: SocketFile): Pass[] {
-  const found: Pass[] = [];
-  for (const loop of sockets.loops) {
-    if (!ts.isVariableDeclarationList(loop.initializer)) continue;
-    const [declaration] = loop.initializer.declarations;
-    if (declaration)
-      found.push({
-        list: loop.expression,
-        at: loop.expression,
-        node: loop,
-        names: [declaration.name],
-        body: loop.statement,
-      });
-  }
-  for (const loop of sockets.counted) {
-    const list = countedOver(loop);
-    if (list) found.push({ list, at: list, node: loop, names: [], body: loop.statement });
-  }
-  for (const call of sockets.calls) {
-    const callee = unwrap(call.expression);
-    const method = calleeName(callee) ?? '';
-    if (!/^(forEach|map|each)$/.test(method) || !ts.isPropertyAccessExpression(callee)) continue;
-    const given = call.arguments[method === 'each' ? 1 : 0] ?? call.arguments[0];
-    const callback = given && unwrap(given);
-    if (!callback || !isFunctionNode(callback) || !callback.body) continue;
-    const list = method === 'each' && call.arguments[0] ? call.arguments[0] : callee.expression;
-    found.push({
-      list,
-      at: call.expression,
-      node: call,
-      names: callback.parameters.slice(0, 2).map((each) => each.name),
-      body: callback.body,
-    });
-  }
-  return found;
-}
-
-/** `clients` of `for (let i = 0; i < clients.length; i++)`. */
-function countedOver({ condition }: ts.ForStatement): ts.Expression | undefined {
-  if (!condition || !ts.isBinaryExpression(condition)) return undefined;
-  const bound = unwrap(condition.right);
-  return ts.isPropertyAccessExpression(bound) && bound.name.text === 'length' ? bound.expression : undefined;
 }
 
 /** The collection of all connected sockets that a list is, or is taken from. */
@@ -140,6 +90,9 @@ function isServersClients({ file }: SocketFile, node: ts.Expression): boolean {
     file.importedFromPackage(/^(socket\.io|@nestjs\/websockets)$/) !== undefined
   )
     return true;
+  // `const { clients } = wss`.
+  const whole = ts.isIdentifier(node) ? file.paths.of(node) : undefined;
+  if (whole?.endsWith('.clients') && isWsServer(whole.slice(0, -'.clients'.length))) return true;
   if (memberName(node) !== 'clients' || !ts.isPropertyAccessExpression(node)) return false;
   const server = unwrap(node.expression);
   const path = file.paths.of(server);
@@ -179,15 +132,28 @@ function isOwnCollection(sockets: SocketFile, node: ts.Expression): boolean {
 
 /** `const client = clients[i]`, `const { ws } = record`: names of the element that the body declares. */
 function addAliases(sockets: SocketFile, pass: Pass, names: string[], base: ts.Expression): void {
-  for (const each of sockets.declarations) {
-    if (!each.initializer || each.pos < pass.body.pos || each.end > pass.body.end) continue;
-    const value = unwrap(each.initializer);
-    const isElement =
-      ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)
-        ? isAliasOf(sockets.file, value, names)
-        : false;
-    if (isElement || isIndexed(sockets.file, value, base)) names.push(...namesIn(each.name));
+  for (const { name, value } of declaredIn(sockets, pass)) {
+    const isRead = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value);
+    if ((isRead && speaksOf(value, names)) || isIndexed(sockets.file, value, base))
+      names.push(...namesIn(name));
   }
+}
+
+/** Names that the body declares from what speaks of the element. */
+function derivedFrom(sockets: SocketFile, pass: Pass, names: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const { name, value } of declaredIn(sockets, pass))
+    if (speaksOf(value, [...names, ...found])) found.push(...namesIn(name));
+  return found;
+}
+
+function declaredIn(
+  { declarations }: SocketFile,
+  { body }: Pass,
+): { name: ts.BindingName; value: ts.Expression }[] {
+  return declarations.flatMap(({ name, initializer, pos, end }) =>
+    initializer && pos >= body.pos && end <= body.end ? [{ name, value: unwrap(initializer) }] : [],
+  );
 }
 
 interface Sent {
@@ -204,12 +170,12 @@ function sendsIn(sockets: SocketFile, pass: Pass, names: readonly string[], base
       const callee = unwrap(node.expression);
       const name = calleeName(callee) ?? '';
       const receiver = ts.isPropertyAccessExpression(callee) ? callee.expression : undefined;
-      const onElement = receiver && (isAliasOf(file, receiver, names) || isIndexed(file, receiver, base));
+      const onElement = receiver && (speaksOf(receiver, names) || isIndexed(file, receiver, base));
       if (onElement && sends.test(name)) found.push({ node, payload: node.arguments });
       else if (
         /^(safe|try)?_?(send|emit|deliver|write)\w*$/i.test(name) &&
         node.arguments[0] &&
-        isAliasOf(file, node.arguments[0], names) &&
+        speaksOf(node.arguments[0], names) &&
         node.arguments.length > 1
       )
         found.push({ node, payload: node.arguments.slice(1) });
@@ -295,20 +261,13 @@ function conditionAt(node: ts.Node, child: ts.Node): ts.Expression | undefined {
   return undefined;
 }
 
-function namesIn(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : namesIn(each.name)));
-}
-
 function add(sockets: SocketFile, pass: Pass, base: ts.Expression, { node, payload }: Sent): void {
   const { file } = sockets;
   const within = file.within(pass.node);
   const statement: Span = file.span(statementOf(pass.node) ?? pass.node);
   const emits = calleeName(node.expression) === 'emit';
-  const [event, ...rest] = payload;
-  const content = emits
-    ? contentOf(file, pass.node, event, rest)
-    : contentOf(file, pass.node, undefined, payload);
+  const event = eventOf(file, payload, emits);
+  const content = contentOf(file, pass.node, emits ? payload.slice(1) : payload);
   const narrow = narrowLoop(sockets, pass, node);
   if (narrow) content.narrow = narrow;
   const fact: BroadcastFact = {
@@ -316,6 +275,7 @@ function add(sockets: SocketFile, pass: Pass, base: ts.Expression, { node, paylo
     calleeSpan: file.span(pass.at),
     to: 'everyone',
     message: payload.map((each) => file.text(each)),
+    ...(event === undefined ? {} : { event }),
     content,
     wholes: wholesIn(file, payload),
     sender: { kind: 'loop', over: file.words(base, 60) },

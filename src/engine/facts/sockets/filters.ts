@@ -6,13 +6,15 @@ import { leaves } from '../guards';
 const open =
   /\b(readyState|OPEN|isAlive|alive|isOpen|isConnected|connected|writable|destroyed|bufferedAmount|closed|closing)\b|\bisOpen\w*\(/;
 
-/** Whether an expression is, or is read from, one of these names. */
-export function isAliasOf(file: FileReader, expression: ts.Expression, names: readonly string[]): boolean {
-  return mentions(file.text(expression), names);
-}
-
-function mentions(text: string, names: readonly string[]): boolean {
-  return names.some((name) => new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text));
+/** Whether an expression uses one of these names: as a variable, and not as a member or a key. */
+export function speaksOf(expression: ts.Node, names: readonly string[]): boolean {
+  if (ts.isIdentifier(expression)) {
+    const holder = expression.parent;
+    const isMember = ts.isPropertyAccessExpression(holder) && holder.name === expression;
+    const isKey = ts.isPropertyAssignment(holder) && holder.name === expression;
+    return !isMember && !isKey && names.includes(expression.text);
+  }
+  return ts.forEachChild(expression, (child) => speaksOf(child, names) || undefined) ?? false;
 }
 
 /** A condition narrows when some part of it picks among the open sockets. */
@@ -31,7 +33,7 @@ function narrows(
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
     return narrows(file, node.operand, names, !met);
   const text = file.text(node);
-  if (!mentions(text, names) || open.test(text)) return false;
+  if (!speaksOf(node, names) || open.test(text)) return false;
   if (ts.isIdentifier(node) || /^typeof\b|\binstanceof\b/.test(text)) return false;
   // `clients[id]`, `client.ws`: whether there is one.
   if (ts.isElementAccessExpression(node) || /^[\w$]+\??\.(ws|socket|send|connection)$/.test(text))

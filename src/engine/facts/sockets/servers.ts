@@ -48,9 +48,20 @@ function libraryOf(file: FileReader, node: ts.CallExpression | ts.NewExpression)
   if (ts.isIdentifier(node.expression) && node.expression.text === 'require') return undefined;
   const made = file.paths.of(node.expression);
   if (made === undefined) return undefined;
-  const library = serverLibrary(made);
+  const library =
+    serverLibrary(made) ?? (ts.isNewExpression(node) ? inheritedLibrary(file, node.expression) : undefined);
   // `WebSocket.Server` called without `new` makes nothing in the `ws` package.
   return library === 'ws' && ts.isCallExpression(node) ? undefined : library;
+}
+
+/** `class Chat extends WebSocketServer {}`. */
+function inheritedLibrary(file: FileReader, maker: ts.Expression): string | undefined {
+  const declaration = ts.isIdentifier(maker) ? file.tree.declarationOf(maker) : undefined;
+  if (!declaration || !ts.isClassDeclaration(declaration)) return undefined;
+  const parent = declaration.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)
+    ?.types[0];
+  const path = parent && file.paths.of(parent.expression);
+  return path === undefined ? undefined : serverLibrary(path);
 }
 
 function heartbeatOf(
