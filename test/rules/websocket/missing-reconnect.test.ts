@@ -287,6 +287,21 @@ ruleTests(missingReconnect, {
       messages: [
         'This connection to url is opened again at a fixed interval (1000): clients that lost the same server come back all at once, again and again. Wait longer after each attempt, with jitter.',
       ],
+      fix: 'Wait longer after each attempt, with jitter',
+      output: `
+        let attempt = 0;
+        function connect() {
+          const ws = new WebSocket(url);
+          ws.addEventListener('open', () => {
+            attempt = 0;
+          });
+          ws.onmessage = show;
+          ws.onclose = () => {
+            setTimeout(connect, Math.random() * Math.min(30_000, 500 * 2 ** attempt++));
+          };
+        }
+        connect();
+      `,
     },
     {
       name: 'at a fixed interval, by a constant and through a method',

@@ -4,9 +4,10 @@ import { calleeName, type FileReader } from '../file-reader';
 import { isHandlerLike } from '../function-syntax';
 import { readOptions } from '../options-object';
 import { type Aliases, aliasesOf, isAlias } from './aliases';
+import { addBackoff } from './backoff-fix';
 import { isSocketIoClient, plainClientLibrary } from './libraries';
 import { addReconnect } from './reconnect-fix';
-import { afterClose } from './reconnects';
+import { type AfterClose, afterClose } from './reconnects';
 import { holderName, removalOf } from './servers';
 import type { SocketFile } from './socket-file';
 
@@ -48,10 +49,19 @@ function plainClient(sockets: SocketFile, node: ts.NewExpression, library: strin
   fact.afterClose = after.what === 'nothing' && isOutOfSight(sockets, aliases) ? 'unknown' : after.what;
   if (after.because) fact.because = file.span(after.because);
   fact.shortLived = isShortLived(sockets, node, aliases);
-  const fix =
-    fact.afterClose === 'nothing' && !fact.shortLived ? addReconnect(sockets, node, aliases) : undefined;
+  const fix = fact.shortLived ? undefined : fixFor(sockets, node, aliases, after);
   if (fix) fact.addReconnect = fix;
   file.facts.socketClients.push(fact);
+}
+
+function fixFor(
+  sockets: SocketFile,
+  node: ts.NewExpression,
+  aliases: Aliases,
+  { what, because }: AfterClose,
+): SocketClientFact['addReconnect'] {
+  if (what === 'nothing') return addReconnect(sockets, node, aliases);
+  return what === 'fixed' && because ? addBackoff(sockets.file, node, because) : undefined;
 }
 
 function factOf(
