@@ -33,7 +33,7 @@ export function aliasesOf(sockets: SocketFile, made: ts.Expression): Aliases {
     pending.push(...usesOf(sockets, place));
   };
   follow(sockets, made, aliases, addPlace, 0);
-  for (let i = 0; i < pending.length && i < 400; i++) {
+  for (let i = 0; i < pending.length && i < 200; i++) {
     const use = pending[i];
     if (use) follow(sockets, use, aliases, addPlace, 0);
   }
@@ -195,8 +195,7 @@ function returned(
   }
   aliases.returned = true;
   if (!from || depth > 2 || isExported(from)) return;
-  for (const call of sockets.calls)
-    if (sockets.functionOf(call.expression) === from) follow(sockets, call, aliases, add, depth + 1);
+  for (const call of sockets.callsOf(from)) follow(sockets, call, aliases, add, depth + 1);
 }
 
 function functionAround(node: ts.Node): FunctionNode | undefined {

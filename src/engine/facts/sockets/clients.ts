@@ -142,9 +142,10 @@ function isForSomebody(sockets: SocketFile, node: ts.Node, depth: number): boole
     if (registered && /^(connection|upgrade|request)$/.test(registered.event)) return true;
     if (
       depth < 2 &&
-      sockets.calls.some(
-        (call) => sockets.functionOf(call.expression) === around && isForSomebody(sockets, call, depth + 1),
-      )
+      sockets
+        .callsOf(around)
+        .slice(0, 8)
+        .some((call) => isForSomebody(sockets, call, depth + 1))
     )
       return true;
   }

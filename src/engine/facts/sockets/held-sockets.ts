@@ -43,7 +43,7 @@ export class HeldSockets {
     for (const call of sockets.calls) this.#noteCall(call);
     for (const each of sockets.functions) this.#noteFunction(each);
     // What a handler hands its socket to holds it too.
-    for (let size = -1; size !== this.declarations.size + this.#ids.size; ) {
+    for (let size = -1, round = 0; round < 6 && size !== this.declarations.size + this.#ids.size; round++) {
       size = this.declarations.size + this.#ids.size;
       for (const call of sockets.calls) this.#handOn(call);
       for (const each of sockets.declarations)

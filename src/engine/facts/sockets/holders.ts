@@ -56,9 +56,8 @@ export function holderOf(sockets: SocketFile, expression: ts.Expression, depth =
   const place = sockets.placeOf(node);
   if (place === undefined) return undefined;
   // `socket.room = rooms.get(id)`.
-  for (const each of base.kind === ts.SyntaxKind.ThisKeyword ? [] : sockets.assignments) {
-    if (sockets.placeOf(each.left) !== place) continue;
-    const read = holderOf(sockets, each.right, depth + 2);
+  for (const value of base.kind === ts.SyntaxKind.ThisKeyword ? [] : sockets.assignedTo(place)) {
+    const read = holderOf(sockets, value, depth + 2);
     if (read?.nested) return read;
   }
   return { place, root: node, nested: false };

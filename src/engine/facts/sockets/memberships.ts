@@ -189,9 +189,9 @@ function outlives(
 /** `this.#sockets = new WeakSet()` in a constructor. */
 function isWeakMember(sockets: SocketFile, root: ts.PropertyAccessExpression): boolean {
   const place = sockets.placeOf(root);
-  return sockets.assignments.some(
-    (each) =>
-      sockets.placeOf(each.left) === place && /^new Weak(Map|Set)\b/.test(sockets.file.text(each.right)),
+  return (
+    place !== undefined &&
+    sockets.assignedTo(place).some((each) => /^new Weak(Map|Set)\b/.test(sockets.file.text(each)))
   );
 }
 

@@ -20,6 +20,9 @@ export interface Registration {
   node: ts.CallExpression | ts.BinaryExpression;
 }
 
+/** Nodes that are visited along calls in one file: enough for any that people write, and an end for those that machines do. */
+const maxVisits = 300_000;
+
 /** After what something runs: a timer's delay, or something that cannot be told. */
 export interface Wait {
   kind: 'timeout' | 'interval' | 'unknown';
@@ -122,12 +125,52 @@ export class SocketFile {
       this.registrations.push({ receiver: unwrap(left.expression), event, handler: node.right, node });
   }
 
+  #assigned: Map<string, ts.Expression[]> | undefined;
+  #callsByTarget: Map<FunctionNode, ts.CallExpression[]> | undefined;
+  readonly #places = new Map<ts.Node, string | undefined>();
+  readonly #functionsBehind = new Map<ts.Node, FunctionNode | undefined>();
+  #visitsLeft = maxVisits;
+
+  /** The calls of a function in this file. */
+  callsOf(target: FunctionNode): readonly ts.CallExpression[] {
+    if (!this.#callsByTarget) {
+      this.#callsByTarget = new Map();
+      for (const call of this.calls) {
+        const of = this.functionOf(call.expression);
+        if (!of) continue;
+        const known = this.#callsByTarget.get(of);
+        if (known) known.push(call);
+        else this.#callsByTarget.set(of, [call]);
+      }
+    }
+    return this.#callsByTarget.get(target) ?? [];
+  }
+
+  /** What is assigned to a place, in the order of the text. */
+  assignedTo(place: string): readonly ts.Expression[] {
+    if (!this.#assigned) {
+      this.#assigned = new Map();
+      for (const { left, right } of this.assignments) {
+        const to = this.placeOf(left);
+        if (to !== undefined) this.#assigned.set(to, [...(this.#assigned.get(to) ?? []), right]);
+      }
+    }
+    return this.#assigned.get(place) ?? [];
+  }
+
   /**
    * What an expression stands for as a place that keeps a value: the same text for the same variable or member. Undefined for
    * what is no place.
    */
   placeOf(expression: ts.Expression): string | undefined {
     const node = unwrap(expression);
+    if (this.#places.has(node)) return this.#places.get(node);
+    const place = this.#placeOf(node);
+    this.#places.set(node, place);
+    return place;
+  }
+
+  #placeOf(node: ts.Expression): string | undefined {
     if (ts.isIdentifier(node)) {
       const declaration = this.file.tree.declarationOf(node);
       return declaration ? `${node.text}@${declaration.pos}` : node.text;
@@ -143,6 +186,13 @@ export class SocketFile {
   /** The function of this file that an expression stands for, through `bind`, hooks that keep a function, and members. */
   functionOf(expression: ts.Expression, depth = 0): FunctionNode | undefined {
     const node = unwrap(expression);
+    if (this.#functionsBehind.has(node)) return this.#functionsBehind.get(node);
+    const found = this.#functionOf(node, depth);
+    this.#functionsBehind.set(node, found);
+    return found;
+  }
+
+  #functionOf(node: ts.Expression, depth: number): FunctionNode | undefined {
     if (isFunctionNode(node)) return node;
     if (depth > 4) return undefined;
     if (ts.isIdentifier(node)) {
@@ -173,8 +223,8 @@ export class SocketFile {
     // `connectRef.current` is what was last put there.
     if (name === 'current') {
       const place = this.placeOf(node);
-      const put = this.assignments.find((each) => this.placeOf(each.left) === place);
-      return put ? this.functionOf(put.right, depth + 1) : this.functionOf(holder, depth + 1);
+      const [put] = place === undefined ? [] : this.assignedTo(place);
+      return this.functionOf(put ?? holder, depth + 1);
     }
     if (!ts.isIdentifier(holder)) return undefined;
     const declaration = this.file.tree.declarationOf(holder);
@@ -208,6 +258,7 @@ export class SocketFile {
       seen.add(node);
       const own = wait ?? this.#sleptIn(node);
       const go = (child: ts.Node): void => {
+        if (this.#visitsLeft-- <= 0) return;
         visit(child, own);
         if (ts.isCallExpression(child) && this.#follow(child, own, depth, enter)) return;
         ts.forEachChild(child, go);
