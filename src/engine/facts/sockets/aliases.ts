@@ -28,9 +28,9 @@ export function aliasesOf(sockets: SocketFile, made: ts.Expression): Aliases {
   const addPlace = (name: ts.Expression | ts.BindingName): void => {
     const place =
       ts.isIdentifier(name) || !ts.isBindingName(name) ? sockets.placeOf(name as ts.Expression) : undefined;
-    if (place === undefined || aliases.places.has(place)) return;
+    if (place === undefined || aliases.places.has(place) || aliases.places.size > 50) return;
     aliases.places.add(place);
-    pending.push(...usesOf(sockets, place));
+    pending.push(...sockets.usesOf(place));
   };
   follow(sockets, made, aliases, addPlace, 0);
   for (let i = 0; i < pending.length && i < 200; i++) {
@@ -38,12 +38,6 @@ export function aliasesOf(sockets: SocketFile, made: ts.Expression): Aliases {
     if (use) follow(sockets, use, aliases, addPlace, 0);
   }
   return aliases;
-}
-
-/** Expressions of the file that stand for the place. */
-function usesOf(sockets: SocketFile, place: string): ts.Expression[] {
-  const last = /([\w$#]+)(@-?\d*)?$/.exec(place.replace(/^.*\./, ''))?.[1] ?? '';
-  return sockets.named(last).filter((each) => sockets.placeOf(each) === place);
 }
 
 /** Where the value of an expression goes. */

@@ -86,6 +86,23 @@ export class SocketFile {
     return this.#named.get(name) ?? [];
   }
 
+  #uses: Map<string, ts.Expression[]> | undefined;
+
+  /** Expressions of the file that stand for a place. */
+  usesOf(place: string): readonly ts.Expression[] {
+    if (!this.#uses) {
+      this.#uses = new Map();
+      for (const each of [...this.#named.values()].flat()) {
+        const at = this.placeOf(each);
+        if (at === undefined) continue;
+        const known = this.#uses.get(at);
+        if (known) known.push(each);
+        else this.#uses.set(at, [each]);
+      }
+    }
+    return this.#uses.get(place) ?? [];
+  }
+
   /** Some use of a member of a class: `this.socket`. */
   memberUse(owner: ts.ClassLikeDeclaration | undefined, name: ts.PropertyName): ts.Expression | undefined {
     const text = propertyName(name);
