@@ -31,8 +31,18 @@ import missingResourceAuthorization from './security/missing-resource-authorizat
 import missingResourceAuthorizationDocument from './security/missing-resource-authorization/rule.md';
 import sqlInjection from './security/sql-injection/rule';
 import sqlInjectionDocument from './security/sql-injection/rule.md';
+import fullObjectBroadcast from './websocket/full-object-broadcast/rule';
+import fullObjectBroadcastDocument from './websocket/full-object-broadcast/rule.md';
+import missingHeartbeat from './websocket/missing-heartbeat/rule';
+import missingHeartbeatDocument from './websocket/missing-heartbeat/rule.md';
+import missingReconnect from './websocket/missing-reconnect/rule';
+import missingReconnectDocument from './websocket/missing-reconnect/rule.md';
+import missingRoomCleanup from './websocket/missing-room-cleanup/rule';
+import missingRoomCleanupDocument from './websocket/missing-room-cleanup/rule.md';
 import sequentialBroadcast from './websocket/sequential-broadcast/rule';
 import sequentialBroadcastDocument from './websocket/sequential-broadcast/rule.md';
+import unscopedBroadcast from './websocket/unscoped-broadcast/rule';
+import unscopedBroadcastDocument from './websocket/unscoped-broadcast/rule.md';
 
 /** The catalogue: every rule with its document, in the order in which they are listed. */
 const catalogue: readonly [Rule, string][] = [
@@ -47,6 +57,11 @@ const catalogue: readonly [Rule, string][] = [
   [missingInputValidation, missingInputValidationDocument],
   [missingResourceAuthorization, missingResourceAuthorizationDocument],
   [sqlInjection, sqlInjectionDocument],
+  [missingReconnect, missingReconnectDocument],
+  [missingHeartbeat, missingHeartbeatDocument],
+  [unscopedBroadcast, unscopedBroadcastDocument],
+  [missingRoomCleanup, missingRoomCleanupDocument],
+  [fullObjectBroadcast, fullObjectBroadcastDocument],
   [sequentialBroadcast, sequentialBroadcastDocument],
   [missingHealthCheck, missingHealthCheckDocument],
   [missingTimeout, missingTimeoutDocument],

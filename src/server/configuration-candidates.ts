@@ -21,6 +21,9 @@ const names: Record<Recognizable, RegExp> = {
   healthRoutes: /health|alive|live|ready|ping|status|info|version|monitor|\bup\b/i,
   loggers: /log/i,
   queryFunctions: /quer|sql|\bdb|select|fetch/i,
+  heartbeats: /heart|ping|alive|idle/i,
+  reconnectors: /connect|socket|retry/i,
+  roomCleanups: /leave|remove|clean|unsub|disconnect|unregister|drop|evict/i,
 };
 
 /** What near a finding looks like the helper that it misses, as entries for `recognize`, likeliest first. */

@@ -1,7 +1,10 @@
 import {
   type BroadcastFact,
   defineFileRule,
+  type FileFacts,
   type FileRuleContext,
+  type PlaceFact,
+  placesAround,
   type RuleFix,
   type Span,
 } from '../../../src/engine';
@@ -18,11 +21,18 @@ export default defineFileRule(
     messages: {
       sequential:
         '{{function}} sends {{event}} to {{count}} rooms one after another. When one send fails part-way, the rooms show different states. Collect the rooms and send once.',
+      looped:
+        '{{function}} sends {{event}} to each of {{rooms}} in a call of its own. When one send fails part-way, the rooms show different states. Send once to all of them.',
     },
   },
   {
     broadcasts(first, context) {
       if (first.to !== 'room' || !isProductionCode(context.file)) return;
+      const loop = loopOverRooms(first, context.file);
+      if (loop) {
+        reportLoop(first, loop, context);
+        return;
+      }
       const group = sameMessage(first, context);
       if (group.length < 2 || group[0] !== first) return;
       const name = first.within === undefined ? '' : (context.file.functions[first.within]?.name ?? '');
@@ -46,6 +56,76 @@ export default defineFileRule(
   },
 );
 
+/** The loop that repeats a send for each room, where nothing else of the message depends on it. */
+function loopOverRooms(
+  { room, message, sender, span }: BroadcastFact,
+  file: FileFacts,
+): PlaceFact | undefined {
+  if (sender.kind !== 'socket.io' || !room) return undefined;
+  const loop = placesAround(file, span).find((place) => place.kind === 'loop');
+  const names = loop?.loop?.each === 'element' || loop?.loop?.each === 'batch' ? loop.loop.names : [];
+  const uses = (text: string) => names.some((name) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(text));
+  return uses(room.text) && !message.some(uses) && !uses(sender.receiver) ? loop : undefined;
+}
+
+function reportLoop(
+  send: BroadcastFact,
+  place: PlaceFact,
+  context: FileRuleContext<'sequential' | 'looped'>,
+): void {
+  const name = send.within === undefined ? '' : (context.file.functions[send.within]?.name ?? '');
+  const over = place.loop?.over.replace(/\s+/g, ' ') ?? 'the rooms';
+  const fix = sendToAll(send, place, context);
+  context.report({
+    messageId: 'looped',
+    data: {
+      function: name === '' ? 'This code' : `${name}()`,
+      event: send.message[0] ?? 'the message',
+      rooms: over.length > 60 || /[{}]/.test(over) ? 'these rooms' : over,
+    },
+    span: send.calleeSpan,
+    related: place.loop
+      ? [{ path: context.file.path, span: place.loop.head, message: 'Repeated here.' }]
+      : [],
+    fixes: fix ? [fix] : [],
+  });
+}
+
+/** `for (const room of rooms) io.to(room).emit(…)` as one send to `[...rooms]`, when the loop does nothing else. */
+function sendToAll(send: BroadcastFact, place: PlaceFact, context: FileRuleContext): RuleFix | undefined {
+  const { loop } = place;
+  const text = context.text(context.file.path);
+  const [name] = loop?.names ?? [];
+  const head = loop ? text.slice(loop.head.start, loop.head.end) : '';
+  if (!loop || name === undefined || send.sender.kind !== 'socket.io' || !send.room) return undefined;
+  if (!/^for\s*\(\s*(const|let|var)\s+[\w$]+\s+of\b/.test(head) || send.condition) return undefined;
+  const body = text.slice(place.span.start, place.span.end);
+  const statement = text.slice(send.statement.start, send.statement.end);
+  if (body.replace(/^\{|\}$/g, '').trim() !== statement.trim()) return undefined;
+  const rooms =
+    send.room.text === name ? `[...${loop.over}]` : `[...${loop.over}].map((${name}) => ${send.room.text})`;
+  const end = statement.endsWith(';') ? ';' : '';
+  const around =
+    send.within === undefined ? text : textOf(context, context.file.functions[send.within]?.span);
+  // The list needs a name of its own, in a block: to no room at all means to everyone.
+  if (/\btargets\b/.test(around) || !/[{};]\s*$/.test(text.slice(0, loop.head.start))) return undefined;
+  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', loop.head.start) + 1))?.[0] ?? '';
+  return {
+    title: 'Send to all of them at once',
+    safe: false,
+    edits: [
+      {
+        span: { start: loop.head.start, end: place.span.end },
+        text: `const targets = ${rooms}${end}\n${indent}if (targets.length > 0) ${send.sender.receiver}.to(targets).emit(${send.message.join(', ')})${end}`,
+      },
+    ],
+  };
+}
+
+function textOf(context: FileRuleContext, span: Span | undefined): string {
+  return span ? context.text(context.file.path).slice(span.start, span.end) : '';
+}
+
 /** The sends of the same function that say the same to another room. */
 function sameMessage(first: BroadcastFact, context: FileRuleContext): BroadcastFact[] {
   const message = first.message.join('\0');
@@ -60,7 +140,8 @@ function sameMessage(first: BroadcastFact, context: FileRuleContext): BroadcastF
 }
 
 function senderOf(fact: BroadcastFact): string {
-  return fact.sender.kind === 'own' ? fact.sender.callee : fact.sender.receiver;
+  const { sender } = fact;
+  return sender.kind === 'own' ? sender.callee : sender.kind === 'loop' ? sender.over : sender.receiver;
 }
 
 /**
@@ -106,7 +187,7 @@ function sendTo({
 }: BroadcastFact): { call: string; add?: { span: Span; text: string } } | undefined {
   const what = message.join(', ');
   if (sender.kind === 'socket.io') return { call: `${sender.receiver}.to(rooms).emit(${what})` };
-  if (!sender.several) return undefined;
+  if (sender.kind !== 'own' || !sender.several) return undefined;
   const call = `${sender.several.callee}(rooms, ${what})`;
   return sender.several.add ? { call, add: sender.several.add } : { call };
 }

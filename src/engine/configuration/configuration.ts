@@ -15,6 +15,9 @@ export const recognizable = {
   healthRoutes: 'health route',
   loggers: 'logger',
   queryFunctions: 'query function',
+  heartbeats: 'heartbeat',
+  reconnectors: 'reconnecting client',
+  roomCleanups: 'room cleanup',
 } as const;
 export type Recognizable = keyof typeof recognizable;
 
@@ -97,6 +100,9 @@ export const defaultConfiguration: Configuration = {
     healthRoutes: [],
     loggers: [],
     queryFunctions: [],
+    heartbeats: [],
+    reconnectors: [],
+    roomCleanups: [],
   },
   layers: {},
   criticalPaths: [],

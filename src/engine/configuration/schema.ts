@@ -31,6 +31,9 @@ const recognized: Record<Recognizable, string> = {
   healthRoutes: 'Paths at which a health check is answered, as /internal/alive, or functions that add one.',
   loggers: 'Loggers and functions that log.',
   queryFunctions: 'Functions that send SQL to the database; the first of their arguments that is SQL counts.',
+  heartbeats: 'Functions that ping the sockets of a server and end those that stay silent.',
+  reconnectors: 'Functions that open a socket and open it again when it closes.',
+  roomCleanups: 'Functions that take a socket out of everything that keeps it.',
 };
 
 /**

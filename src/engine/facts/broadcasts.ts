@@ -1,8 +1,11 @@
 import type { Span } from '../source/span';
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
-import type { BroadcastFact } from './facts';
+import { contentOf, eventOf } from './broadcast-content';
+import { everyoneOf, narrowTo } from './everyone-senders';
+import type { AccessPath, BroadcastFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { calleeName } from './file-reader';
+import { wholesIn } from './whole-values';
 
 /** A function of the project that hands a message to the sockets of one room. */
 const ownSenders =
@@ -13,7 +16,7 @@ export const broadcastCollector: CallCollector = {
   names: ['emit', 'send', 'broadcast', 'publish', 'toRoom', 'toChannel', 'toTopic', ...ownSenderNames()],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
-    if (name === 'emit') emitted(node, file);
+    if (name === 'emit' || name === 'send') emitted(node, name, file);
     if (ownSenders.test(name)) sentByOwn(node, name, file);
   },
 };
@@ -27,35 +30,90 @@ function ownSenderNames(): string[] {
   return [...names, 'broadcastTo', 'emitTo', 'roomBroadcast', 'broadcastRoom'];
 }
 
-/** `io.to(room).emit(event, payload)`; several `.to` make one send to several rooms. */
-function emitted(node: ts.CallExpression, file: FileReader): void {
-  const callee = unwrap(node.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return;
-  const rooms: ts.Expression[] = [];
-  let at = unwrap(callee.expression);
-  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
-    // `io.of('/admin')` is a sender of its own.
-    if (at.expression.name.text === 'of') break;
-    if (/^(to|in)$/.test(at.expression.name.text) && at.arguments[0]) rooms.push(unwrap(at.arguments[0]));
-    at = unwrap(at.expression.expression);
-  }
+/** `io.to(room).emit(event, payload)`; several `.to` make one send to several rooms, none sends to everyone. */
+function emitted(node: ts.CallExpression, name: string, file: FileReader): void {
+  const chain = chainOf(node);
+  if (!chain) return;
+  const { at, rooms, unscoped } = chain;
+  // `send` is what responses and mailers do too: names must not be bound for each of them.
+  if (name === 'send' && !/(^|\.)(io|sockets|broadcast|nsp|namespace)$/.test(file.words(at, 80))) return;
   const path = file.paths.of(at) ?? '';
   const receiver = file.words(at, 80);
   const known = path.startsWith('socket.io#') || path.startsWith('@nestjs/websockets');
-  if (!known && !(rooms.length > 0 && /(^|\.)(io|socket|server|nsp|namespace|wss?|gateway)$/i.test(receiver)))
-    return;
   const [room] = rooms;
-  const several = rooms.length > 1 || (room !== undefined && ts.isArrayLiteralExpression(room));
-  if (!room && !known) return;
-  // `socket.emit(…)` answers one client.
-  if (!room && !/^socket\.io#Server\(\)(\.(sockets|of\(\)))?$/.test(path) && !/\.broadcast$/.test(receiver))
+  if (!room) {
+    if (unscoped) emittedToAll(node, name, at, path, file);
     return;
+  }
+  if (name !== 'emit') return;
+  if (
+    !known &&
+    !/(^|\.)(io|get_?io\(\)|get\(['"]io['"]\)|\w*socket|server|nsp|namespace|wss?|gateway)$/i.test(receiver)
+  )
+    return;
+  const several = rooms.length > 1 || ts.isArrayLiteralExpression(room);
   add(file, node, {
-    to: several ? 'rooms' : room ? 'room' : 'everyone',
-    ...(room && !several ? { room: { text: file.text(room), span: file.span(room) } } : {}),
+    to: several ? 'rooms' : 'room',
+    ...(several ? {} : { room: { text: file.text(room), span: file.span(room) } }),
     message: node.arguments.map((argument) => file.text(argument)),
+    ...eventIn(file, node.arguments, true),
+    wholes: wholesIn(file, node.arguments.slice(1)),
     sender: { kind: 'socket.io', receiver },
   });
+}
+
+/** What a message is sent on, and the rooms named on the way there. */
+function chainOf(
+  node: ts.CallExpression,
+): { at: ts.Expression; rooms: ts.Expression[]; unscoped: boolean } | undefined {
+  const callee = unwrap(node.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const rooms: ts.Expression[] = [];
+  let unscoped = true;
+  let at = unwrap(callee.expression);
+  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    const method = at.expression.name.text;
+    // `io.of('/admin')` is a sender of its own.
+    if (method === 'of') break;
+    if (/^(to|in)$/.test(method) && at.arguments[0]) rooms.push(unwrap(at.arguments[0]));
+    if (/^(to|in|except)$/.test(method)) unscoped = false;
+    else if (!/^(compress|timeout|binary)$/.test(method) && rooms.length === 0) break;
+    at = unwrap(at.expression.expression);
+  }
+  return { at, rooms, unscoped };
+}
+
+/** `io.emit(…)`, `socket.broadcast.emit(…)`, `io.of('/news').emit(…)`. */
+function emittedToAll(
+  node: ts.CallExpression,
+  name: string,
+  at: ts.Expression,
+  path: AccessPath,
+  file: FileReader,
+): void {
+  const to = everyoneOf(file, at, path);
+  if (!to) return;
+  const [event, ...payload] = node.arguments;
+  if (!event) return;
+  const content = contentOf(file, node, name === 'emit' ? payload : node.arguments);
+  const narrow = name === 'emit' ? narrowTo(file, node, at) : undefined;
+  add(file, node, {
+    to: 'everyone',
+    message: node.arguments.map((argument) => file.text(argument)),
+    ...eventIn(file, node.arguments, name === 'emit'),
+    content: narrow ? { ...content, narrow } : content,
+    wholes: wholesIn(file, payload),
+    sender: { kind: 'socket.io', receiver: file.words(at, 80), ...to },
+  });
+}
+
+function eventIn(
+  file: FileReader,
+  parts: readonly ts.Expression[],
+  named: boolean,
+): Pick<BroadcastFact, 'event'> {
+  const event = eventOf(file, parts, named);
+  return event === undefined ? {} : { event };
 }
 
 /** `this.broadcastToRoom(room, event, payload)`, when what it calls does send to sockets, or cannot be seen. */
@@ -69,6 +127,8 @@ function sentByOwn(node: ts.CallExpression, name: string, file: FileReader): voi
     add(file, node, {
       to: 'rooms',
       message: message.map((each) => file.text(each)),
+      ...eventIn(file, message, message.length > 1),
+      wholes: wholesIn(file, message),
       sender: own(file, node, target),
     });
     return;
@@ -79,6 +139,8 @@ function sentByOwn(node: ts.CallExpression, name: string, file: FileReader): voi
     to: 'room',
     room: { text: file.text(room0), span: file.span(room0) },
     message: message.map((each) => file.text(each)),
+    ...eventIn(file, message, message.length > 1),
+    wholes: wholesIn(file, message),
     sender: own(file, node, target),
   });
 }
@@ -174,7 +236,7 @@ function sendsToSockets(target: FunctionNode): boolean {
 function add(
   file: FileReader,
   node: ts.CallExpression,
-  fact: Pick<BroadcastFact, 'to' | 'room' | 'message' | 'sender'>,
+  fact: Pick<BroadcastFact, 'to' | 'room' | 'message' | 'sender' | 'event' | 'content' | 'wholes'>,
 ): void {
   const within = file.within(node);
   const { statement, condition } = statementAround(file, node);

@@ -46,6 +46,7 @@ import { noteSecretCandidate, type SecretCandidates } from './secret-candidates'
 import { secretUseCollector } from './secret-uses';
 import { collectSecrets } from './secrets';
 import { collectShapes } from './shapes';
+import { collectSockets } from './sockets/collect';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { collectIgnoredExpiry } from './token-checks';
@@ -125,6 +126,11 @@ export function emptyFacts(path: string, text: string): FileFacts {
     givenNames: [],
     servers: [],
     broadcasts: [],
+    socketServers: [],
+    heartbeats: [],
+    socketClients: [],
+    memberships: [],
+    socketClosings: [],
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],
@@ -188,6 +194,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
   collectInputWrites(file);
+  collectSockets(file);
   if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);

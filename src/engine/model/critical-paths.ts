@@ -3,8 +3,11 @@ import type { FileFacts } from '../facts/facts';
 import { contains, type Span } from '../source/span';
 import type { CallGraph, FunctionRef } from './call-graph';
 
-/** The stretches of files that a critical path leads through; without spans the whole file. */
-type Stretches = Map<string, Span[] | 'all'>;
+/** The stretches of files that a critical path leads through: those that it names, and those that they call. `all` is a whole file. */
+interface Stretches {
+  named: Map<string, Span[] | 'all'>;
+  called: Map<string, Span[] | 'all'>;
+}
 
 /** Which critical paths of a configuration a place is on: the code that it names, and the functions that this calls. */
 export class CriticalPaths {
@@ -17,12 +20,16 @@ export class CriticalPaths {
     }));
   }
 
-  /** The first path, in the order of the configuration, that a place is on. */
+  /** The path that names a place, else the first one whose code calls it. */
   at(path: string, span: Span): CriticalPath | undefined {
-    return this.#paths.find(({ through }) => {
-      const found = through.get(path);
+    const isOn = (stretches: ReadonlyMap<string, Span[] | 'all'>) => {
+      const found = stretches.get(path);
       return found === 'all' || found?.some((each) => contains(each, span)) === true;
-    })?.path;
+    };
+    return (
+      this.#paths.find(({ through }) => isOn(through.named)) ??
+      this.#paths.find(({ through }) => isOn(through.called))
+    )?.path;
   }
 }
 
@@ -32,15 +39,17 @@ function stretchesOf(
   settings: Settings,
   calls: () => CallGraph,
 ): Stretches {
-  const stretches: Stretches = new Map();
+  const stretches: Stretches = { named: new Map(), called: new Map() };
   for (const entry of through) {
     const at = entry.lastIndexOf('#');
     const [glob, name] = at < 0 ? [entry, undefined] : [entry.slice(0, at), entry.slice(at + 1)];
     for (const file of files) {
       if (file.role !== 'source' || !settings.fits(glob, file.path)) continue;
-      if (name === undefined) stretches.set(file.path, 'all');
-      for (const index of functionsNamed(file, name))
-        for (const reached of calls().reachedFrom({ file, index })) add(stretches, reached);
+      if (name === undefined) stretches.named.set(file.path, 'all');
+      for (const index of functionsNamed(file, name)) {
+        add(stretches.named, { file, index });
+        for (const reached of calls().reachedFrom({ file, index })) add(stretches.called, reached);
+      }
     }
   }
   return stretches;
@@ -55,7 +64,7 @@ function functionsNamed(file: FileFacts, name: string | undefined): number[] {
   });
 }
 
-function add(stretches: Stretches, { file, index }: FunctionRef): void {
+function add(stretches: Stretches['named'], { file, index }: FunctionRef): void {
   const span = index === undefined ? undefined : file.functions[index]?.span;
   const known = stretches.get(file.path) ?? [];
   if (known !== 'all' && span) stretches.set(file.path, [...known, span]);

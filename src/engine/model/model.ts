@@ -31,6 +31,7 @@ import { findRequestLog, type RequestLog } from './request-logs';
 import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
+import { Sockets } from './sockets';
 import { findTenancy, type Tenancy } from './tenancy';
 import { TimeLimits } from './time-limits';
 
@@ -77,6 +78,7 @@ export class ProjectModel {
   #sides: Sides | undefined;
   #queryScopes: readonly QueryScopeFact[] | undefined;
   #timeLimits: TimeLimits | undefined;
+  #sockets: Sockets | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -226,6 +228,12 @@ export class ProjectModel {
   sideOf(path: string): FileFacts['side'] {
     this.#sides ??= new Sides(this.files, this.modules);
     return this.#sides.of(path);
+  }
+
+  /** What the files say together about sockets: heartbeats, what is cleaned up, whole rows in messages. */
+  get sockets(): Sockets {
+    this.#sockets ??= new Sockets(this);
+    return this.#sockets;
   }
 
   /** Whether a file belongs to a package that installs commands and serves nothing. */

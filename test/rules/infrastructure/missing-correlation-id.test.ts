@@ -1,4 +1,5 @@
 import rule from '../../../rules/infrastructure/missing-correlation-id/rule';
+import { defaultConfiguration } from '../../../src/engine';
 import { ruleTests } from '../rule-tester';
 
 const start = "const express = require('express');\nconst app = express();\n";
@@ -160,16 +161,7 @@ ${health}${logs}${quiet}`,
       files: { 'src/log.js': "module.exports = require('pino')();\n" },
       code: `const log = require('./log');\n${start}${health}app.get('/x', (req, res) => {\n  log.info('x');\n  res.json({});\n});\n${quiet}`,
       configuration: {
-        recognize: {
-          rateLimiters: [],
-          authGuards: [],
-          validators: [],
-          transactionHelpers: [],
-          tenantScopes: [],
-          healthRoutes: [],
-          loggers: ['src/log#default'],
-          queryFunctions: [],
-        },
+        recognize: { ...defaultConfiguration.recognize, loggers: ['src/log#default'] },
       },
     },
     {

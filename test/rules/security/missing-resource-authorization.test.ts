@@ -1,4 +1,5 @@
 import missingResourceAuthorization from '../../../rules/security/missing-resource-authorization/rule';
+import { defaultConfiguration } from '../../../src/engine';
 import { ruleTests } from '../rule-tester';
 
 const schema = `
@@ -260,16 +261,7 @@ ruleTests(missingResourceAuthorization, {
         "router.get('/orders/:id', authenticate, async (req, res) => {\n  const { rows } = await mine(req, () => pool.query('SELECT id, total FROM orders WHERE id = $1', [req.params.id]));\n  res.json(rows[0]);\n});\nfunction mine(req, look) {\n  return look();\n}",
       ),
       configuration: {
-        recognize: {
-          rateLimiters: [],
-          authGuards: ['mine'],
-          validators: [],
-          transactionHelpers: [],
-          tenantScopes: [],
-          healthRoutes: [],
-          loggers: [],
-          queryFunctions: [],
-        },
+        recognize: { ...defaultConfiguration.recognize, authGuards: ['mine'] },
       },
     },
     {

@@ -155,6 +155,30 @@ ruleTests(sequentialBroadcast, {
         '\n    toRooms(rooms, event, payload) {\n      for (const room of rooms) this.rooms.get(room).send(payload);\n    }\n',
       ),
     },
+    {
+      name: 'a loop over the rooms',
+      code: `${io}function changed(rooms, ticket) {\n  for (const room of rooms) {\n    «io.to(room).emit»('changed', ticket);\n  }\n}\n`,
+      messages: [
+        "changed() sends 'changed' to each of rooms in a call of its own. When one send fails part-way, the rooms show different states. Send once to all of them.",
+      ],
+      related: [1],
+      fix: 'Send to all of them at once',
+      output: `${io}function changed(rooms, ticket) {\n  const targets = [...rooms];\n  if (targets.length > 0) io.to(targets).emit('changed', ticket);\n}\n`,
+    },
+    {
+      name: 'a loop over ids that name the rooms',
+      code: `${io}function changed(ids, ticket) {\n  for (const id of ids) «io.to(\`user:\${id}\`).emit»('changed', ticket);\n}\n`,
+      output: `${io}function changed(ids, ticket) {\n  const targets = [...ids].map((id) => \`user:\${id}\`);\n  if (targets.length > 0) io.to(targets).emit('changed', ticket);\n}\n`,
+    },
+    {
+      name: 'forEach over the rooms',
+      code: `${io}function changed(rooms, ticket) {\n  rooms.forEach((room) => «io.to(room).emit»('changed', ticket));\n}\n`,
+      output: false,
+    },
+    {
+      name: 'a function that gives out the server',
+      code: "const { getIO } = require('./socket');\nfunction changed(t) {\n  «getIO().to('a').emit»('changed', t);\n  getIO().to('b').emit('changed', t);\n}\n",
+    },
   ],
   valid: [
     `${io}function changed(t) {\n  io.to('a').emit('changed', t);\n}`,
@@ -198,6 +222,14 @@ ruleTests(sequentialBroadcast, {
     {
       name: 'a broadcast of something that sends nothing',
       code: 'class Grid {\n  broadcast(room, value) {\n    return this.cells[room] * value;\n  }\n  run(v) {\n    this.broadcast("room:a", v);\n    this.broadcast("room:b", v);\n  }\n}',
+    },
+    {
+      name: 'a loop whose messages differ',
+      code: `${io}function changed(tickets) {\n  for (const ticket of tickets) io.to(ticket.id).emit('changed', ticket);\n}`,
+    },
+    {
+      name: 'a loop that sends to one room',
+      code: `${io}function changed(room, tickets) {\n  for (const ticket of tickets) io.to(room).emit('changed', ticket);\n}`,
     },
     { name: 'a test', path: 'test/io.test.js', code: `${io}io.to('a').emit('up');\nio.to('b').emit('up');` },
   ],
