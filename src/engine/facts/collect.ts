@@ -29,6 +29,8 @@ import {
 } from './outgoing-calls';
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectAnswerAssignment, responseCollector } from './responses/answers';
+import { collectReturnedError, collectThrown, thrownResponseCollector } from './responses/thrown';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
@@ -45,6 +47,8 @@ const collectors: readonly CallCollector[] = [
   outgoingCallCollector,
   httpServerCollector,
   broadcastCollector,
+  responseCollector,
+  thrownResponseCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -91,6 +95,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     routes: [],
     mounts: [],
     servers: [],
+    responses: [],
     broadcasts: [],
     tokenSignings: [],
     tokenChecks: [],
@@ -118,6 +123,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.tagged) collectTagged(node, file);
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
+  if (facts.role === 'source') collectResponses(found, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
@@ -139,6 +145,16 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectJsonTexts(file);
 }
 
+/** Answers that are no calls; with those of the collectors, in the order of the text. */
+function collectResponses(found: Found, file: FileReader): void {
+  for (const node of found.answers) collectAnswerAssignment(node, file);
+  for (const node of found.thrown) {
+    if (ts.isThrowStatement(node)) collectThrown(node, file);
+    else if (node.expression) collectReturnedError(node.expression, file);
+  }
+  file.facts.responses.sort((a, b) => a.span.start - b.span.start);
+}
+
 const kinds = ts.SyntaxKind;
 
 interface Found {
@@ -150,6 +166,9 @@ interface Found {
   tagged: ts.TaggedTemplateExpression[];
   assignments: ts.BinaryExpression[];
   comparisons: ts.BinaryExpression[];
+  /** Assignments to the body or status of what may be a response. */
+  answers: ts.BinaryExpression[];
+  thrown: (ts.ThrowStatement | ts.ReturnStatement)[];
   classes: ts.ClassLikeDeclaration[];
   allCalls: ts.CallExpression[];
   allClasses: ts.ClassLikeDeclaration[];
@@ -167,6 +186,8 @@ function walk(file: FileReader): Found {
     tagged: [],
     assignments: [],
     comparisons: [],
+    answers: [],
+    thrown: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -202,6 +223,13 @@ function walk(file: FileReader): Found {
         break;
       case kinds.BinaryExpression:
         noteBinary(node as ts.BinaryExpression, found);
+        break;
+      case kinds.ThrowStatement:
+        found.thrown.push(node as ts.ThrowStatement);
+        break;
+      case kinds.ReturnStatement:
+        if ((node as ts.ReturnStatement).expression?.kind === kinds.NewExpression)
+          found.thrown.push(node as ts.ReturnStatement);
         break;
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
@@ -272,7 +300,10 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
 function noteBinary(node: ts.BinaryExpression, found: Found): void {
   const { left, right, operatorToken } = node;
   if (operatorToken.kind === kinds.EqualsToken) {
-    if (ts.isPropertyAccessExpression(left) && left.name.text === 'timeout') found.assignments.push(node);
+    if (!ts.isPropertyAccessExpression(left)) return;
+    const { text } = left.name;
+    if (text === 'timeout') found.assignments.push(node);
+    else if (text === 'body' || text === 'status') found.answers.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
 }
 
