@@ -9,6 +9,7 @@ export {
   type CallGraph,
   type Column,
   columnOf,
+  type ErrorFormat,
   type ForeignKey,
   type FunctionRef,
   hasLeadingIndex,

@@ -13,13 +13,16 @@ import type {
   Origin,
   OutgoingCallFact,
   QueryFact,
+  ResponseFact,
 } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing-calls';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
+import { type ErrorFormat, ErrorFormats } from './error-formats';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
 import { type Deed, isAmidRecognized } from './recognized';
+import { statusOf } from './response-status';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
 import { findTenancy, type Tenancy } from './tenancy';
@@ -32,6 +35,7 @@ export {
   placesAround,
   type ReachedQuery,
 } from './call-graph';
+export type { ErrorFormat } from './error-formats';
 export type { Column, ForeignKey, Location, Schema, Table } from './schema';
 export { columnOf, hasLeadingIndex, sameWords } from './schema';
 export type { Tenancy } from './tenancy';
@@ -48,6 +52,7 @@ export class ProjectModel {
   #calls: CallGraph | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #sides: Sides | undefined;
+  #errorFormats: ErrorFormats | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -142,6 +147,23 @@ export class ProjectModel {
   get apps(): App[] {
     this.#apps ??= findApps(this);
     return this.#apps;
+  }
+
+  /** The status of a response; of an error that is thrown, what its class spells out in whatever file. */
+  statusOf(file: FileFacts, response: ResponseFact): number | undefined {
+    return statusOf(this, file, response);
+  }
+
+  /** The shape that most error responses have in the package of a file. */
+  errorFormatOf(path: string): ErrorFormat | undefined {
+    this.#errorFormats ??= new ErrorFormats(this);
+    return this.#errorFormats.of(path);
+  }
+
+  /** The same for all packages that have one. */
+  get errorFormats(): ErrorFormat[] {
+    this.#errorFormats ??= new ErrorFormats(this);
+    return this.#errorFormats.all();
   }
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */

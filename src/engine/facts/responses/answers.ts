@@ -111,6 +111,7 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
     asText: name === 'end' || name === 'write' || (name === 'send' && isFastify(file, root)),
   });
   if (name === 'render') asPage(file.facts.responses);
+  else if (name === 'write') asPart(file.facts.responses);
 }
 
 /** A page decides itself what it shows of what it is given; only a stack says what it is for. */
@@ -119,6 +120,12 @@ function asPage(responses: ResponseFact[]): void {
   if (!last) return;
   last.exposes = last.exposes.filter((each) => each.what === 'stack');
   if (last.body) last.body = { ...last.body, kind: 'html', keys: [] };
+}
+
+/** One of several pieces has no shape. */
+function asPart(responses: ResponseFact[]): void {
+  const last = responses[responses.length - 1];
+  if (last?.body) last.body = { ...last.body, kind: 'value', keys: [] };
 }
 
 function mayAnswerDeep({ root, links }: Chain): boolean {
@@ -176,6 +183,7 @@ function developmentHandler(node: ts.CallExpression, file: FileReader): void {
     sort: 'sent',
     span: file.span(node),
     ...(within === undefined ? {} : { within }),
+    ...circumstancesOf(file, node),
     central: true,
     exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
   });

@@ -51,7 +51,7 @@ export function circumstancesOf(file: FileReader, node: ts.Node): Pick<ResponseF
     const { parent } = at;
     if (!found.statement && !scope && ts.isStatement(at) && !ts.isBlock(at)) {
       scope = at;
-      if (ts.isBlock(parent)) found.statement = { span: file.span(at), logged: isLogged(file, at) };
+      if (ts.isBlock(parent) || ts.isSourceFile(parent)) found.statement = { span: file.span(at), logged: isLogged(file, at) };
     }
     if (isFunctionNode(at)) {
       scope ??= at;
