@@ -88,7 +88,11 @@ export const defaultFormat: Pick<ErrorFormat, 'kind' | 'keys'> = {
 
 /** An error body in a shape, as source text; undefined where the shape has keys that nothing is known for. */
 export function errorBody(shape: Pick<ErrorFormat, 'kind' | 'keys'>, parts: ErrorBodyParts): string | undefined {
-  return shape.kind === 'text' ? parts.message : objectOf(shape.keys, parts);
+  if (shape.kind === 'text') return parts.code === undefined ? parts.message : undefined;
+  const written = objectOf(shape.keys, parts);
+  if (written === undefined || parts.code === undefined || written.includes(parts.code)) return written;
+  // A shape without a place for the code may have more keys: nothing is lost.
+  return `${written.slice(0, -2)}, code: ${parts.code} }`;
 }
 
 function objectOf(keys: readonly ResponseKeyFact[], parts: ErrorBodyParts): string | undefined {

@@ -70,13 +70,26 @@ function inPlace(
     if (isTop && (key?.kind === 'object' || (what === 'error' && property.name === 'error' && !key))) return undefined;
     if (!messageKey.test(property.name)) return undefined;
     const quote = quoteOf(text);
-    const tail = /,\s*$/.exec(text.slice(property.span.start, property.span.end))?.[0] ?? '';
-    edits.push({ span: property.span, text: `${property.name}: ${quote}${reasonOf(status)}${quote}${tail}` });
+    const { start } = property.span;
+    const end = start + text.slice(start, property.span.end).replace(/,\s*$/, '').length;
+    edits.push({ span: { start, end }, text: `${property.name}: ${quote}${reasonOf(status)}${quote}` });
     replaced.push(property.name);
   }
   const left = body.keys.filter((key) => !removed.includes(key.name));
   const says = left.some((key) => messageKey.test(key.name) || key.kind === 'object');
-  return replaced.length > 0 || says ? edits : undefined;
+  return replaced.length > 0 || says ? apart(edits) : undefined;
+}
+
+/** Two neighbours that are both removed would each take the comma between them. */
+function apart(edits: Edit[]): Edit[] {
+  let from = 0;
+  return edits
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ span, text }) => {
+      const start = Math.max(span.start, from);
+      from = span.end;
+      return { span: { start, end: span.end }, text };
+    });
 }
 
 /** A property that is removed takes the space before it along, and the comma where it was the last. */

@@ -102,7 +102,10 @@ export class ErrorFormats {
 
   #samples(files: readonly FileFacts[]): Sample[] {
     const samples: Sample[] = [];
-    const handlers = files.flatMap((file) => file.responses.filter((each) => each.central && isShaped(each)));
+    const central = files.flatMap((file) => file.responses.filter((each) => each.central && !each.development));
+    const handlers = central.filter(isShaped);
+    // What a handler sends for most errors may be what is not spelled out.
+    const isKnown = central.every((each) => isShaped(each) || !each.body || each.body.kind === 'html');
     const thrown = files.flatMap((file) => file.responses.filter((each) => each.sort === 'thrown'));
     for (const file of files) {
       for (const response of file.responses) {
@@ -113,7 +116,7 @@ export class ErrorFormats {
         const isSource = response.central === true || response.helper === true;
         const weight = response.helper
           ? this.#callsOf(file, response)
-          : response.central
+          : response.central && isKnown
             ? Math.max(1, Math.round(thrown.length / handlers.length))
             : 1;
         samples.push({ path: file.path, response, body, signature: signatureOf(body), weight, isSource });

@@ -1,5 +1,5 @@
-import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { ResponseFact } from '../facts';
+import { enclosingFunction, memberName, ts, unwrap } from '../../source/syntax-tree';
+import type { ResponseBodyFact, ResponseFact } from '../facts';
 import type { CallCollector, FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
 import { readBody } from './body';
@@ -16,11 +16,11 @@ const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix
 
 /** Calls that answer a request: `res.status(400).json(…)`, `c.json(…, 400)`, `NextResponse.json(…)`, `new Response(…)`. */
 export const responseCollector: CallCollector = {
-  names: [...sending, 'status', 'code', 'writeHead', 'notFound', 'Response', 'NextResponse', 'errorhandler'],
+  names: [...sending, 'status', 'code', 'writeHead', 'notFound', 'Response', 'NextResponse', 'use'],
   call(node, name, file) {
     if (file.facts.role !== 'source') return;
     if (ts.isNewExpression(node)) constructed(node, name, file);
-    else if (name === 'errorhandler') developmentHandler(node, file);
+    else if (name === 'use') developmentHandlers(node, file);
     else if (setting.test(name)) statusAlone(node, name, file);
     else sent(node, name, file);
   },
@@ -45,7 +45,7 @@ export function addAnswer(file: FileReader, said: Said): void {
   const hasStatus = said.statuses.status !== undefined || said.statuses.statuses !== undefined || said.statusExpression;
   const around = hasStatus || !root ? {} : statusAround(file, node, file.text(root));
   const statuses = hasStatus ? said.statuses : (around.statuses ?? {});
-  const read = body && readBody(file, body);
+  const read = body && forPerson(file, node, readBody(file, body));
   const fact: ResponseFact = {
     sort: 'sent',
     span: file.span(node),
@@ -59,6 +59,13 @@ export function addAnswer(file: FileReader, said: Said): void {
   if (root && isHelper(file, node, root, said.statusExpression ?? around.expression, body)) fact.helper = true;
   if (fact.exposes.length > 0 && isDevelopmentOnly(file, node)) fact.development = true;
   file.facts.responses.push(fact);
+}
+
+/** Beside a challenge, a text is what a browser shows when its own dialog is closed. */
+function forPerson(file: FileReader, node: ts.Node, read: ResponseBodyFact | undefined): ResponseBodyFact | undefined {
+  if (read?.kind !== 'text' || !/WWW-Authenticate/i.test(file.tree.root.text)) return read;
+  const owner = enclosingFunction(node);
+  return owner && /WWW-Authenticate/i.test(file.text(owner)) ? { ...read, kind: 'html' } : read;
 }
 
 function sent(node: ts.CallExpression, name: string, file: FileReader): void {
@@ -174,19 +181,24 @@ function constructed(node: ts.NewExpression, name: string, file: FileReader): vo
 }
 
 /** `app.use(errorhandler())`: a page with the stack of every error. */
-function developmentHandler(node: ts.CallExpression, file: FileReader): void {
-  const path = file.paths.of(node.expression);
-  if (path !== 'errorhandler#' && path !== 'express-error-handler#' && path !== 'express#errorHandler') return;
-  const within = file.within(node);
-  const development = isDevelopmentOnly(file, node);
-  file.facts.responses.push({
-    sort: 'sent',
-    span: file.span(node),
-    ...(within === undefined ? {} : { within }),
-    ...circumstancesOf(file, node),
-    central: true,
-    exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
-  });
+function developmentHandlers(use: ts.CallExpression, file: FileReader): void {
+  if (file.importedFromPackage(/^(errorhandler|express-error-handler)$/) === undefined) return;
+  for (const argument of use.arguments) {
+    const node = unwrap(argument);
+    if (!ts.isCallExpression(node)) continue;
+    const path = file.paths.of(node.expression);
+    if (path !== 'errorhandler#' && path !== 'express-error-handler#') continue;
+    const within = file.within(node);
+    const development = isDevelopmentOnly(file, node);
+    file.facts.responses.push({
+      sort: 'sent',
+      span: file.span(node),
+      ...(within === undefined ? {} : { within }),
+      ...circumstancesOf(file, node),
+      central: true,
+      exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
+    });
+  }
 }
 
 /** `reply.code(500)` in a statement of its own: what is returned after it is the answer. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span';
-import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ExposureFact } from '../facts';
 import { calleeName, type FileReader } from '../file-reader';
 import { returnsOf } from '../function-syntax';
@@ -24,7 +24,7 @@ export function exposuresIn(file: FileReader, body: ts.Expression, asText = fals
 function mayHoldError(file: FileReader, body: ts.Expression): boolean {
   const node = unwrap(body);
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return false;
-  return ts.isIdentifier(node) || /err|exc|fault|reason|caught|thrown|stack|message|\b(e|ex|er)\b|[\w)]\(|\.\.\.|[{,]\s*\w+\s*[,}]/i.test(file.text(body));
+  return ts.isIdentifier(node) || /err|exc|fault|reason|caught|thrown|stack|message|\b(e|ex|er)\b|[\w)]\(|\.\.\.|[{,:]\s*\w+\s*[,}]/i.test(file.text(body));
 }
 
 interface At {
@@ -177,6 +177,11 @@ class Search {
     const name = calleeName(callee) ?? '';
     const [first] = node.arguments;
     const whole = { ...at, text: false, depth: at.depth + 1 };
+    const own = at.depth <= maxDepth ? this.file.values.functionOf(callee) : undefined;
+    if (own) {
+      this.#ofOwnFunction(own, node, at);
+      return;
+    }
     if (ts.isIdentifier(callee) && name === 'String') {
       if (first) this.visit(first, { ...whole, text: true });
       return;
@@ -191,16 +196,6 @@ class Search {
         this.visit(callee.expression, { ...at, text: true, depth: at.depth + 1 });
       return;
     }
-    const own = at.depth <= maxDepth ? this.file.values.functionOf(callee) : undefined;
-    if (!own || this.#seen.has(own)) return;
-    this.#seen.add(own);
-    own.parameters.forEach((parameter, i) => {
-      const argument = node.arguments[i];
-      if (argument && isErrorValue(this.file, argument, this.#given)) this.#given.add(parameter);
-    });
-    for (const value of returnsOf(own))
-      this.visit(value, { ...at, depth: at.depth + 1, shown: at.shown ?? this.file.span(node) });
-    this.#seen.delete(own);
   }
 
   /** Whether an error's name means the same where the body stands. */
@@ -209,6 +204,19 @@ class Search {
     if (scope && this.#given.has(scope as ts.Declaration)) return false;
     while (scope && !ts.isCatchClause(scope) && !isFunctionNode(scope)) scope = scope.parent;
     return scope !== undefined && scope.pos <= this.body.pos && this.body.end <= scope.end;
+  }
+
+  /** What a function of this file makes of the error that it is given. */
+  #ofOwnFunction(own: FunctionNode, node: ts.CallExpression, at: At): void {
+    if (this.#seen.has(own)) return;
+    this.#seen.add(own);
+    own.parameters.forEach((parameter, i) => {
+      const argument = node.arguments[i];
+      if (argument && isErrorValue(this.file, argument, this.#given)) this.#given.add(parameter);
+    });
+    for (const value of returnsOf(own))
+      this.visit(value, { ...at, depth: at.depth + 1, shown: at.shown ?? this.file.span(node) });
+    this.#seen.delete(own);
   }
 
   #isErrorItself(node: ts.Expression): boolean {

@@ -216,7 +216,10 @@ function statusOfMembers(file: FileReader, expression: ts.Expression): Statuses 
     const value = members.get(key);
     if (value) return readStatus(file, value);
   }
-  return {};
+  // `{ code: 'FORBIDDEN' }`, as tRPC and those who follow it write it.
+  const code = members.get('code');
+  const status = code && ts.isStringLiteralLike(unwrap(code)) ? statusOfCode((unwrap(code) as ts.StringLiteral).text) : undefined;
+  return status === undefined || status < 400 ? {} : { status };
 }
 
 function rootName(expression: ts.Expression): string | undefined {
