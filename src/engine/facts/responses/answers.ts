@@ -56,8 +56,8 @@ export function addAnswer(file: FileReader, said: Said): void {
     ...circumstancesOf(file, node),
     exposes: body ? exposuresIn(file, body, said.asText) : [],
   };
-  if (root && isHelper(file, node, root, said.statusExpression ?? around.expression, body)) fact.helper = true;
-  if (fact.exposes.length > 0 && isDevelopmentOnly(file, node)) fact.development = true;
+  if (root && !fact.central && isHelper(file, node, root, said.statusExpression ?? around.expression, body)) fact.helper = true;
+  if (fact.body && isDevelopmentOnly(file, node)) fact.development = true;
   file.facts.responses.push(fact);
 }
 

@@ -173,14 +173,14 @@ function ofCall(
   }
   if (specifier !== undefined && /^@sveltejs\/kit$/.test(specifier) && name !== 'error') return;
   const statuses = statusOfArguments(file, given);
-  const mayCarry = /(Error|Exception|Failure|Problem|Errors?\.\w+)$/.test(name) || /^(http)?[eE]rrors?$/.test(local ?? '');
+  const isSpelledOut = statuses.status !== undefined || statuses.statuses !== undefined;
   const isOwn = path !== undefined && (isProjectPath(path) || path.startsWith('local#'));
-  if (statuses.status === undefined && statuses.statuses === undefined && !isOwn) {
-    const status = specifier !== undefined && boomModules.test(`${specifier}#`) ? statusOfPhrase(name) : undefined;
-    if (status !== undefined) push(file, node, sort, { status }, path);
+  if (!isSpelledOut && !isOwn) {
+    const status = statusOfPhrase(name) ?? 0;
+    const isNamed = /(Error|Exception)$/.test(name) || (specifier !== undefined && boomModules.test(`${specifier}#`));
+    if (status >= 400 && isNamed) push(file, node, sort, { status }, path);
     return;
   }
-  if (statuses.status === undefined && !mayCarry && !ts.isCallExpression(error)) return;
   push(file, node, sort, statuses, path);
 }
 
