@@ -87,7 +87,10 @@ export const defaultFormat: Pick<ErrorFormat, 'kind' | 'keys'> = {
 };
 
 /** An error body in a shape, as source text; undefined where the shape has keys that nothing is known for. */
-export function errorBody(shape: Pick<ErrorFormat, 'kind' | 'keys'>, parts: ErrorBodyParts): string | undefined {
+export function errorBody(
+  shape: Pick<ErrorFormat, 'kind' | 'keys'>,
+  parts: ErrorBodyParts,
+): string | undefined {
   if (shape.kind === 'text') return parts.code === undefined ? parts.message : undefined;
   const written = objectOf(shape.keys, parts);
   if (written === undefined || parts.code === undefined || written.includes(parts.code)) return written;
@@ -100,37 +103,59 @@ function objectOf(keys: readonly ResponseKeyFact[], parts: ErrorBodyParts): stri
   const members: string[] = [];
   for (const key of keys) {
     const value =
-      key.kind === 'object' ? objectOf(key.keys, parts) : key === carrier ? parts.message : valueOf(key, parts);
+      key.kind === 'object'
+        ? objectOf(key.keys, parts)
+        : key === carrier
+          ? parts.message
+          : otherPart(key, parts);
     if (value === undefined) return undefined;
-    members.push(`${/^[A-Za-z_$][\w$]*$/.test(key.name) ? key.name : `${parts.quote}${key.name}${parts.quote}`}: ${value}`);
+    members.push(
+      `${/^[A-Za-z_$][\w$]*$/.test(key.name) ? key.name : `${parts.quote}${key.name}${parts.quote}`}: ${value}`,
+    );
   }
   return members.length > 0 ? `{ ${members.join(', ')} }` : undefined;
 }
 
 /** The key that holds the message: `message` before `error`, which then is a code or a title. */
 function carrierOf(keys: readonly ResponseKeyFact[]): ResponseKeyFact | undefined {
-  const able = keys.filter((key) => (key.kind === 'text' || key.kind === 'value') && messageKey.test(key.name));
+  const able = keys.filter(
+    (key) => (key.kind === 'text' || key.kind === 'value') && messageKey.test(key.name),
+  );
   return able.find((key) => /^(message|msg|error_?message)$/i.test(key.name)) ?? able[0];
 }
 
 /** The message that a body has, where it says nothing else that would be lost: its source, and that of its code. */
-export function messageOf(body: ResponseBodyFact): { message: ResponseKeyFact; code?: ResponseKeyFact; others: ResponseKeyFact[] } | undefined {
-  const inner = body.keys.length > 0 ? body.keys.flatMap((key) => (key.kind === 'object' ? key.keys : [key])) : [];
+export function messageOf(
+  body: ResponseBodyFact,
+): { message: ResponseKeyFact; code?: ResponseKeyFact; others: ResponseKeyFact[] } | undefined {
+  const inner =
+    body.keys.length > 0 ? body.keys.flatMap((key) => (key.kind === 'object' ? key.keys : [key])) : [];
   const message = carrierOf(inner);
   if (!message) return undefined;
   const rest = inner.filter((key) => key !== message);
   const code = rest.find((key) => codeKey.test(key.name) && key.kind === 'text');
-  const others = rest.filter((key) => key !== code && !(key.literal !== undefined && /^(status|status_?code|success|ok|code|error)$/i.test(key.name)));
+  const others = rest.filter(
+    (key) =>
+      key !== code &&
+      !(key.literal !== undefined && /^(status|status_?code|success|ok|code|error)$/i.test(key.name)),
+  );
   return { message, ...(code ? { code } : {}), others };
 }
 
-function valueOf(key: ResponseKeyFact, { status, code, values, quote }: ErrorBodyParts): string | undefined {
+function otherPart(
+  key: ResponseKeyFact,
+  { status, code, values, quote }: ErrorBodyParts,
+): string | undefined {
   const given = values?.get(key.name);
   if (given !== undefined) return given;
   const literal = key.literal;
   if (statusKey.test(key.name) && (literal === undefined ? key.kind === 'value' : /^[45]\d\d$/.test(literal)))
     return status === undefined ? undefined : String(status);
-  if (literal !== undefined && /^(success|ok|status|error)$/i.test(key.name) && /^(true|false|0|error|fail|failed|failure)$/.test(literal))
+  if (
+    literal !== undefined &&
+    /^(success|ok|status|error)$/i.test(key.name) &&
+    /^(true|false|0|error|fail|failed|failure)$/.test(literal)
+  )
     return key.kind === 'text' ? `${quote}${literal}${quote}` : literal;
   if (!codeKey.test(key.name) || key.kind === 'list') return undefined;
   return code ?? `${quote}${inStyleOf(literal ?? 'not_found', reasonOf(status))}${quote}`;

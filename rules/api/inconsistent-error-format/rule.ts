@@ -1,4 +1,9 @@
-import { defineProjectRule, type ErrorFormat, type ResponseBodyFact, type RuleFix } from '../../../src/engine';
+import {
+  defineProjectRule,
+  type ErrorFormat,
+  type ResponseBodyFact,
+  type RuleFix,
+} from '../../../src/engine';
 import { errorBody, keysInWords, messageOf, outlineOf, quoteOf } from '../../shared/error-body';
 
 export default defineProjectRule(
@@ -30,7 +35,9 @@ export default defineProjectRule(
             common: keysInWords(format),
           },
           span: body.span,
-          related: [{ ...format.example, message: `An error response of the common shape, ${outlineOf(format)}.` }],
+          related: [
+            { ...format.example, message: `An error response of the common shape, ${outlineOf(format)}.` },
+          ],
           fixes: fix ? [fix] : [],
         });
       }
@@ -49,7 +56,8 @@ function inCommonShape(
   if (!body.inPlace || (body.kind === 'text' && !takesObjects)) return undefined;
   const source = (span: { start: number; end: number }) => text.slice(span.start, span.end);
   const said = body.kind === 'text' ? undefined : messageOf(body);
-  if (body.kind === 'object' && (!said || said.others.some((key) => !hasKey(format, key.name)))) return undefined;
+  if (body.kind === 'object' && (!said || said.others.some((key) => !hasKey(format, key.name))))
+    return undefined;
   const written = errorBody(format, {
     status,
     message: said ? source(said.message.value) : source(body.span),

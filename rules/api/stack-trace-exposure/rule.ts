@@ -1,4 +1,10 @@
-import { contains, defineFileRule, type ExposureFact, type FileRuleContext, type ResponseFact } from '../../../src/engine';
+import {
+  contains,
+  defineFileRule,
+  type ExposureFact,
+  type FileRuleContext,
+  type ResponseFact,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 import { withoutError } from './without-error';
 
@@ -24,10 +30,13 @@ export default defineFileRule(
   {
     responses(response, context) {
       const { file, model } = context;
-      if (response.exposes.length === 0 || !isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
+      if (response.exposes.length === 0 || !isProductionCode(file) || model.sideOf(file.path) === 'browser')
+        return;
       const exposed = response.exposes.filter((each) => isExposed(each, response, context));
       const worst =
-        exposed.find((each) => each.what === 'stack') ?? exposed.find((each) => each.what === 'error') ?? exposed[0];
+        exposed.find((each) => each.what === 'stack') ??
+        exposed.find((each) => each.what === 'error') ??
+        exposed[0];
       if (!worst) return;
       const isHandler = response.body === undefined && response.central === true;
       const fix = withoutError(response, exposed, context);
@@ -61,7 +70,8 @@ function whatOf({ what, error }: ExposureFact): string {
 /** The route, where it is known, else the function. */
 function whoSends({ span, within, sort }: ResponseFact, { file }: FileRuleContext): string {
   const route = file.routes.find((each) => each.span.end > 0 && contains(each.span, span));
-  if (route) return `${route.method === 'ALL' || route.method === 'USE' ? '' : `${route.method} `}${route.path}`;
+  if (route)
+    return `${route.method === 'ALL' || route.method === 'USE' ? '' : `${route.method} `}${route.path}`;
   const name = within === undefined ? '' : (file.functions[within]?.name ?? '');
   if (name !== '') return `${name}()`;
   return sort === 'sent' ? 'This response' : 'This exception';

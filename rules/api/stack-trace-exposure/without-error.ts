@@ -1,4 +1,11 @@
-import { contains, type ExposureFact, type FileRuleContext, type ResponseFact, type RuleFix, type Span } from '../../../src/engine';
+import {
+  contains,
+  type ExposureFact,
+  type FileRuleContext,
+  type ResponseFact,
+  type RuleFix,
+  type Span,
+} from '../../../src/engine';
 import { defaultFormat, errorBody, quoteOf, reasonOf } from '../../shared/error-body';
 
 /** Keys that callers have no use for once what they hold does not go out. */
@@ -18,7 +25,8 @@ export function withoutError(
 ): RuleFix | undefined {
   const text = context.text(context.file.path);
   if (response.body === undefined && response.central === true) return inDevelopment(response, text);
-  const status = context.model.statusOf(context.file, response) ?? response.statuses?.find((each) => each >= 500);
+  const status =
+    context.model.statusOf(context.file, response) ?? response.statuses?.find((each) => each >= 500);
   const body = inPlace(response, exposed, context, text, status) ?? anew(response, context, text, status);
   if (!body) return undefined;
   const log = logLine(response, exposed, context, text);
@@ -36,7 +44,11 @@ function inDevelopment({ statement }: ResponseFact, text: string): RuleFix | und
   const { start } = statement.span;
   const quote = quoteOf(text);
   const guard = `if (process.env.NODE_ENV === ${quote}development${quote}) `;
-  return { title: 'Mount it in development only', safe: false, edits: [{ span: { start, end: start }, text: guard }] };
+  return {
+    title: 'Mount it in development only',
+    safe: false,
+    edits: [{ span: { start, end: start }, text: guard }],
+  };
 }
 
 /** The values taken out of a body whose other keys stay as they are; undefined where it has to be written anew. */
@@ -50,7 +62,9 @@ function inPlace(
   const { body } = response;
   if (body?.kind !== 'object' || !body.inPlace) return undefined;
   const format = context.model.errorFormatOf(context.file.path);
-  if (format?.others.some((each) => each.path === context.file.path && each.body.span.start === body.span.start))
+  if (
+    format?.others.some((each) => each.path === context.file.path && each.body.span.start === body.span.start)
+  )
     return undefined;
   const edits: Edit[] = [];
   const removed: string[] = [];
@@ -67,7 +81,8 @@ function inPlace(
     }
     const key = format?.keys.find((each) => each.name === property.name);
     const isTop = body.keys.some((each) => each.name === property.name);
-    if (isTop && (key?.kind === 'object' || (what === 'error' && property.name === 'error' && !key))) return undefined;
+    if (isTop && (key?.kind === 'object' || (what === 'error' && property.name === 'error' && !key)))
+      return undefined;
     if (!messageKey.test(property.name)) return undefined;
     const quote = quoteOf(text);
     const { start } = property.span;

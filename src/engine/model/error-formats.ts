@@ -21,7 +21,8 @@ const clear = 2 / 3;
 const fewest = 3;
 /** Keys of protocols with a shape of their own: OAuth 2, JSON-RPC, SCIM, GraphQL. */
 const protocolKeys = /^(error_description|error_uri|jsonrpc|schemas|extensions|data)$/;
-const health = /(^|[/_.-])(health|healthz|health-?check|live(z|ness)?|ready(z)?|readiness|ping|heartbeat|status)([/_.-]|$)/i;
+const health =
+  /(^|[/_.-])(health|healthz|health-?check|live(z|ness)?|ready(z)?|readiness|ping|heartbeat|status)([/_.-]|$)/i;
 const healthName = /^(get)?(health|healthcheck|liveness|readiness|ready|ping)/i;
 
 interface Sample {
@@ -61,7 +62,8 @@ export class ErrorFormats {
     if (this.#files) return this.#files;
     this.#files = new Map();
     for (const file of this.model.filesInOrder) {
-      if (file.responses.length === 0 || file.role !== 'source' || this.model.sideOf(file.path) === 'browser') continue;
+      if (file.responses.length === 0 || file.role !== 'source' || this.model.sideOf(file.path) === 'browser')
+        continue;
       const folder = this.model.packageOf(file.path);
       this.#files.set(folder, [...(this.#files.get(folder) ?? []), file]);
     }
@@ -102,7 +104,9 @@ export class ErrorFormats {
 
   #samples(files: readonly FileFacts[]): Sample[] {
     const samples: Sample[] = [];
-    const central = files.flatMap((file) => file.responses.filter((each) => each.central && !each.development));
+    const central = files.flatMap((file) =>
+      file.responses.filter((each) => each.central && !each.development),
+    );
     const handlers = central.filter(isShaped);
     // What a handler sends for most errors may be what is not spelled out.
     const isKnown = central.every((each) => isShaped(each) || !each.body || each.body.kind === 'html');
@@ -111,12 +115,15 @@ export class ErrorFormats {
       for (const response of file.responses) {
         const { body } = response;
         const isNest = response.error?.startsWith('@nestjs/common#') ?? false;
-        if (response.sort !== 'sent' && !(isNest && handlers.length === 0 && body?.kind === 'object')) continue;
-        if (!body || !isShaped(response) || !this.#isError(file, response) || isHealth(file, response)) continue;
+        if (response.sort !== 'sent' && !(isNest && handlers.length === 0 && body?.kind === 'object'))
+          continue;
+        if (!body || !isShaped(response) || !this.#isError(file, response) || isHealth(file, response))
+          continue;
+        if (response.central && !isKnown) continue;
         const isSource = response.central === true || response.helper === true;
         const weight = response.helper
           ? this.#callsOf(file, response)
-          : response.central && isKnown
+          : response.central
             ? Math.max(1, Math.round(thrown.length / handlers.length))
             : 1;
         samples.push({ path: file.path, response, body, signature: signatureOf(body), weight, isSource });
@@ -140,7 +147,8 @@ export class ErrorFormats {
     if (name === '') return 1;
     let count = 0;
     for (const each of this.#packages().get(this.model.packageOf(file.path)) ?? [])
-      for (const call of each.calls) if (call.callee.endsWith(`#${name}`) || call.callee.endsWith(`.${name}`)) count++;
+      for (const call of each.calls)
+        if (call.callee.endsWith(`#${name}`) || call.callee.endsWith(`.${name}`)) count++;
     return Math.max(1, count);
   }
 }
@@ -148,13 +156,29 @@ export class ErrorFormats {
 /** What NestJS makes of an exception with a text: `{ statusCode, message, error }`. */
 function nestDefaults(files: readonly FileFacts[]): Sample[] {
   const span = { start: 0, end: 0 };
-  const key = (name: string, kind: ResponseKeyFact['kind']): ResponseKeyFact => ({ name, kind, value: span, keys: [] });
+  const key = (name: string, kind: ResponseKeyFact['kind']): ResponseKeyFact => ({
+    name,
+    kind,
+    value: span,
+    keys: [],
+  });
   const keys = [key('statusCode', 'value'), key('message', 'value')];
   return files.flatMap((file) =>
     file.responses
-      .filter((each) => each.error?.startsWith('@nestjs/common#') && each.body?.kind !== 'object' && each.body?.kind !== 'value')
+      .filter(
+        (each) =>
+          each.error?.startsWith('@nestjs/common#') &&
+          each.body?.kind !== 'object' &&
+          each.body?.kind !== 'value',
+      )
       .map((response) => {
-        const body: ResponseBodyFact = { span: response.span, kind: 'object', keys, open: false, inPlace: false };
+        const body: ResponseBodyFact = {
+          span: response.span,
+          kind: 'object',
+          keys,
+          open: false,
+          inPlace: false,
+        };
         return { path: file.path, response, body, signature: signatureOf(body), weight: 1, isSource: true };
       }),
   );
@@ -163,7 +187,12 @@ function nestDefaults(files: readonly FileFacts[]): Sample[] {
 function isShaped({ body, development }: ResponseFact): boolean {
   if (!body || development) return false;
   if (body.kind === 'text') return true;
-  return body.kind === 'object' && !body.open && body.keys.length > 0 && !body.keys.some((key) => protocolKeys.test(key.name));
+  return (
+    body.kind === 'object' &&
+    !body.open &&
+    body.keys.length > 0 &&
+    !body.keys.some((key) => protocolKeys.test(key.name))
+  );
 }
 
 function hasErrorKey(body: ResponseBodyFact | undefined): boolean {
@@ -182,7 +211,13 @@ function signatureOf(body: ResponseBodyFact): string {
   if (body.kind !== 'object') return 'text';
   const words = (keys: readonly ResponseKeyFact[]): string =>
     keys
-      .map((key) => (key.kind === 'object' ? `${key.name}{${words(key.keys)}}` : key.kind === 'list' ? `${key.name}[]` : key.name))
+      .map((key) =>
+        key.kind === 'object'
+          ? `${key.name}{${words(key.keys)}}`
+          : key.kind === 'list'
+            ? `${key.name}[]`
+            : key.name,
+      )
       .sort()
       .join();
   return words(body.keys);
@@ -193,7 +228,8 @@ function merged(all: readonly (readonly ResponseKeyFact[])[]): ResponseKeyFact[]
   const [first = [], ...rest] = all;
   return first.map((key) => {
     const same = [key, ...rest.flatMap((keys) => keys.filter((each) => each.name === key.name))];
-    const telling = same.find((each) => each.literal !== undefined) ?? same.find((each) => each.kind !== 'value');
+    const telling =
+      same.find((each) => each.literal !== undefined) ?? same.find((each) => each.kind !== 'value');
     return { ...(telling ?? key), name: key.name };
   });
 }

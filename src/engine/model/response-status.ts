@@ -11,7 +11,12 @@ export function statusOf(model: ProjectModel, file: FileFacts, response: Respons
   return statusOfPath(model, file.path, response.error, 0) ?? statusOfName(response.error);
 }
 
-function statusOfPath(model: ProjectModel, file: string, path: AccessPath, depth: number): number | undefined {
+function statusOfPath(
+  model: ProjectModel,
+  file: string,
+  path: AccessPath,
+  depth: number,
+): number | undefined {
   if (depth > maxDepth) return undefined;
   const resolved = model.modules.resolve(file, path);
   const facts = model.files.get(resolved.file);
@@ -19,11 +24,17 @@ function statusOfPath(model: ProjectModel, file: string, path: AccessPath, depth
   if (!facts || name === undefined) return undefined;
   const made = facts.classes.find((each) => each.name === name);
   if (made)
-    return made.status ?? (made.extends === undefined ? undefined : statusOfPath(model, facts.path, made.extends, depth + 1));
+    return (
+      made.status ??
+      (made.extends === undefined ? undefined : statusOfPath(model, facts.path, made.extends, depth + 1))
+    );
   const index = facts.functions.findIndex((each) => each.name === name);
   const error = facts.responses.find((each) => each.within === index && each.sort !== 'sent');
   if (index < 0 || !error) return undefined;
-  return error.status ?? (error.error === undefined ? undefined : statusOfPath(model, facts.path, error.error, depth + 1));
+  return (
+    error.status ??
+    (error.error === undefined ? undefined : statusOfPath(model, facts.path, error.error, depth + 1))
+  );
 }
 
 /** `UnauthorizedError`, `errors.Forbidden`. */

@@ -6,13 +6,18 @@ async function answersIn(text: string, path = 'src/app.ts'): Promise<string[]> {
   const facts = await factsOf(text, path);
   return facts.responses.map((each) => {
     const name = each.within === undefined ? '' : (facts.functions[each.within]?.name ?? '');
-    return [each.sort, each.status ?? each.statuses?.join('|') ?? '-', each.body?.kind ?? '-', name].join(' ').trim();
+    return [each.sort, each.status ?? each.statuses?.join('|') ?? '-', each.body?.kind ?? '-', name]
+      .join(' ')
+      .trim();
   });
 }
 
 /** The statuses of an Express handler's one line. */
 async function statusOf(line: string, head = ''): Promise<string[]> {
-  const answers = await answersIn(`${head}\nexport const guard = async (req, res, next) => {\n  ${line}\n};\n`, 'src/app.ts');
+  const answers = await answersIn(
+    `${head}\nexport const guard = async (req, res, next) => {\n  ${line}\n};\n`,
+    'src/app.ts',
+  );
   return answers.map((each) => each.replace(/ guard$/, ''));
 }
 
@@ -65,20 +70,29 @@ describe('responses', () => {
   });
 
   it('of libraries that make errors', async () => {
-    assert.deepEqual(await statusOf("throw Boom.unauthorized('no');", "import Boom from '@hapi/boom';"), ['thrown 401 -']);
-    assert.deepEqual(await statusOf('throw new createError.NotFound();', "import createError from 'http-errors';"), [
-      'thrown 404 -',
+    assert.deepEqual(await statusOf("throw Boom.unauthorized('no');", "import Boom from '@hapi/boom';"), [
+      'thrown 401 -',
     ]);
-    assert.deepEqual(await statusOf('throw createError(409);', "import createError from 'http-errors';"), ['thrown 409 -']);
+    assert.deepEqual(
+      await statusOf('throw new createError.NotFound();', "import createError from 'http-errors';"),
+      ['thrown 404 -'],
+    );
+    assert.deepEqual(await statusOf('throw createError(409);', "import createError from 'http-errors';"), [
+      'thrown 409 -',
+    ]);
     const hono = "import { HTTPException } from 'hono/http-exception';";
-    assert.deepEqual(await statusOf("throw new HTTPException(429, { message: 'a' });", hono), ['thrown 429 -']);
+    assert.deepEqual(await statusOf("throw new HTTPException(429, { message: 'a' });", hono), [
+      'thrown 429 -',
+    ]);
     const nest = "import { ForbiddenException, HttpException, HttpStatus } from '@nestjs/common';";
     assert.deepEqual(await statusOf("throw new ForbiddenException('no');", nest), ['thrown 403 text']);
-    assert.deepEqual(await statusOf("throw new HttpException({ a: 1 }, HttpStatus.CONFLICT);", nest), [
+    assert.deepEqual(await statusOf('throw new HttpException({ a: 1 }, HttpStatus.CONFLICT);', nest), [
       'thrown 409 object',
     ]);
     const trpc = "import { TRPCError } from '@trpc/server';";
-    assert.deepEqual(await statusOf("throw new TRPCError({ code: 'UNAUTHORIZED' });", trpc), ['thrown 401 -']);
+    assert.deepEqual(await statusOf("throw new TRPCError({ code: 'UNAUTHORIZED' });", trpc), [
+      'thrown 401 -',
+    ]);
   });
 
   it('of Fastify', async () => {
@@ -88,9 +102,18 @@ describe('responses', () => {
         app.get('/b', async (request, reply) => { reply.code(500); return { error: 'b' }; });
         app.get('/c', async (request, reply) => { throw app.httpErrors.unauthorized(); });
         app.get('/d', async (request, reply) => reply.forbidden('no'));
+        app.get('/e', async (request, reply) => { reply.code(400); if (late) reply.code(404); return { error: 'e' }; });
+        app.get('/f', async (request, reply) => reply.notFound('no'));
       }
     `;
-    assert.deepEqual(await answersIn(text), ['sent 400 object', 'sent 500 object', 'thrown 401 -', 'thrown 403 -']);
+    assert.deepEqual(await answersIn(text), [
+      'sent 400 object',
+      'sent 500 object',
+      'thrown 401 -',
+      'thrown 403 -',
+      'sent 400 object',
+      'thrown 404 -',
+    ]);
   });
 
   it('of Koa, Hono and hapi', async () => {
@@ -138,7 +161,11 @@ describe('responses', () => {
     const { responses } = await factsOf(
       "const a = (req, res) => res.status(400).json({ error: { code: 'a', message: text }, ok: false, ids: [] });",
     );
-    const keys = responses[0]?.body?.keys.map((key) => [key.name, key.kind, key.keys.map((inner) => inner.name)]);
+    const keys = responses[0]?.body?.keys.map((key) => [
+      key.name,
+      key.kind,
+      key.keys.map((inner) => inner.name),
+    ]);
     assert.deepEqual(keys, [
       ['error', 'object', ['code', 'message']],
       ['ok', 'value', []],

@@ -43,7 +43,10 @@ ruleTests(inconsistentErrorFormat, {
     {
       name: 'a text under the key of an object',
       code: handlers(...nested, "res.status(401).json(«{ error: 'Sign in' }»);"),
-      output: handlers(...nested, "res.status(401).json({ error: { code: 'unauthorized', message: 'Sign in' } });"),
+      output: handlers(
+        ...nested,
+        "res.status(401).json({ error: { code: 'unauthorized', message: 'Sign in' } });",
+      ),
     },
     {
       name: 'an object under the key of a text',
@@ -66,7 +69,10 @@ ruleTests(inconsistentErrorFormat, {
     {
       name: 'a code is kept',
       code: handlers(...nested, "res.status(400).json(«{ code: 'BAD_SIZE', message: 'No size' }»);"),
-      output: handlers(...nested, "res.status(400).json({ error: { code: 'BAD_SIZE', message: 'No size' } });"),
+      output: handlers(
+        ...nested,
+        "res.status(400).json({ error: { code: 'BAD_SIZE', message: 'No size' } });",
+      ),
     },
     {
       name: 'a code is kept where the shape has no place for it',
@@ -225,6 +231,14 @@ ruleTests(inconsistentErrorFormat, {
       ].join('\n'),
     },
     {
+      name: 'a guard that is handed the response, and says the same to everyone',
+      files: {
+        'src/a.js': handlers(...flat),
+        'src/guard.js':
+          "function verify(reply, role) {\n  if (!has(role)) reply.status(403).send(«'No such role'»);\n}\nmodule.exports = { verify };\n",
+      },
+    },
+    {
       name: 'named constants, and plain http',
       code: [
         "const { StatusCodes } = require('http-status-codes');",
@@ -241,22 +255,63 @@ ruleTests(inconsistentErrorFormat, {
     { name: 'fewer than three', code: handlers(flat[0] ?? '', "res.status(404).json({ message: 'b' });") },
     {
       name: 'no clear majority',
-      code: handlers(...flat.slice(0, 2), "res.status(404).json({ message: 'b' });", "res.status(404).json({ message: 'c' });"),
+      code: handlers(
+        ...flat.slice(0, 2),
+        "res.status(404).json({ message: 'b' });",
+        "res.status(404).json({ message: 'c' });",
+      ),
     },
-    { name: 'more keys than the others', code: handlers(...flat, "res.status(400).json({ error: 'a', details: [1] });") },
-    { name: 'a value that may be anything', code: handlers(...nested, 'res.status(400).json({ error: reasonFor(req) });') },
-    { name: 'a body that is not spelled out', code: handlers(...flat, 'res.status(400).json(describe(req));') },
+    {
+      name: 'more keys than the others',
+      code: handlers(...flat, "res.status(400).json({ error: 'a', details: [1] });"),
+    },
+    {
+      name: 'a value that may be anything',
+      code: handlers(...nested, 'res.status(400).json({ error: reasonFor(req) });'),
+    },
+    {
+      name: 'a body that is not spelled out',
+      code: handlers(...flat, 'res.status(400).json(describe(req));'),
+    },
     { name: 'a spread', code: handlers(...flat, "res.status(400).json({ ...base, message: 'a' });") },
-    { name: 'a success', code: handlers(...flat, "res.status(200).json({ message: 'Done' });", "res.json({ message: 'Done' });") },
-    { name: 'no body', code: handlers(...flat, 'res.status(404).end();', 'res.sendStatus(401);', 'res.status(204).send();') },
-    { name: '304 and a redirect', code: handlers(...flat, 'res.status(304).end();', "res.redirect(302, '/a');") },
-    { name: 'a page', code: handlers(...flat, "res.status(404).send('<h1>Nothing here</h1>');", "res.status(404).render('missing', { message: 'a' });") },
+    {
+      name: 'a success',
+      code: handlers(...flat, "res.status(200).json({ message: 'Done' });", "res.json({ message: 'Done' });"),
+    },
+    {
+      name: 'no body',
+      code: handlers(...flat, 'res.status(404).end();', 'res.sendStatus(401);', 'res.status(204).send();'),
+    },
+    {
+      name: '304 and a redirect',
+      code: handlers(...flat, 'res.status(304).end();', "res.redirect(302, '/a');"),
+    },
+    {
+      name: 'a page',
+      code: handlers(
+        ...flat,
+        "res.status(404).send('<h1>Nothing here</h1>');",
+        "res.status(404).render('missing', { message: 'a' });",
+      ),
+    },
     {
       name: 'a health endpoint',
       code: `${handlers(...flat)}router.get('/health', (req, res) => res.status(503).json({ status: 'down' }));\n`,
     },
-    { name: 'a file of health endpoints', files: { 'src/a.js': handlers(...flat), 'src/health.js': handlers("res.status(503).json({ database: 'down' });") } },
-    { name: "OAuth's own shape", code: handlers(...nested, "res.status(400).json({ error: 'invalid_grant', error_description: 'Expired' });") },
+    {
+      name: 'a file of health endpoints',
+      files: {
+        'src/a.js': handlers(...flat),
+        'src/health.js': handlers("res.status(503).json({ database: 'down' });"),
+      },
+    },
+    {
+      name: "OAuth's own shape",
+      code: handlers(
+        ...nested,
+        "res.status(400).json({ error: 'invalid_grant', error_description: 'Expired' });",
+      ),
+    },
     {
       name: 'the central handler',
       code: `${handlers(...flat)}router.use((err, req, res, next) => { res.status(500).json({ message: 'Failed' }); });\n`,
@@ -265,7 +320,13 @@ ruleTests(inconsistentErrorFormat, {
       name: 'a helper',
       code: `${handlers(...flat)}function fail(res, status, message) { res.status(status).json({ message }); }\nmodule.exports.fail = fail;\n`,
     },
-    { name: 'what only a developer sees', code: handlers(...flat, "if (process.env.NODE_ENV === 'development') return res.status(500).json({ trace: String(req.err) });") },
+    {
+      name: 'what only a developer sees',
+      code: handlers(
+        ...flat,
+        "if (process.env.NODE_ENV === 'development') return res.status(500).json({ trace: String(req.err) });",
+      ),
+    },
     {
       name: 'packages have shapes of their own',
       files: {
@@ -275,7 +336,16 @@ ruleTests(inconsistentErrorFormat, {
         'b/src/b.js': handlers(...nested),
       },
     },
-    { name: 'a challenge for a browser', code: handlers(...flat, "res.set('WWW-Authenticate', 'Basic');\n  res.status(401).send('Sign in');") },
-    { name: 'a test', files: { 'src/a.js': handlers(...flat), 'test/b.test.js': handlers("res.status(404).json({ message: 'b' });") } },
+    {
+      name: 'a challenge for a browser',
+      code: handlers(...flat, "res.set('WWW-Authenticate', 'Basic');\n  res.status(401).send('Sign in');"),
+    },
+    {
+      name: 'a test',
+      files: {
+        'src/a.js': handlers(...flat),
+        'test/b.test.js': handlers("res.status(404).json({ message: 'b' });"),
+      },
+    },
   ],
 });

@@ -54,8 +54,20 @@ const express5xx: InvalidCase[] = [
   },
   {
     name: 'properties over several lines',
-    code: inCatch('res.status(500).json({', "  message: 'Failed',", '  stack: «err.stack»,', '  id: req.id,', '});'),
-    output: inCatch('console.error(err);', 'res.status(500).json({', "  message: 'Failed',", '  id: req.id,', '});'),
+    code: inCatch(
+      'res.status(500).json({',
+      "  message: 'Failed',",
+      '  stack: «err.stack»,',
+      '  id: req.id,',
+      '});',
+    ),
+    output: inCatch(
+      'console.error(err);',
+      'res.status(500).json({',
+      "  message: 'Failed',",
+      '  id: req.id,',
+      '});',
+    ),
   },
   {
     name: 'the whole error',
@@ -77,9 +89,12 @@ const express5xx: InvalidCase[] = [
       "res.status(500).json({ error: { code: 'internal', message: 'Internal server error' } });",
     ),
   },
-  { name: 'the whole error as a shorthand', code: inCatch("res.status(500).json({ message: 'Failed', «err» });") },
+  {
+    name: 'the whole error as a shorthand',
+    code: inCatch("res.status(500).json({ message: 'Failed', «err» });"),
+  },
   { name: 'a spread of the error', code: inCatch('res.status(500).json({ ...«err» });') },
-  { name: 'Object.assign', code: inCatch("res.status(500).json(Object.assign({ ok: false }, «err»));") },
+  { name: 'Object.assign', code: inCatch('res.status(500).json(Object.assign({ ok: false }, «err»));') },
   { name: 'JSON.stringify', code: inCatch('res.status(500).send(JSON.stringify(«err»));') },
   {
     name: 'JSON.stringify with all property names',
@@ -105,7 +120,11 @@ const express5xx: InvalidCase[] = [
   },
   {
     name: 'a member that is set later',
-    code: inCatch("const body = { message: 'Failed' };", 'body.stack = err.stack;', 'res.status(500).json(«body»);'),
+    code: inCatch(
+      "const body = { message: 'Failed' };",
+      'body.stack = err.stack;',
+      'res.status(500).json(«body»);',
+    ),
   },
   {
     name: 'destructured',
@@ -128,7 +147,10 @@ const express5xx: InvalidCase[] = [
       "res.status(500).json({ message: 'Failed' });",
     ),
   },
-  { name: 'an error handler', code: inHandler('res.status(err.status || 500).json({ stack: «err.stack» });') },
+  {
+    name: 'an error handler',
+    code: inHandler('res.status(err.status || 500).json({ stack: «err.stack» });'),
+  },
   {
     name: 'an error handler that is a named function',
     code: 'module.exports = function onError(err, req, res, next) {\n  res.status(500).send(«err.stack»);\n};\n',
@@ -136,7 +158,10 @@ const express5xx: InvalidCase[] = [
   },
   {
     name: 'a known error: its stack all the same',
-    code: inHandler('if (err instanceof ApiError) return res.status(err.status).json({ stack: «err.stack» });', 'next(err);'),
+    code: inHandler(
+      'if (err instanceof ApiError) return res.status(err.status).json({ stack: «err.stack» });',
+      'next(err);',
+    ),
   },
   {
     name: 'the catch of a promise',
@@ -299,10 +324,17 @@ const messages: InvalidCase[] = [
   { code: inCatch("res.status(500).send('Failed: ' + «err.message»);"), severity: 'info' },
   { code: inCatch('res.status(503).json({ error: String(«err») });'), severity: 'info' },
   { code: inCatch('res.status(500).end(«err».toString());'), severity: 'info' },
-  { name: 'a status that may be 500', code: inHandler('res.status(err.status || 500).json({ error: «err.message» });'), severity: 'info' },
+  {
+    name: 'a status that may be 500',
+    code: inHandler('res.status(err.status || 500).json({ error: «err.message» });'),
+    severity: 'info',
+  },
   {
     name: 'instanceof Error says nothing',
-    code: inCatch("const message = err instanceof Error ? err.message : 'Failed';", 'res.status(500).json({ «message» });'),
+    code: inCatch(
+      "const message = err instanceof Error ? err.message : 'Failed';",
+      'res.status(500).json({ «message» });',
+    ),
     severity: 'info',
   },
   {
@@ -351,7 +383,10 @@ ruleTests(stackTraceExposure, {
         'src/other.js':
           "module.exports = (req, res) => {\n  if (a) return res.status(400).json({ ok: false, msg: 'a' });\n  if (b) return res.status(400).json({ ok: false, msg: 'b' });\n  return res.status(404).json({ ok: false, msg: 'c' });\n};\n",
       },
-      output: inCatch('logger.error(err);', "res.status(500).json({ ok: false, msg: 'Internal server error' });"),
+      output: inCatch(
+        'logger.error(err);',
+        "res.status(500).json({ ok: false, msg: 'Internal server error' });",
+      ),
     },
     {
       name: 'the fix uses the logger of the file',
@@ -362,53 +397,255 @@ ruleTests(stackTraceExposure, {
     },
   ],
   valid: [
-    { name: 'a message for callers', code: inCatch('console.error(err.stack);', "res.status(500).json({ error: 'Failed' });") },
-    { name: 'logging', code: inHandler('logger.error({ err, stack: err.stack });', "res.status(500).json({ error: 'Failed' });") },
+    {
+      name: 'a message for callers',
+      code: inCatch('console.error(err.stack);', "res.status(500).json({ error: 'Failed' });"),
+    },
+    {
+      name: 'logging',
+      code: inHandler(
+        'logger.error({ err, stack: err.stack });',
+        "res.status(500).json({ error: 'Failed' });",
+      ),
+    },
     { name: 'next(err)', code: inCatch('next(err);') },
-    { name: 'a spread under a guard', code: inHandler("res.status(500).json({ error: 'Failed', ...(process.env.NODE_ENV === 'development' && { stack: err.stack }) });") },
-    { name: 'a ternary', code: inHandler("res.status(500).json({ error: 'Failed', stack: process.env.NODE_ENV === 'production' ? undefined : err.stack });") },
-    { name: "app.get('env')", code: inHandler("res.status(500).json({ error: req.app.get('env') === 'development' ? err : {} });") },
-    { name: 'an if', code: inHandler("if (process.env.NODE_ENV !== 'production') {", '  return res.status(500).json({ stack: err.stack });', '}', "res.status(500).json({ error: 'Failed' });") },
-    { name: 'an else', code: inHandler("if (process.env.NODE_ENV === 'production') {", "  res.status(500).json({ error: 'Failed' });", '} else {', '  res.status(500).json({ stack: err.stack });', '}') },
-    { name: 'an early return', code: inHandler("if (process.env.NODE_ENV === 'production') return res.status(500).json({ error: 'Failed' });", 'return res.status(500).json({ error: err.stack });') },
-    { name: 'a constant', code: `const isDev = process.env.NODE_ENV === 'development';\n${inHandler("res.status(500).json({ error: 'Failed', stack: isDev ? err.stack : undefined });")}` },
-    { name: 'a constant under another name', code: `const open = process.env.NODE_ENV === 'development';\n${inHandler("res.status(500).json({ error: 'Failed', stack: open ? err.stack : undefined });")}` },
-    { name: 'a negated constant', code: `const isProduction = process.env.NODE_ENV === 'production';\n${inHandler("res.status(500).json({ error: 'Failed', stack: !isProduction && err.stack });")}` },
-    { name: 'config.env', code: `const config = require('./config');\n${inHandler("if (config.env === 'development') return res.status(500).send(err.stack);", "res.status(500).send('Failed');")}` },
-    { name: 'a debug flag', code: `const config = require('./config');\n${inHandler("res.status(500).json({ error: 'Failed', stack: config.debug ? err.stack : undefined });")}` },
-    { name: 'process.env.DEBUG', code: inHandler("if (process.env.DEBUG) return res.status(500).send(err.stack);", "res.status(500).send('Failed');") },
-    { name: 'a list of environments', code: inHandler("if (['development', 'test'].includes(process.env.NODE_ENV)) return res.status(500).send(err.stack);", "res.status(500).send('Failed');") },
-    { name: 'a switch', code: inHandler('switch (process.env.NODE_ENV) {', "  case 'development':", '    return res.status(500).send(err.stack);', '  default:', "    return res.status(500).send('Failed');", '}') },
-    { name: 'a member set under a guard', code: inHandler("const body = { error: 'Failed' };", "if (process.env.NODE_ENV === 'development') body.stack = err.stack;", 'res.status(500).json(body);') },
-    { name: 'a handler mounted under a guard', code: `${express}if (app.get('env') === 'development') {\n  app.use((err, req, res, next) => {\n    res.status(500).json({ message: err.message, error: err });\n  });\n}\n` },
-    { name: 'errorhandler under a guard', code: `${express}const errorhandler = require('errorhandler');\nif (process.env.NODE_ENV === 'development') {\n  app.use(errorhandler());\n}\n` },
-    { name: 'an errorHandler of their own', code: `${express}const errorhandler = require('./errorhandler');\napp.use(errorhandler());\n` },
-    { name: 'the own class', code: inHandler('if (err instanceof ApiError) {', '  return res.status(err.status).json({ error: err.message });', '}', "res.status(500).json({ error: 'Failed' });") },
-    { name: 'the own class in a ternary', code: inHandler("const message = err instanceof ApiError ? err.message : 'Failed';", 'res.status(err.status || 500).json({ error: message });') },
-    { name: 'an early exit for others', code: inHandler('if (!(err instanceof ApiError)) return next(err);', 'res.status(err.status || 500).json({ error: err.message });') },
-    { name: 'an operational error', code: inHandler('if (err.isOperational) return res.status(err.statusCode || 500).json({ message: err.message });', "res.status(500).json({ message: 'Failed' });") },
-    { name: 'the status decides', code: inHandler('const status = err.status || 500;', "res.status(status).json({ error: status < 500 ? err.message : 'Failed' });") },
-    { name: 'the status decides, the other way round', code: inHandler('const status = err.status || 500;', "res.status(status).json({ error: status === 500 ? 'Failed' : err.message });") },
-    { name: 'err.expose', code: inHandler("res.status(err.status || 500).json({ error: err.expose ? err.message : 'Failed' });") },
-    { name: 'ZodError issues', code: inHandler('if (err instanceof ZodError) return res.status(400).json({ errors: err.issues });', 'next(err);') },
-    { name: 'a validation error by its name', code: inCatch("if (err.name === 'ValidationError') return res.status(400).json({ error: err.message });", "res.status(500).json({ error: 'Failed' });") },
+    {
+      name: 'a spread under a guard',
+      code: inHandler(
+        "res.status(500).json({ error: 'Failed', ...(process.env.NODE_ENV === 'development' && { stack: err.stack }) });",
+      ),
+    },
+    {
+      name: 'a ternary',
+      code: inHandler(
+        "res.status(500).json({ error: 'Failed', stack: process.env.NODE_ENV === 'production' ? undefined : err.stack });",
+      ),
+    },
+    {
+      name: "app.get('env')",
+      code: inHandler("res.status(500).json({ error: req.app.get('env') === 'development' ? err : {} });"),
+    },
+    {
+      name: 'an if',
+      code: inHandler(
+        "if (process.env.NODE_ENV !== 'production') {",
+        '  return res.status(500).json({ stack: err.stack });',
+        '}',
+        "res.status(500).json({ error: 'Failed' });",
+      ),
+    },
+    {
+      name: 'an else',
+      code: inHandler(
+        "if (process.env.NODE_ENV === 'production') {",
+        "  res.status(500).json({ error: 'Failed' });",
+        '} else {',
+        '  res.status(500).json({ stack: err.stack });',
+        '}',
+      ),
+    },
+    {
+      name: 'an early return',
+      code: inHandler(
+        "if (process.env.NODE_ENV === 'production') return res.status(500).json({ error: 'Failed' });",
+        'return res.status(500).json({ error: err.stack });',
+      ),
+    },
+    {
+      name: 'a constant',
+      code: `const isDev = process.env.NODE_ENV === 'development';\n${inHandler("res.status(500).json({ error: 'Failed', stack: isDev ? err.stack : undefined });")}`,
+    },
+    {
+      name: 'a constant under another name',
+      code: `const open = process.env.NODE_ENV === 'development';\n${inHandler("res.status(500).json({ error: 'Failed', stack: open ? err.stack : undefined });")}`,
+    },
+    {
+      name: 'a negated constant',
+      code: `const isProduction = process.env.NODE_ENV === 'production';\n${inHandler("res.status(500).json({ error: 'Failed', stack: !isProduction && err.stack });")}`,
+    },
+    {
+      name: 'config.env',
+      code: `const config = require('./config');\n${inHandler("if (config.env === 'development') return res.status(500).send(err.stack);", "res.status(500).send('Failed');")}`,
+    },
+    {
+      name: 'a debug flag',
+      code: `const config = require('./config');\n${inHandler("res.status(500).json({ error: 'Failed', stack: config.debug ? err.stack : undefined });")}`,
+    },
+    {
+      name: 'process.env.DEBUG',
+      code: inHandler(
+        'if (process.env.DEBUG) return res.status(500).send(err.stack);',
+        "res.status(500).send('Failed');",
+      ),
+    },
+    {
+      name: 'a list of environments',
+      code: inHandler(
+        "if (['development', 'test'].includes(process.env.NODE_ENV)) return res.status(500).send(err.stack);",
+        "res.status(500).send('Failed');",
+      ),
+    },
+    {
+      name: 'a switch',
+      code: inHandler(
+        'switch (process.env.NODE_ENV) {',
+        "  case 'development':",
+        '    return res.status(500).send(err.stack);',
+        '  default:',
+        "    return res.status(500).send('Failed');",
+        '}',
+      ),
+    },
+    {
+      name: 'a member set under a guard',
+      code: inHandler(
+        "const body = { error: 'Failed' };",
+        "if (process.env.NODE_ENV === 'development') body.stack = err.stack;",
+        'res.status(500).json(body);',
+      ),
+    },
+    {
+      name: 'a handler mounted under a guard',
+      code: `${express}if (app.get('env') === 'development') {\n  app.use((err, req, res, next) => {\n    res.status(500).json({ message: err.message, error: err });\n  });\n}\n`,
+    },
+    {
+      name: 'errorhandler under a guard',
+      code: `${express}const errorhandler = require('errorhandler');\nif (process.env.NODE_ENV === 'development') {\n  app.use(errorhandler());\n}\n`,
+    },
+    {
+      name: 'an errorHandler of their own',
+      code: `${express}const errorhandler = require('./errorhandler');\napp.use(errorhandler());\n`,
+    },
+    {
+      name: 'the own class',
+      code: inHandler(
+        'if (err instanceof ApiError) {',
+        '  return res.status(err.status).json({ error: err.message });',
+        '}',
+        "res.status(500).json({ error: 'Failed' });",
+      ),
+    },
+    {
+      name: 'the own class in a ternary',
+      code: inHandler(
+        "const message = err instanceof ApiError ? err.message : 'Failed';",
+        'res.status(err.status || 500).json({ error: message });',
+      ),
+    },
+    {
+      name: 'an early exit for others',
+      code: inHandler(
+        'if (!(err instanceof ApiError)) return next(err);',
+        'res.status(err.status || 500).json({ error: err.message });',
+      ),
+    },
+    {
+      name: 'an operational error',
+      code: inHandler(
+        'if (err.isOperational) return res.status(err.statusCode || 500).json({ message: err.message });',
+        "res.status(500).json({ message: 'Failed' });",
+      ),
+    },
+    {
+      name: 'the status decides',
+      code: inHandler(
+        'const status = err.status || 500;',
+        "res.status(status).json({ error: status < 500 ? err.message : 'Failed' });",
+      ),
+    },
+    {
+      name: 'the status decides, the other way round',
+      code: inHandler(
+        'const status = err.status || 500;',
+        "res.status(status).json({ error: status === 500 ? 'Failed' : err.message });",
+      ),
+    },
+    {
+      name: 'err.expose',
+      code: inHandler("res.status(err.status || 500).json({ error: err.expose ? err.message : 'Failed' });"),
+    },
+    {
+      name: 'ZodError issues',
+      code: inHandler(
+        'if (err instanceof ZodError) return res.status(400).json({ errors: err.issues });',
+        'next(err);',
+      ),
+    },
+    {
+      name: 'a validation error by its name',
+      code: inCatch(
+        "if (err.name === 'ValidationError') return res.status(400).json({ error: err.message });",
+        "res.status(500).json({ error: 'Failed' });",
+      ),
+    },
     { name: 'err.message in a 4xx', code: inCatch('res.status(400).json({ error: err.message });') },
-    { name: "a guard function's error", code: inCatch('if (isApiError(err)) return res.status(500).json({ error: err.message });', "res.status(500).json({ error: 'Failed' });") },
+    {
+      name: "a guard function's error",
+      code: inCatch(
+        'if (isApiError(err)) return res.status(500).json({ error: err.message });',
+        "res.status(500).json({ error: 'Failed' });",
+      ),
+    },
     { name: 'a code and no more', code: inCatch('res.status(500).json({ error: { code: err.code } });') },
-    { name: 'a result and no error', code: `${express}app.get('/a', (req, res) => {\n  const { error } = schema.validate(req.body);\n  if (error) return res.status(400).json({ error: error.details[0].message });\n});\n` },
-    { name: 'the result of safeParse', code: `${express}app.get('/a', (req, res) => {\n  const result = schema.safeParse(req.body);\n  if (!result.success) return res.status(400).json({ errors: result.error.issues });\n});\n` },
-    { name: 'a formatter of another file', code: `const { toBody } = require('./errors');\n${inCatch('res.status(500).json(toBody(err));')}` },
-    { name: "a field that is called stack", code: `${express}app.get('/a', async (req, res) => {\n  const project = await load();\n  res.json({ stack: project.stack });\n});\n` },
-    { name: 'a text of the request', code: `${express}app.post('/a', (req, res) => res.json({ error: req.body.error }));\n` },
-    { name: 'Koa: the own class', code: "const Koa = require('koa');\nnew Koa().use(async (ctx, next) => {\n  try { await next(); } catch (err) {\n    if (err instanceof ApiError) { ctx.status = err.status; ctx.body = { error: err.message }; return; }\n    ctx.app.emit('error', err, ctx);\n    ctx.status = 500;\n    ctx.body = { error: 'Failed' };\n  }\n});\n" },
-    { name: 'Koa: what throw tells of a 5xx stays inside', code: "module.exports = async (ctx) => {\n  try { await work(); } catch (err) { ctx.throw(500, err); }\n};\n" },
-    { name: 'Fastify hands an error on', code: "const app = require('fastify')();\napp.get('/a', async (request, reply) => {\n  try { return await work(); } catch (err) { return reply.send(err); }\n});\n" },
-    { name: 'Nest: an HttpException has its own message', path: 'src/a.filter.ts', code: "import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';\n@Catch(HttpException)\nexport class A implements ExceptionFilter {\n  catch(exception: HttpException, host: ArgumentsHost) {\n    const response = host.switchToHttp().getResponse();\n    response.status(exception.getStatus() || 500).json({ message: exception.message });\n  }\n}\n" },
-    { name: 'Nest: a cause stays inside', path: 'src/a.service.ts', code: "import { InternalServerErrorException } from '@nestjs/common';\nexport async function load() {\n  try { return await work(); } catch (e) { throw new InternalServerErrorException('Failed', { cause: e }); }\n}\n" },
-    { name: 'tRPC: a cause stays inside', path: 'src/a.ts', code: "import { TRPCError } from '@trpc/server';\nexport async function load() {\n  try { return await work(); } catch (e) { throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Failed', cause: e }); }\n}\n" },
-    { name: 'http-errors hides what a 5xx says', code: `const createError = require('http-errors');\n${inCatch('next(createError(500, err));')}` },
-    { name: 'a client that reads an answer', code: "fetch('https://a.example.com', { signal: AbortSignal.timeout(9) }).then((res) => res.json()).catch((err) => console.log(err.stack));\n" },
-    { name: 'a socket, and no response', code: "socket.on('message', (m) => {\n  try { work(m); } catch (err) { socket.send(err.stack); }\n});\n" },
+    {
+      name: 'a result and no error',
+      code: `${express}app.get('/a', (req, res) => {\n  const { error } = schema.validate(req.body);\n  if (error) return res.status(400).json({ error: error.details[0].message });\n});\n`,
+    },
+    {
+      name: 'the result of safeParse',
+      code: `${express}app.get('/a', (req, res) => {\n  const result = schema.safeParse(req.body);\n  if (!result.success) return res.status(400).json({ errors: result.error.issues });\n});\n`,
+    },
+    {
+      name: 'a formatter of another file',
+      code: `const { toBody } = require('./errors');\n${inCatch('res.status(500).json(toBody(err));')}`,
+    },
+    {
+      name: 'a field that is called stack',
+      code: `${express}app.get('/a', async (req, res) => {\n  const project = await load();\n  res.json({ stack: project.stack });\n});\n`,
+    },
+    {
+      name: 'a text of the request',
+      code: `${express}app.post('/a', (req, res) => res.json({ error: req.body.error }));\n`,
+    },
+    {
+      name: 'Koa: the own class',
+      code: "const Koa = require('koa');\nnew Koa().use(async (ctx, next) => {\n  try { await next(); } catch (err) {\n    if (err instanceof ApiError) { ctx.status = err.status; ctx.body = { error: err.message }; return; }\n    ctx.app.emit('error', err, ctx);\n    ctx.status = 500;\n    ctx.body = { error: 'Failed' };\n  }\n});\n",
+    },
+    {
+      name: 'Koa: what throw tells of a 5xx stays inside',
+      code: 'module.exports = async (ctx) => {\n  try { await work(); } catch (err) { ctx.throw(500, err); }\n};\n',
+    },
+    {
+      name: 'Fastify hands an error on',
+      code: "const app = require('fastify')();\napp.get('/a', async (request, reply) => {\n  try { return await work(); } catch (err) { return reply.send(err); }\n});\n",
+    },
+    {
+      name: 'Nest: an HttpException has its own message',
+      path: 'src/a.filter.ts',
+      code: "import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';\n@Catch(HttpException)\nexport class A implements ExceptionFilter {\n  catch(exception: HttpException, host: ArgumentsHost) {\n    const response = host.switchToHttp().getResponse();\n    response.status(exception.getStatus() || 500).json({ message: exception.message });\n  }\n}\n",
+    },
+    {
+      name: 'Nest: a cause stays inside',
+      path: 'src/a.service.ts',
+      code: "import { InternalServerErrorException } from '@nestjs/common';\nexport async function load() {\n  try { return await work(); } catch (e) { throw new InternalServerErrorException('Failed', { cause: e }); }\n}\n",
+    },
+    {
+      name: 'tRPC: a cause stays inside',
+      path: 'src/a.ts',
+      code: "import { TRPCError } from '@trpc/server';\nexport async function load() {\n  try { return await work(); } catch (e) { throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Failed', cause: e }); }\n}\n",
+    },
+    {
+      name: 'http-errors hides what a 5xx says',
+      code: `const createError = require('http-errors');\n${inCatch('next(createError(500, err));')}`,
+    },
+    {
+      name: 'a client that reads an answer',
+      code: "fetch('https://a.example.com', { signal: AbortSignal.timeout(9) }).then((res) => res.json()).catch((err) => console.log(err.stack));\n",
+    },
+    {
+      name: 'a socket, and no response',
+      code: "socket.on('message', (m) => {\n  try { work(m); } catch (err) { socket.send(err.stack); }\n});\n",
+    },
     { name: 'a test', path: 'test/a.test.js', code: inCatch('res.status(500).json({ stack: err.stack });') },
   ],
 });

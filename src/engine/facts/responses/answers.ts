@@ -6,10 +6,22 @@ import { readBody } from './body';
 import { isDevelopmentOnly } from './development';
 import { exposuresIn } from './exposures';
 import { type Chain, chainOf, mayAnswer, receiverOf } from './receiver';
-import { circumstancesOf, isHelper, statusAround } from './surroundings';
 import { readStatus, type Statuses } from './status';
+import { circumstancesOf, isHelper, statusAround } from './surroundings';
 
-const sending = ['json', 'jsonp', 'send', 'sendStatus', 'end', 'write', 'text', 'body', 'html', 'render', 'newResponse'];
+const sending = [
+  'json',
+  'jsonp',
+  'send',
+  'sendStatus',
+  'end',
+  'write',
+  'text',
+  'body',
+  'html',
+  'render',
+  'newResponse',
+];
 const setting = /^(status|code|writeHead)$/;
 /** Packages whose `json(body, init)` makes a response. */
 const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix|next\/server|itty-router)$/;
@@ -42,7 +54,8 @@ export interface Said {
 export function addAnswer(file: FileReader, said: Said): void {
   const { node, root, body } = said;
   const within = file.within(node);
-  const hasStatus = said.statuses.status !== undefined || said.statuses.statuses !== undefined || said.statusExpression;
+  const hasStatus =
+    said.statuses.status !== undefined || said.statuses.statuses !== undefined || said.statusExpression;
   const around = hasStatus || !root ? {} : statusAround(file, node, file.text(root));
   const statuses = hasStatus ? said.statuses : (around.statuses ?? {});
   const read = body && forPerson(file, node, readBody(file, body));
@@ -56,13 +69,18 @@ export function addAnswer(file: FileReader, said: Said): void {
     ...circumstancesOf(file, node),
     exposes: body ? exposuresIn(file, body, said.asText) : [],
   };
-  if (root && !fact.central && isHelper(file, node, root, said.statusExpression ?? around.expression, body)) fact.helper = true;
+  if (root && !fact.central && isHelper(file, node, root, said.statusExpression ?? around.expression, body))
+    fact.helper = true;
   if (fact.body && isDevelopmentOnly(file, node)) fact.development = true;
   file.facts.responses.push(fact);
 }
 
 /** Beside a challenge, a text is what a browser shows when its own dialog is closed. */
-function forPerson(file: FileReader, node: ts.Node, read: ResponseBodyFact | undefined): ResponseBodyFact | undefined {
+function forPerson(
+  file: FileReader,
+  node: ts.Node,
+  read: ResponseBodyFact | undefined,
+): ResponseBodyFact | undefined {
   if (read?.kind !== 'text' || !/WWW-Authenticate/i.test(file.tree.root.text)) return read;
   const owner = enclosingFunction(node);
   return owner && /WWW-Authenticate/i.test(file.text(owner)) ? { ...read, kind: 'html' } : read;
@@ -79,7 +97,13 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
   }
   const chain = chainOf(node);
   const { root } = chain;
-  if (name === 'json' && first && ts.isIdentifier(root) && /^(Next)?Response$/.test(root.text) && chain.links.length === 1) {
+  if (
+    name === 'json' &&
+    first &&
+    ts.isIdentifier(root) &&
+    /^(Next)?Response$/.test(root.text) &&
+    chain.links.length === 1
+  ) {
     addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
     return;
   }
@@ -90,16 +114,13 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
   if (bare && !first) return;
   const receiver = ts.isCallExpression(root) ? 'response' : receiverOf(file, root);
   if (!receiver) return;
-  if (chain.links.slice(0, -1).some((link) => sending.includes(link.name) && link.call.arguments.length > 0)) return;
+  if (chain.links.slice(0, -1).some((link) => sending.includes(link.name) && link.call.arguments.length > 0))
+    return;
   if (receiver === 'context') {
     ofContext(node, name, chain, file);
     return;
   }
-  if (name === 'html' || name === 'newResponse' || name === 'text' || name === 'body') return;
-  if (name === 'notFound') {
-    addAnswer(file, { node, root, statuses: { status: 404 }, takesObjects: false });
-    return;
-  }
+  if (/^(html|newResponse|text|body|notFound)$/.test(name)) return;
   if (name === 'sendStatus') {
     addAnswer(file, { node, root, statuses: readStatus(file, first), takesObjects: false });
     return;
@@ -142,20 +163,31 @@ function mayAnswerDeep({ root, links }: Chain): boolean {
 
 /** Fastify hands an error that is sent to its error handler, which sends the message. */
 function isFastify(file: FileReader, root: ts.Expression): boolean {
-  return (ts.isIdentifier(root) && /^_?(reply|rep)$/.test(root.text)) || file.importedFromPackage(/^fastify$/) !== undefined;
+  return (
+    (ts.isIdentifier(root) && /^_?(reply|rep)$/.test(root.text)) ||
+    file.importedFromPackage(/^fastify$/) !== undefined
+  );
 }
 
 /** Hono's `c.json(body, status)`, and what is called on a Koa context's response. */
 function ofContext(node: ts.CallExpression, name: string, { root, links }: Chain, file: FileReader): void {
   const [first, second] = node.arguments;
-  if (links.length > 1 && !links.slice(0, -1).every((link) => /^(status|header|set|type)$/.test(link.name))) return;
+  if (links.length > 1 && !links.slice(0, -1).every((link) => /^(status|header|set|type)$/.test(link.name)))
+    return;
   if (name === 'notFound') {
     addAnswer(file, { node, root, statuses: { status: 404 }, takesObjects: false });
     return;
   }
   if (!/^(json|text|html|body|newResponse)$/.test(name) || !first) return;
   const init = initOf(file, second);
-  addAnswer(file, { node, root, ...init, body: first, takesObjects: name === 'json', asText: name !== 'json' });
+  addAnswer(file, {
+    node,
+    root,
+    ...init,
+    body: first,
+    takesObjects: name === 'json',
+    asText: name !== 'json',
+  });
 }
 
 /** The status in `{ status: 400 }`, or given as a number. */
@@ -217,10 +249,14 @@ function statusAlone(node: ts.CallExpression, name: string, file: FileReader): v
   const { statements } = statement.parent;
   const after = statements.slice(statements.indexOf(statement) + 1);
   const rootText = file.text(root);
+  const answersOn = new RegExp(
+    `\\b${rootText.replace(/[$.()]/g, '\\$&')}\\b[^;]*\\.(${sending.join('|')})\\(`,
+  );
   const [argument] = node.arguments;
   for (const each of after) {
     const said = file.text(each);
-    if (new RegExp(`\\b${rootText.replace(/[$.]/g, '\\$&')}\\b\\s*\\.`).test(said) && !/^throw\b/.test(said)) return;
+    // Another answer is noted for itself; a status that is set once more, only sometimes, changes nothing here.
+    if (!ts.isThrowStatement(each) && answersOn.test(said)) return;
     if (ts.isReturnStatement(each)) {
       const body = each.expression && unwrap(each.expression);
       const isCall = body !== undefined && ts.isCallExpression(body);
@@ -248,7 +284,8 @@ function statusAlone(node: ts.CallExpression, name: string, file: FileReader): v
   }
   if (name === 'writeHead' || links.length > 1) return;
   const last = statements[statements.length - 1];
-  if (last === statement) addAnswer(file, { node, root, statuses: readStatus(file, argument), takesObjects: false });
+  if (last === statement)
+    addAnswer(file, { node, root, statuses: readStatus(file, argument), takesObjects: false });
 }
 
 /** hapi's `h.response(body).code(400)`. */
@@ -270,13 +307,22 @@ export function collectAnswerAssignment(node: ts.BinaryExpression, file: FileRea
   const { left, right } = node;
   if (!ts.isPropertyAccessExpression(left)) return;
   const holder = unwrap(left.expression);
-  const context = ts.isPropertyAccessExpression(holder) && holder.name.text === 'response' ? unwrap(holder.expression) : holder;
+  const context =
+    ts.isPropertyAccessExpression(holder) && holder.name.text === 'response'
+      ? unwrap(holder.expression)
+      : holder;
   if (mayAnswer(context) !== 'context' || receiverOf(file, context) !== 'context') return;
   const member = memberName(left);
   const root = context;
   if (member === 'body') addAnswer(file, { node, root, statuses: {}, body: right, takesObjects: true });
   else if (member === 'status' && !hasBodyBeside(file, node, file.text(root)))
-    addAnswer(file, { node, root, statuses: readStatus(file, right), statusExpression: right, takesObjects: false });
+    addAnswer(file, {
+      node,
+      root,
+      statuses: readStatus(file, right),
+      statusExpression: right,
+      takesObjects: false,
+    });
 }
 
 function hasBodyBeside(file: FileReader, node: ts.Node, root: string): boolean {

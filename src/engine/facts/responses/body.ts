@@ -5,7 +5,8 @@ import { calleeName, type FileReader } from '../file-reader';
 /** What is sent: the shape of its keys down to two levels, as far as it is spelled out. */
 export function readBody(file: FileReader, expression: ts.Expression): ResponseBodyFact | undefined {
   const node = unwrap(expression);
-  if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined')) return undefined;
+  if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
+    return undefined;
   if (ts.isCallExpression(node) && calleeName(node.expression) === 'stringify' && node.arguments[0])
     return readBody(file, node.arguments[0]);
   const literal = literalOf(file, node);
@@ -28,11 +29,19 @@ function literalOf(file: FileReader, node: ts.Expression): ts.Expression {
   const value = unwrap(declaration.initializer);
   const isConstant =
     ts.isVariableDeclarationList(declaration.parent) && (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
-  const changes = new RegExp(`\\b${node.text.replace(/\$/g, '\\$')}\\.\\w+\\s*=(?!=)`).test(file.tree.root.text);
-  return isConstant && !changes && (ts.isObjectLiteralExpression(value) || textOf(value) !== undefined) ? value : node;
+  const changes = new RegExp(`\\b${node.text.replace(/\$/g, '\\$')}\\.\\w+\\s*=(?!=)`).test(
+    file.tree.root.text,
+  );
+  return isConstant && !changes && (ts.isObjectLiteralExpression(value) || textOf(value) !== undefined)
+    ? value
+    : node;
 }
 
-function keysOf(node: ts.ObjectLiteralExpression, file: FileReader, depth: number): { keys: ResponseKeyFact[]; open: boolean } {
+function keysOf(
+  node: ts.ObjectLiteralExpression,
+  file: FileReader,
+  depth: number,
+): { keys: ResponseKeyFact[]; open: boolean } {
   const keys: ResponseKeyFact[] = [];
   let open = false;
   for (const property of node.properties) {
@@ -67,7 +76,9 @@ function keyOf(name: string, given: ts.Expression, file: FileReader, depth: numb
   const member = memberName(value);
   if (member === 'message' || member === 'stack') return { ...base, kind: 'text' };
   const isSimple =
-    ts.isNumericLiteral(value) || value.kind === ts.SyntaxKind.TrueKeyword || value.kind === ts.SyntaxKind.FalseKeyword;
+    ts.isNumericLiteral(value) ||
+    value.kind === ts.SyntaxKind.TrueKeyword ||
+    value.kind === ts.SyntaxKind.FalseKeyword;
   return isSimple ? { ...base, kind: 'value', literal: file.text(value) } : { ...base, kind: 'value' };
 }
 
@@ -77,8 +88,12 @@ function textOf(node: ts.Expression): string | undefined {
   if (ts.isTemplateExpression(node)) return node.head.text;
   if (ts.isBinaryExpression(node)) {
     const [left, right] = [unwrap(node.left), unwrap(node.right)];
-    if (node.operatorToken.kind === ts.SyntaxKind.PlusToken) return textOf(left) ?? (textOf(right) === undefined ? undefined : '');
-    if (node.operatorToken.kind === ts.SyntaxKind.BarBarToken || node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+    if (node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+      return textOf(left) ?? (textOf(right) === undefined ? undefined : '');
+    if (
+      node.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
+      node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+    )
       return textOf(right) === undefined ? undefined : '';
     return undefined;
   }

@@ -5,10 +5,15 @@ const statusKeys = /^(status|statusCode|httpStatus|httpStatusCode|httpCode|code)
 
 /** The HTTP status that a class of errors spells out: `super('…', 404)`, `this.status = 404`, `statusCode = 404`. */
 export function statusOfClass(node: ts.ClassLikeDeclaration): number | undefined {
-  const parent = node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  const parent = node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
+    ?.expression;
   if (!parent) return undefined;
   for (const member of node.members) {
-    if (ts.isPropertyDeclaration(member) && member.initializer && statusKeys.test(propertyName(member.name) ?? '')) {
+    if (
+      ts.isPropertyDeclaration(member) &&
+      member.initializer &&
+      statusKeys.test(propertyName(member.name) ?? '')
+    ) {
       const status = statusOf(member.initializer);
       if (status !== undefined) return status;
     }
@@ -19,7 +24,9 @@ export function statusOfClass(node: ts.ClassLikeDeclaration): number | undefined
         if (status !== undefined) return status;
       }
     for (const statement of member.body?.statements ?? []) {
-      const status = ts.isExpressionStatement(statement) ? statusSet(unwrap(statement.expression)) : undefined;
+      const status = ts.isExpressionStatement(statement)
+        ? statusSet(unwrap(statement.expression))
+        : undefined;
       if (status !== undefined) return status;
     }
   }

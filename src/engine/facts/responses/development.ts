@@ -33,7 +33,8 @@ export function isDevelopmentOnly(file: FileReader, node: ts.Node): boolean {
       if (ts.isCaseClause(parent) && isDevelopmentCase(file, parent)) return true;
       for (const statement of parent.statements) {
         if (statement === at) break;
-        if (!ts.isIfStatement(statement) || statement.elseStatement || !leaves(statement.thenStatement)) continue;
+        if (!ts.isIfStatement(statement) || statement.elseStatement || !leaves(statement.thenStatement))
+          continue;
         if (whenFalse(file, statement.expression) === 'development') return true;
       }
     }
@@ -92,7 +93,8 @@ function opposite(side: Side): Side {
 function sideOfValue(file: FileReader, left: ts.Expression, right: ts.Expression): Side {
   for (const side of [left, right]) {
     const node = unwrap(side);
-    if (node.kind === ts.SyntaxKind.TrueKeyword) return sideOfFlag(file, unwrap(side === left ? right : left), 0);
+    if (node.kind === ts.SyntaxKind.TrueKeyword)
+      return sideOfFlag(file, unwrap(side === left ? right : left), 0);
     const value = literalText(file, node) ?? enumMember(file, node);
     if (value === undefined) continue;
     if (developmentValues.test(value)) return 'development';
@@ -136,7 +138,8 @@ function sideOfFlag(file: FileReader, node: ts.Expression, depth: number): Side 
     }
     if (argument && ts.isStringLiteralLike(argument) && node.arguments.length <= 2)
       return sideOfName(argument.text.slice(argument.text.lastIndexOf('.') + 1));
-    if (ts.isIdentifier(callee) && callee.text === 'Boolean' && argument) return whenTrue(file, argument, depth + 1);
+    if (ts.isIdentifier(callee) && callee.text === 'Boolean' && argument)
+      return whenTrue(file, argument, depth + 1);
     const name = ts.isIdentifier(callee) ? callee.text : memberName(callee);
     return name === undefined ? undefined : sideOfName(name);
   }
@@ -145,7 +148,9 @@ function sideOfFlag(file: FileReader, node: ts.Expression, depth: number): Side 
   if (named || depth > 3 || !ts.isIdentifier(node)) return named;
   const declaration = file.tree.declarationOf(node);
   if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
-  return isFunctionNode(declaration.initializer) ? undefined : whenTrue(file, declaration.initializer, depth + 1);
+  return isFunctionNode(declaration.initializer)
+    ? undefined
+    : whenTrue(file, declaration.initializer, depth + 1);
 }
 
 function sideOfName(name: string): Side {

@@ -1,12 +1,21 @@
-import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../file-reader';
 import { leaves } from '../guards';
 
-export const errorName = /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault)\d*$|(Err|Error|Exception)$/;
+export const errorName =
+  /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault)\d*$|(Err|Error|Exception)$/;
 /** Classes that every error is one of: to be an instance of them says nothing. */
 const anyError = /^(Error|FastifyError|Exception|unknown|any|object)$/;
 /** Methods whose callback gets an element and not an error. */
-const iterating = /^(map|forEach|filter|some|every|find|findIndex|flatMap|reduce|sort|each|then|refine|transform)$/;
+const iterating =
+  /^(map|forEach|filter|some|every|find|findIndex|flatMap|reduce|sort|each|then|refine|transform)$/;
 /** What hands each error of an app to its first parameter. */
 const errorHandlerSetters = /^(setErrorHandler|onError|useErrorHandler|errorHandler|catch)$/;
 
@@ -20,7 +29,9 @@ export function isErrorValue(
   const node = unwrap(expression);
   if (ts.isNewExpression(node)) return calleeName(node.expression) === 'Error';
   if (ts.isConditionalExpression(node) || ts.isBinaryExpression(node)) {
-    const [a, b] = ts.isConditionalExpression(node) ? [node.whenTrue, node.whenFalse] : [node.left, node.right];
+    const [a, b] = ts.isConditionalExpression(node)
+      ? [node.whenTrue, node.whenFalse]
+      : [node.left, node.right];
     return isErrorValue(file, a, given, depth + 1) || isErrorValue(file, b, given, depth + 1);
   }
   if (!ts.isIdentifier(node) || depth > 4) return false;
@@ -29,7 +40,9 @@ export function isErrorValue(
   if (given.has(declaration)) return true;
   if (ts.isVariableDeclaration(declaration)) {
     if (ts.isCatchClause(declaration.parent)) return true;
-    return declaration.initializer !== undefined && isErrorValue(file, declaration.initializer, given, depth + 1);
+    return (
+      declaration.initializer !== undefined && isErrorValue(file, declaration.initializer, given, depth + 1)
+    );
   }
   return ts.isParameter(declaration) && isErrorParameter(file, declaration);
 }
@@ -63,7 +76,11 @@ export function isCentralHandler(file: FileReader, node: FunctionNode): boolean 
   const [first, , third] = node.parameters;
   if (!first) return false;
   if (node.parameters.length >= 4 && third)
-    return nameOf(first) !== undefined && errorName.test(nameOf(first) ?? '') && /res|reply/i.test(nameOf(third) ?? '');
+    return (
+      nameOf(first) !== undefined &&
+      errorName.test(nameOf(first) ?? '') &&
+      /res|reply/i.test(nameOf(third) ?? '')
+    );
   if (node.parent && ts.isCallExpression(node.parent)) {
     const callee = unwrap(node.parent.expression);
     const name = calleeName(callee);
@@ -86,7 +103,8 @@ function isNestLike(node: FunctionNode): boolean {
 
 /** `app.setErrorHandler(handler)` of a function that has a name. */
 function isHandedToSetter(file: FileReader, node: FunctionNode): boolean {
-  const name = node.name ?? (node.parent && ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined);
+  const name =
+    node.name ?? (node.parent && ts.isVariableDeclaration(node.parent) ? node.parent.name : undefined);
   if (!name || !ts.isIdentifier(name) || node.parameters.length < 2) return false;
   const at = file.tree.root.text.search(
     new RegExp(`\\.(setErrorHandler|onError)\\(\\s*${name.text.replace(/\$/g, '\\$')}\\b`),
@@ -117,11 +135,16 @@ export function isKnownError(file: FileReader, node: ts.Node, error: ts.Identifi
       if (kind === ts.SyntaxKind.AmpersandAmpersandToken && narrowed(parent.left) === 'yes') return true;
     } else if (ts.isCaseClause(parent)) {
       const { expression } = parent.parent.parent;
-      if (new RegExp(`\\b${name}\\b`).test(file.text(expression)) || narrowed(parent.expression) === 'yes') return true;
+      if (new RegExp(`\\b${name}\\b`).test(file.text(expression)) || narrowed(parent.expression) === 'yes')
+        return true;
     } else if (ts.isBlock(parent)) {
       for (const statement of parent.statements) {
         if (statement === at) break;
-        if (ts.isIfStatement(statement) && leaves(statement.thenStatement) && narrowed(statement.expression) === 'no')
+        if (
+          ts.isIfStatement(statement) &&
+          leaves(statement.thenStatement) &&
+          narrowed(statement.expression) === 'no'
+        )
           return true;
       }
     }
@@ -140,7 +163,11 @@ function hasOwnType(file: FileReader, error: ts.Identifier): boolean {
   const declaration = file.tree.declarationOf(error);
   if (!declaration || !ts.isParameter(declaration) || !declaration.type) return false;
   const type = file.text(declaration.type);
-  return /^\w+(<.*>)?$/.test(type) && !anyError.test(type.replace(/<.*/, '')) && /(Error|Exception)$/.test(type.replace(/<.*/, ''));
+  return (
+    /^\w+(<.*>)?$/.test(type) &&
+    !anyError.test(type.replace(/<.*/, '')) &&
+    /(Error|Exception)$/.test(type.replace(/<.*/, ''))
+  );
 }
 
 /** In which branch of a condition the error is known: where it holds, or where it does not. */
@@ -164,16 +191,24 @@ function narrows(file: FileReader, condition: ts.Expression, name: string): 'yes
         return isIt(right, name) && !/message|stack/.test(file.text(left)) ? 'yes' : undefined;
       case ts.SyntaxKind.EqualsEqualsToken:
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
-        return speaksOf(file, left, name) || speaksOf(file, right, name) ? sideOfStatus(file, node, 'yes') : undefined;
+        return speaksOf(file, left, name) || speaksOf(file, right, name)
+          ? sideOfStatus(file, node, 'yes')
+          : undefined;
       case ts.SyntaxKind.ExclamationEqualsToken:
       case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-        return speaksOf(file, left, name) || speaksOf(file, right, name) ? sideOfStatus(file, node, 'no') : undefined;
+        return speaksOf(file, left, name) || speaksOf(file, right, name)
+          ? sideOfStatus(file, node, 'no')
+          : undefined;
       case ts.SyntaxKind.LessThanToken:
       case ts.SyntaxKind.LessThanEqualsToken:
         return speaksOf(file, left, name) ? 'yes' : undefined;
       case ts.SyntaxKind.GreaterThanToken:
       case ts.SyntaxKind.GreaterThanEqualsToken:
-        return speaksOf(file, left, name) ? (/[45]\d\d/.test(file.text(right)) && /5\d\d/.test(file.text(right)) ? 'no' : 'yes') : undefined;
+        return speaksOf(file, left, name)
+          ? /[45]\d\d/.test(file.text(right)) && /5\d\d/.test(file.text(right))
+            ? 'no'
+            : 'yes'
+          : undefined;
       default:
         return undefined;
     }
@@ -181,7 +216,8 @@ function narrows(file: FileReader, condition: ts.Expression, name: string): 'yes
   if (ts.isCallExpression(node)) {
     // `isApiError(err)`, `err.message.includes('…')`, `ApiError.is(err)`, `axios.isAxiosError(err)`.
     if (node.arguments.some((each) => isIt(each, name))) return 'yes';
-    return new RegExp(`\\b${name}\\b`).test(file.text(node.expression)) || node.arguments.some((each) => speaksOf(file, each, name))
+    return new RegExp(`\\b${name}\\b`).test(file.text(node.expression)) ||
+      node.arguments.some((each) => speaksOf(file, each, name))
       ? 'yes'
       : undefined;
   }
@@ -203,7 +239,8 @@ function isIt(expression: ts.Expression, name: string): boolean {
 function isMemberOf(expression: ts.Expression, name: string): boolean {
   const node = unwrap(expression);
   const member = memberName(node);
-  if (member === undefined || !(ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))) return false;
+  if (member === undefined || !(ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)))
+    return false;
   return isIt(node.expression, name)
     ? !/^(message|stack|toString)$/.test(member)
     : isMemberOf(node.expression, name);

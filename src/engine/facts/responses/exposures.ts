@@ -1,5 +1,12 @@
 import type { Span } from '../../source/span';
-import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import type { ExposureFact } from '../facts';
 import { calleeName, type FileReader } from '../file-reader';
 import { returnsOf } from '../function-syntax';
@@ -9,7 +16,8 @@ import { errorName, isErrorValue, isKnownError } from './error-value';
 /** How far names and functions of the same file are followed. */
 const maxDepth = 4;
 /** Methods that give back their receiver's text or elements. */
-const passing = /^(split|join|trim|slice|substring|substr|replace|replaceAll|filter|map|concat|toString|at|pop|shift)$/;
+const passing =
+  /^(split|join|trim|slice|substring|substr|replace|replaceAll|filter|map|concat|toString|at|pop|shift)$/;
 
 /** What of an error goes out in a body. `asText`: the body is sent as text, or what takes it keeps no more than the message. */
 export function exposuresIn(file: FileReader, body: ts.Expression, asText = false): ExposureFact[] {
@@ -24,7 +32,12 @@ export function exposuresIn(file: FileReader, body: ts.Expression, asText = fals
 function mayHoldError(file: FileReader, body: ts.Expression): boolean {
   const node = unwrap(body);
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return false;
-  return ts.isIdentifier(node) || /err|exc|fault|reason|caught|thrown|stack|message|\b(e|ex|er)\b|[\w)]\(|\.\.\.|[{,:]\s*\w+\s*[,}]/i.test(file.text(body));
+  return (
+    ts.isIdentifier(node) ||
+    /err|exc|fault|reason|caught|thrown|stack|message|\b(e|ex|er)\b|[\w)]\(|\.\.\.|[{,:]\s*\w+\s*[,}]/i.test(
+      file.text(body),
+    )
+  );
 }
 
 interface At {
@@ -53,7 +66,8 @@ class Search {
       if (ts.isConditionalExpression(node) || ts.isBinaryExpression(node)) this.#parts(node, at);
       else this.#add(node, at.text ? 'message' : 'error', node, at);
     } else if (ts.isIdentifier(node)) this.#name(node, at);
-    else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) this.#member(node, at);
+    else if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+      this.#member(node, at);
     else if (ts.isCallExpression(node)) this.#call(node, at);
     else if (ts.isTemplateExpression(node))
       for (const span of node.templateSpans) this.visit(span.expression, inside(at, true));
@@ -117,7 +131,8 @@ class Search {
     }
     if (!ts.isVariableDeclaration(declaration)) return;
     this.#seen.add(declaration);
-    if (declaration.initializer && !isFunctionNode(declaration.initializer)) this.visit(declaration.initializer, next);
+    if (declaration.initializer && !isFunctionNode(declaration.initializer))
+      this.visit(declaration.initializer, next);
     const symbol = this.file.tree.symbolOf(node);
     for (const value of (symbol && this.file.paths.assignments().get(symbol)) ?? []) this.visit(value, next);
     for (const value of this.#memberAssignments(node)) this.visit(value, next);
@@ -168,7 +183,8 @@ class Search {
     const isError = isErrorValue(this.file, holder, this.#given);
     if (name === 'stack') {
       const named = ts.isIdentifier(holder) ? holder.text : (memberName(holder) ?? '');
-      if (isError || errorName.test(named) || /^(cause|reason|originalError)$/.test(named)) this.#add(node, 'stack', holder, at);
+      if (isError || errorName.test(named) || /^(cause|reason|originalError)$/.test(named))
+        this.#add(node, 'stack', holder, at);
     } else if (isError && /^(message|sqlMessage)$/.test(name)) this.#add(node, 'message', holder, at);
   }
 
@@ -186,9 +202,12 @@ class Search {
       if (first) this.visit(first, { ...whole, text: true });
       return;
     }
-    if (/^(stringify|inspect|serializeError|safeStringify|assign|pick|cloneDeep|format|flatten)$/.test(name)) {
+    if (
+      /^(stringify|inspect|serializeError|safeStringify|assign|pick|cloneDeep|format|flatten)$/.test(name)
+    ) {
       const isText = name === 'format';
-      if (!/^(pick|flatten)$/.test(name)) for (const argument of node.arguments) this.visit(argument, { ...whole, text: isText });
+      if (!/^(pick|flatten)$/.test(name))
+        for (const argument of node.arguments) this.visit(argument, { ...whole, text: isText });
       return;
     }
     if (ts.isPropertyAccessExpression(callee) && passing.test(name)) {

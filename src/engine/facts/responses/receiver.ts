@@ -43,7 +43,8 @@ export function mayAnswer(root: ts.Expression): Receiver | undefined {
   }
   const holder = unwrap(root.expression);
   if (holder.kind === ts.SyntaxKind.ThisKeyword) return 'response';
-  return ts.isIdentifier(holder) && /^(ctx|context|c|reply|args|event|req|request|socket|opts|options|this)$/.test(holder.text)
+  return ts.isIdentifier(holder) &&
+    /^(ctx|context|c|reply|args|event|req|request|socket|opts|options|this)$/.test(holder.text)
     ? 'response'
     : undefined;
 }
@@ -62,8 +63,14 @@ export function receiverOf(file: FileReader, root: ts.Expression): Receiver | un
   }
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
   const path = file.paths.of(declaration.initializer);
-  if (path !== undefined && /getResponse\(\)$|[.#](res|response|raw|reply)$|^next\/server#NextResponse/.test(path)) return may;
-  return /\bgetResponse\b[^;]*\)$|\.(res|response|raw)$/.test(file.text(declaration.initializer)) ? may : undefined;
+  if (
+    path !== undefined &&
+    /getResponse\(\)$|[.#](res|response|raw|reply)$|^next\/server#NextResponse/.test(path)
+  )
+    return may;
+  return /\bgetResponse\b[^;]*\)$|\.(res|response|raw)$/.test(file.text(declaration.initializer))
+    ? may
+    : undefined;
 }
 
 /** `const { req, res } = ctx`. */
@@ -82,5 +89,9 @@ function isOfClient(parameter: ts.ParameterDeclaration): boolean {
   // `http.get(url, (res) => …)`: a handler of a route has its request first.
   const index = (owner.parameters as ts.NodeArray<ts.ParameterDeclaration>).indexOf(parameter);
   const isNamedAsContext = ts.isIdentifier(parameter.name) && contextNames.test(parameter.name.text);
-  return index === 0 && !isNamedAsContext && (name === 'get' || name === 'request' || name === 'on' || name === 'once');
+  return (
+    index === 0 &&
+    !isNamedAsContext &&
+    (name === 'get' || name === 'request' || name === 'on' || name === 'once')
+  );
 }

@@ -107,7 +107,8 @@ function statusesOf(file: FileReader, expression: ts.Expression, depth: number):
   }
   const member = memberName(node);
   if (member !== undefined) {
-    const holder = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? node.expression : node;
+    const holder =
+      ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? node.expression : node;
     return [/status|http|code|constants/i.test(file.text(holder)) ? statusOfPhrase(member) : undefined];
   }
   if (ts.isIdentifier(node) && depth < 3) {

@@ -14,7 +14,9 @@ export function statusAround(
   root: string,
 ): { statuses?: Statuses; expression?: ts.Expression } {
   const name = root.replace(/[$.()]/g, '\\$&');
-  const setter = new RegExp(`^\\s*(return\\s+)?${name}(\\.(res|raw|response))?\\s*\\.(status|code|writeHead|statusCode)\\b`);
+  const setter = new RegExp(
+    `^\\s*(return\\s+)?${name}(\\.(res|raw|response))?\\s*\\.(status|code|writeHead|statusCode)\\b`,
+  );
   for (let at = node; at.parent && !isFunctionNode(at); at = at.parent) {
     const { parent } = at;
     if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) continue;
@@ -32,7 +34,8 @@ export function statusAround(
 }
 
 function statusIn(node: ts.Expression): ts.Expression | undefined {
-  if (ts.isBinaryExpression(node)) return node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? node.right : undefined;
+  if (ts.isBinaryExpression(node))
+    return node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? node.right : undefined;
   let at = node;
   while (ts.isCallExpression(at)) {
     const callee = unwrap(at.expression);
@@ -44,21 +47,29 @@ function statusIn(node: ts.Expression): ts.Expression | undefined {
 }
 
 /** Whether an answer stands for all errors of an app, and in which statement it is. */
-export function circumstancesOf(file: FileReader, node: ts.Node): Pick<ResponseFact, 'central' | 'statement'> {
+export function circumstancesOf(
+  file: FileReader,
+  node: ts.Node,
+): Pick<ResponseFact, 'central' | 'statement'> {
   const found: Pick<ResponseFact, 'central' | 'statement'> = {};
   let scope: ts.Node | undefined;
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
     if (!found.statement && !scope && ts.isStatement(at) && !ts.isBlock(at)) {
       scope = at;
-      if (ts.isBlock(parent) || ts.isSourceFile(parent)) found.statement = { span: file.span(at), logged: isLogged(file, at) };
+      if (ts.isBlock(parent) || ts.isSourceFile(parent))
+        found.statement = { span: file.span(at), logged: isLogged(file, at) };
     }
     if (isFunctionNode(at)) {
       scope ??= at;
       if (isCentralHandler(file, at)) found.central = true;
     }
     // Koa's way to handle all errors is a middleware around all others.
-    if (ts.isCatchClause(at) && ts.isTryStatement(parent) && /\bawait\s+next\(/.test(file.text(parent.tryBlock)))
+    if (
+      ts.isCatchClause(at) &&
+      ts.isTryStatement(parent) &&
+      /\bawait\s+next\(/.test(file.text(parent.tryBlock))
+    )
       found.central = true;
   }
   return found;
@@ -72,7 +83,7 @@ function isLogged(file: FileReader, statement: ts.Node): boolean {
   return false;
 }
 
-const requestLike = /^_?(req|request|next|done|ctx|context|c|h|_+\w*)$/;
+const requestLike = /^_?(this|req|request|next|done|ctx|context|c|h|_+\w*)$/;
 
 /** Whether a function answers for its callers: it is handed the response and what to say. */
 export function isHelper(
@@ -84,12 +95,16 @@ export function isHelper(
 ): boolean {
   const owner = enclosingFunction(node);
   if (!owner || !ts.isIdentifier(root) || (owner.parent && ts.isCallExpression(owner.parent))) return false;
-  const own = (name: string) => owner.parameters.some((each) => ts.isIdentifier(each.name) && each.name.text === name);
+  const own = (name: string) =>
+    owner.parameters.some((each) => ts.isIdentifier(each.name) && each.name.text === name);
   if (!own(root.text)) return false;
   const others = owner.parameters
     .filter((each) => ts.isIdentifier(each.name))
     .map((each) => file.text(each.name))
     .filter((name) => name !== root.text && !requestLike.test(name));
-  const said = `${status ? file.text(status) : ''} ${body ? file.text(body) : ''}`;
+  const said = `${status ? file.text(status) : ''} ${body ? file.text(body) : ''}`.replace(
+    /'[^'\n]*'|"[^"\n]*"/g,
+    '',
+  );
   return others.some((name) => new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$:])`).test(said));
 }

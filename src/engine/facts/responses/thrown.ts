@@ -41,7 +41,8 @@ const makers = [
   'notAcceptable',
 ];
 const boomModules = /^(@hapi\/boom|boom|http-errors)#/;
-const plainErrors = /^(Error|TypeError|RangeError|SyntaxError|AggregateError|ReferenceError|EvalError|Promise|AbortController)$/;
+const plainErrors =
+  /^(Error|TypeError|RangeError|SyntaxError|AggregateError|ReferenceError|EvalError|Promise|AbortController)$/;
 /** The places of a status among an error's arguments. */
 const placesOfStatus = 4;
 
@@ -83,7 +84,8 @@ function made(node: ts.CallExpression, name: string, file: FileReader): void {
     (ts.isIdentifier(holder) && /^(reply|httpErrors)$/.test(holder.text)) ||
     (ts.isPropertyAccessExpression(holder) && /^(httpErrors|boom)$/.test(holder.name.text)) ||
     (ts.isIdentifier(holder) && /^(ctx|res)$/.test(holder.text) && name !== 'notFound');
-  const isMade = isSensible || (ts.isIdentifier(holder) && boomModules.test(`${file.importedFrom(holder.text) ?? ''}#`));
+  const isMade =
+    isSensible || (ts.isIdentifier(holder) && boomModules.test(`${file.importedFrom(holder.text) ?? ''}#`));
   if (!isMade) return;
   push(file, node, 'thrown', { status });
 }
@@ -153,20 +155,29 @@ function ofCall(
   const specifier = local === undefined ? undefined : file.importedFrom(local);
   const given = [...(error.arguments ?? [])];
   // Made by a table of names above, which notes it wherever it stands.
-  if (ts.isCallExpression(error) && makers.includes(name) && !ts.isIdentifier(unwrap(error.expression))) return;
+  if (ts.isCallExpression(error) && makers.includes(name) && !ts.isIdentifier(unwrap(error.expression)))
+    return;
   if (specifier !== undefined && /^@nestjs\/common$/.test(specifier)) {
     ofNest(file, name, given, node, sort);
     return;
   }
   const path = pathOf(file, error.expression, local, specifier);
   if (specifier !== undefined && /^hono\/http-exception$/.test(specifier)) {
-    push(file, node, sort, readStatus(file, given[0]), path, given[1] && readOptions(file, given[1]).members.get('message'));
+    push(
+      file,
+      node,
+      sort,
+      readStatus(file, given[0]),
+      path,
+      given[1] && readOptions(file, given[1]).members.get('message'),
+    );
     return;
   }
   if (name === 'TRPCError') {
     const { members } = readOptions(file, given[0]);
     const code = members.get('code');
-    const spelled = code && ts.isStringLiteralLike(unwrap(code)) ? (unwrap(code) as ts.StringLiteral).text : '';
+    const spelled =
+      code && ts.isStringLiteralLike(unwrap(code)) ? (unwrap(code) as ts.StringLiteral).text : '';
     const status = statusOfCode(spelled);
     push(file, node, sort, status === undefined ? {} : { status }, path, members.get('message'));
     return;
@@ -177,7 +188,8 @@ function ofCall(
   const isOwn = path !== undefined && (isProjectPath(path) || path.startsWith('local#'));
   if (!isSpelledOut && !isOwn) {
     const status = statusOfPhrase(name) ?? 0;
-    const isNamed = /(Error|Exception)$/.test(name) || (specifier !== undefined && boomModules.test(`${specifier}#`));
+    const isNamed =
+      /(Error|Exception)$/.test(name) || (specifier !== undefined && boomModules.test(`${specifier}#`));
     if (status >= 400 && isNamed) push(file, node, sort, { status }, path);
     return;
   }
@@ -185,7 +197,13 @@ function ofCall(
 }
 
 /** NestJS sends an object that an exception is given as it is, and puts a text into its own shape. */
-function ofNest(file: FileReader, name: string, given: ts.Expression[], node: ts.Node, sort: 'thrown' | 'made'): void {
+function ofNest(
+  file: FileReader,
+  name: string,
+  given: ts.Expression[],
+  node: ts.Node,
+  sort: 'thrown' | 'made',
+): void {
   if (!/Exception$/.test(name)) return;
   const statuses: Statuses = name === 'HttpException' ? readStatus(file, given[1]) : {};
   const status = statusOfPhrase(name);
@@ -197,7 +215,11 @@ function ofNest(file: FileReader, name: string, given: ts.Expression[], node: ts
 function statusOfArguments(file: FileReader, given: readonly ts.Expression[]): Statuses {
   for (const argument of given.slice(0, placesOfStatus)) {
     const node = unwrap(argument);
-    if (ts.isNumericLiteral(node) || ts.isPropertyAccessExpression(node) || ts.isConditionalExpression(node)) {
+    if (
+      ts.isNumericLiteral(node) ||
+      ts.isPropertyAccessExpression(node) ||
+      ts.isConditionalExpression(node)
+    ) {
       const statuses = readStatus(file, node);
       if ((statuses.status ?? statuses.statuses?.[0] ?? 0) >= 300) return statuses;
     } else if (ts.isObjectLiteralExpression(node)) {
@@ -218,7 +240,10 @@ function statusOfMembers(file: FileReader, expression: ts.Expression): Statuses 
   }
   // `{ code: 'FORBIDDEN' }`, as tRPC and those who follow it write it.
   const code = members.get('code');
-  const status = code && ts.isStringLiteralLike(unwrap(code)) ? statusOfCode((unwrap(code) as ts.StringLiteral).text) : undefined;
+  const status =
+    code && ts.isStringLiteralLike(unwrap(code))
+      ? statusOfCode((unwrap(code) as ts.StringLiteral).text)
+      : undefined;
   return status === undefined || status < 400 ? {} : { status };
 }
 
@@ -237,10 +262,13 @@ function pathOf(
 ): AccessPath | undefined {
   const node = unwrap(callee);
   if (local === undefined) return undefined;
-  if (specifier === undefined) return ts.isIdentifier(node) && file.topLevel(local) ? `local#${local}` : undefined;
+  if (specifier === undefined)
+    return ts.isIdentifier(node) && file.topLevel(local) ? `local#${local}` : undefined;
   if (ts.isIdentifier(node)) {
     const isDefault = file.facts.imports.some((each) =>
-      each.names.some((name) => name.local === local && (name.imported === 'default' || name.imported === '*')),
+      each.names.some(
+        (name) => name.local === local && (name.imported === 'default' || name.imported === '*'),
+      ),
     );
     return isDefault ? `${specifier}#` : `${specifier}#${file.importedName(local)}`;
   }
