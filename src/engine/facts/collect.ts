@@ -29,7 +29,8 @@ import {
 } from './outgoing-calls';
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
-import { collectAnswerAssignment, responseCollector } from './responses/answers';
+import { responseCollector } from './responses/answers';
+import { collectAnswerAssignment } from './responses/answers-in-parts';
 import { collectReturnedError, collectThrown, thrownResponseCollector } from './responses/thrown';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';

@@ -1,27 +1,14 @@
-import { enclosingFunction, memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { ResponseBodyFact, ResponseFact } from '../facts';
+import { ts, unwrap } from '../../source/syntax-tree';
+import type { ResponseFact } from '../facts';
 import type { CallCollector, FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { readBody } from './body';
+import { addAnswer } from './add-answer';
+import { statusAlone } from './answers-in-parts';
 import { isDevelopmentOnly } from './development';
-import { exposuresIn } from './exposures';
-import { type Chain, chainOf, mayAnswer, receiverOf } from './receiver';
+import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
 import { readStatus, type Statuses } from './status';
-import { circumstancesOf, isHelper, statusAround } from './surroundings';
+import { circumstancesOf } from './surroundings';
 
-const sending = [
-  'json',
-  'jsonp',
-  'send',
-  'sendStatus',
-  'end',
-  'write',
-  'text',
-  'body',
-  'html',
-  'render',
-  'newResponse',
-];
 const setting = /^(status|code|writeHead)$/;
 /** Packages whose `json(body, init)` makes a response. */
 const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix|next\/server|itty-router)$/;
@@ -37,54 +24,6 @@ export const responseCollector: CallCollector = {
     else sent(node, name, file);
   },
 };
-
-/** What an answer says: given to `add` with all that is read from where it stands. */
-export interface Said {
-  node: ts.Node;
-  /** What answers, where a status may be set on it in a statement of its own. */
-  root?: ts.Expression;
-  statuses: Statuses;
-  statusExpression?: ts.Expression;
-  body?: ts.Expression;
-  takesObjects: boolean;
-  /** The body is made text, so that a whole error becomes its message. */
-  asText?: boolean;
-}
-
-export function addAnswer(file: FileReader, said: Said): void {
-  const { node, root, body } = said;
-  const within = file.within(node);
-  const hasStatus =
-    said.statuses.status !== undefined || said.statuses.statuses !== undefined || said.statusExpression;
-  const around = hasStatus || !root ? {} : statusAround(file, node, file.text(root));
-  const statuses = hasStatus ? said.statuses : (around.statuses ?? {});
-  const read = body && forPerson(file, node, readBody(file, body));
-  const fact: ResponseFact = {
-    sort: 'sent',
-    span: file.span(node),
-    ...(within === undefined ? {} : { within }),
-    ...statuses,
-    ...(read ? { body: read } : {}),
-    ...(said.takesObjects ? { takesObjects: true } : {}),
-    ...circumstancesOf(file, node),
-    exposes: body ? exposuresIn(file, body, said.asText) : [],
-  };
-  if (root && !fact.central && isHelper(file, node, root, said.statusExpression ?? around.expression, body))
-    fact.helper = true;
-  if (fact.body && isDevelopmentOnly(file, node)) fact.development = true;
-  file.facts.responses.push(fact);
-}
-
-/** Beside a challenge, a text is what a browser shows when its own dialog is closed. */
-function forPerson(
-  file: FileReader,
-  node: ts.Node,
-  read: ResponseBodyFact | undefined,
-): ResponseBodyFact | undefined {
-  if (read?.kind !== 'text' || !/WWW-Authenticate/i.test(file.tree.root.text)) return read;
-  const owner = enclosingFunction(node);
-  return owner && /WWW-Authenticate/i.test(file.text(owner)) ? { ...read, kind: 'html' } : read;
-}
 
 function sent(node: ts.CallExpression, name: string, file: FileReader): void {
   const callee = unwrap(node.expression);
@@ -154,11 +93,6 @@ function asPage(responses: ResponseFact[]): void {
 function asPart(responses: ResponseFact[]): void {
   const last = responses[responses.length - 1];
   if (last?.body) last.body = { ...last.body, kind: 'value', keys: [] };
-}
-
-function mayAnswerDeep({ root, links }: Chain): boolean {
-  if (mayAnswer(root)) return true;
-  return links.some((link) => link.name === 'getResponse');
 }
 
 /** Fastify hands an error that is sent to its error handler, which sends the message. */
@@ -231,103 +165,4 @@ function developmentHandlers(use: ts.CallExpression, file: FileReader): void {
       exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
     });
   }
-}
-
-/** `reply.code(500)` in a statement of its own: what is returned after it is the answer. */
-function statusAlone(node: ts.CallExpression, name: string, file: FileReader): void {
-  const chain = chainOf(node);
-  const { root, links } = chain;
-  if (name === 'code' && links.some((link) => link.name === 'response')) {
-    ofHapi(node, chain, file);
-    return;
-  }
-  if (!mayAnswerDeep(chain)) return;
-  file.tree.bind();
-  const statement = node.parent;
-  if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return;
-  if (!ts.isCallExpression(root) && !receiverOf(file, root)) return;
-  const { statements } = statement.parent;
-  const after = statements.slice(statements.indexOf(statement) + 1);
-  const rootText = file.text(root);
-  const answersOn = new RegExp(
-    `\\b${rootText.replace(/[$.()]/g, '\\$&')}\\b[^;]*\\.(${sending.join('|')})\\(`,
-  );
-  const [argument] = node.arguments;
-  for (const each of after) {
-    const said = file.text(each);
-    // Another answer is noted for itself; a status that is set once more, only sometimes, changes nothing here.
-    if (!ts.isThrowStatement(each) && answersOn.test(said)) return;
-    if (ts.isReturnStatement(each)) {
-      const body = each.expression && unwrap(each.expression);
-      const isCall = body !== undefined && ts.isCallExpression(body);
-      const given = body && !isCall && !(ts.isIdentifier(body) && body.text === rootText) ? body : undefined;
-      addAnswer(file, {
-        node: each,
-        statuses: readStatus(file, argument),
-        ...(argument ? { statusExpression: argument } : {}),
-        ...(given ? { body: given } : {}),
-        takesObjects: true,
-      });
-      return;
-    }
-    if (ts.isThrowStatement(each)) {
-      const within = file.within(each);
-      file.facts.responses.push({
-        sort: 'thrown',
-        span: file.span(each),
-        ...(within === undefined ? {} : { within }),
-        ...readStatus(file, argument),
-        exposes: [],
-      });
-      return;
-    }
-  }
-  if (name === 'writeHead' || links.length > 1) return;
-  const last = statements[statements.length - 1];
-  if (last === statement)
-    addAnswer(file, { node, root, statuses: readStatus(file, argument), takesObjects: false });
-}
-
-/** hapi's `h.response(body).code(400)`. */
-function ofHapi(node: ts.CallExpression, { root, links }: Chain, file: FileReader): void {
-  if (!ts.isIdentifier(root) || !/^(h|toolkit|reply)$/.test(root.text)) return;
-  const body = links.find((link) => link.name === 'response')?.call.arguments[0];
-  const [status] = node.arguments;
-  addAnswer(file, {
-    node,
-    statuses: readStatus(file, status),
-    ...(status ? { statusExpression: status } : {}),
-    ...(body ? { body } : {}),
-    takesObjects: true,
-  });
-}
-
-/** Koa's `ctx.body = …` and `ctx.status = …`, and `res.statusCode = …` for what follows it. */
-export function collectAnswerAssignment(node: ts.BinaryExpression, file: FileReader): void {
-  const { left, right } = node;
-  if (!ts.isPropertyAccessExpression(left)) return;
-  const holder = unwrap(left.expression);
-  const context =
-    ts.isPropertyAccessExpression(holder) && holder.name.text === 'response'
-      ? unwrap(holder.expression)
-      : holder;
-  if (mayAnswer(context) !== 'context' || receiverOf(file, context) !== 'context') return;
-  const member = memberName(left);
-  const root = context;
-  if (member === 'body') addAnswer(file, { node, root, statuses: {}, body: right, takesObjects: true });
-  else if (member === 'status' && !hasBodyBeside(file, node, file.text(root)))
-    addAnswer(file, {
-      node,
-      root,
-      statuses: readStatus(file, right),
-      statusExpression: right,
-      takesObjects: false,
-    });
-}
-
-function hasBodyBeside(file: FileReader, node: ts.Node, root: string): boolean {
-  const block = node.parent?.parent;
-  if (!block || !ts.isBlock(block)) return false;
-  const pattern = new RegExp(`^\\s*${root.replace(/\$/g, '\\$')}(\\.response)?\\.body\\s*=(?!=)`);
-  return block.statements.some((each) => pattern.test(file.text(each)));
 }

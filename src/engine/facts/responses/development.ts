@@ -4,7 +4,7 @@ import { leaves } from '../guards';
 
 /** What a flag that is on for developers is called: `isDev`, `config.debug`, `DEBUG`, `showStack`. */
 const developmentNames =
-  /^(is|in|if)?_?(dev|develop|development|debug|local|test)(ing|er)?_?(mode|env|environment|enabled|build|only)?$|^(is|in)(non|not)prod(uction)?$|^(expose|show|include|send|print|display|return|with)_?(err(or)?s?)?_?(stack|trace|stack_?traces?|details?|debug|errors?)s?(in.*)?$|^(verbose|verbose_?errors)$/i;
+  /^_*(is|in|if)?_?(dev|develop|development|debug|local|test)(ing|er)?_?(mode|env|environment|enabled|build|only)?_*$|^(is|in)(non|not)prod(uction)?$|^(expose|show|include|send|print|display|return|with)_?(err(or)?s?)?_?(stack|trace|stack_?traces?|details?|debug|errors?)s?(in.*)?$|^(verbose|verbose_?errors)$/i;
 const productionNames = /^(is|in)?_?(prod|production|live)_?(mode|env|environment|build)?$/i;
 const developmentValues = /^(dev|develop|development|local|localhost|test|testing|debug)$/i;
 const productionValues = /^(prod|production|live|staging)$/i;

@@ -52,13 +52,13 @@ function isErrorParameter(file: FileReader, parameter: ts.ParameterDeclaration):
   if (!isFunctionNode(owner) || !ts.isIdentifier(parameter.name)) return false;
   const index = owner.parameters.indexOf(parameter);
   const name = parameter.name.text;
-  if (isCentralHandler(file, owner)) return index === (isNestLike(owner) ? 0 : 0);
+  if (isCentralHandler(file, owner)) return index === 0;
   const type = parameter.type && file.text(parameter.type);
   if (type !== undefined && !/\b(Error|unknown|any|\w*(Error|Exception))\b/.test(type)) return false;
   const call = owner.parent;
   if (call && ts.isCallExpression(call)) {
     const callee = calleeName(call.expression) ?? '';
-    const at = call.arguments.findIndex((each) => each === owner);
+    const at = (call.arguments as readonly ts.Node[]).indexOf(owner);
     if (callee === 'catch') return index === 0;
     if (callee === 'then') return at === 1 && index === 0;
     if (/^(on|once|addListener)$/.test(callee)) {

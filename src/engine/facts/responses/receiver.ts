@@ -16,6 +16,21 @@ export interface Chain {
 const responseNames = /^_?(res|resp|response|reply|rep|nodeRes|httpResponse|serverResponse)$/;
 const contextNames = /^_?(ctx|context|c|koaCtx)$/;
 
+/** Calls that send something. */
+export const sending = [
+  'json',
+  'jsonp',
+  'send',
+  'sendStatus',
+  'end',
+  'write',
+  'text',
+  'body',
+  'html',
+  'render',
+  'newResponse',
+];
+
 export function chainOf(call: ts.CallExpression): Chain {
   const links: Link[] = [];
   let at: ts.Expression = call;
@@ -38,7 +53,6 @@ export function mayAnswer(root: ts.Expression): Receiver | undefined {
     return contextNames.test(root.text) ? 'context' : undefined;
   }
   if (!ts.isPropertyAccessExpression(root) || !/^(res|response|raw|reply)$/.test(root.name.text)) {
-    // `host.switchToHttp().getResponse().status(400)`.
     return undefined;
   }
   const holder = unwrap(root.expression);
@@ -47,6 +61,12 @@ export function mayAnswer(root: ts.Expression): Receiver | undefined {
     /^(ctx|context|c|reply|args|event|req|request|socket|opts|options|this)$/.test(holder.text)
     ? 'response'
     : undefined;
+}
+
+/** The same for a chain that gets its response by a call: `host.switchToHttp().getResponse()`. */
+export function mayAnswerDeep({ root, links }: Chain): boolean {
+  if (mayAnswer(root)) return true;
+  return links.some((link) => link.name === 'getResponse');
 }
 
 /** What a chain's root is for sure, once names are bound; undefined for a client's response and the like. */

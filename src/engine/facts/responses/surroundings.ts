@@ -20,7 +20,7 @@ export function statusAround(
   for (let at = node; at.parent && !isFunctionNode(at); at = at.parent) {
     const { parent } = at;
     if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) continue;
-    const index = parent.statements.findIndex((each) => each === at);
+    const index = (parent.statements as readonly ts.Node[]).indexOf(at);
     const before = parent.statements.slice(0, index).reverse();
     // Koa's order does not matter; the answer ends the function elsewhere.
     const after = /^(ctx|context|c)\b/.test(root) ? parent.statements.slice(index + 1) : [];
