@@ -31,7 +31,7 @@ import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
-import { collectReturnedError, collectThrown, thrownResponseCollector } from './responses/thrown';
+import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { noteSecretCandidate, type SecretCandidates } from './secret-candidates';
@@ -149,10 +149,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
 /** Answers that are no calls; with those of the collectors, in the order of the text. */
 function collectResponses(found: Found, file: FileReader): void {
   for (const node of found.answers) collectAnswerAssignment(node, file);
-  for (const node of found.thrown) {
-    if (ts.isThrowStatement(node)) collectThrown(node, file);
-    else if (node.expression) collectReturnedError(node.expression, file);
-  }
+  for (const { node, within } of found.thrown) collectThrown(node, within, file);
   file.facts.responses.sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -169,7 +166,7 @@ interface Found {
   comparisons: ts.BinaryExpression[];
   /** Assignments to the body or status of what may be a response. */
   answers: ts.BinaryExpression[];
-  thrown: (ts.ThrowStatement | ts.ReturnStatement)[];
+  thrown: { node: ts.ThrowStatement | ts.ReturnStatement; within: number | undefined }[];
   classes: ts.ClassLikeDeclaration[];
   allCalls: ts.CallExpression[];
   allClasses: ts.ClassLikeDeclaration[];
@@ -226,11 +223,11 @@ function walk(file: FileReader): Found {
         noteBinary(node as ts.BinaryExpression, found);
         break;
       case kinds.ThrowStatement:
-        found.thrown.push(node as ts.ThrowStatement);
+        found.thrown.push({ node: node as ts.ThrowStatement, within });
         break;
       case kinds.ReturnStatement:
         if ((node as ts.ReturnStatement).expression?.kind === kinds.NewExpression)
-          found.thrown.push(node as ts.ReturnStatement);
+          found.thrown.push({ node: node as ts.ReturnStatement, within });
         break;
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:

@@ -63,7 +63,7 @@ function handedOn(node: ts.CallExpression, file: FileReader): void {
   const callee = unwrap(node.expression);
   const error = node.arguments[0];
   if (!ts.isIdentifier(callee) || !error || file.facts.role !== 'source') return;
-  add(file, unwrap(error), node, 'thrown');
+  add(file, unwrap(error), { node, within: file.within(node), sort: 'thrown' });
 }
 
 /** Koa's `ctx.throw(401, 'text')` and `ctx.assert(value, 401)`. */
@@ -71,7 +71,7 @@ function ofContext(node: ts.CallExpression, name: string, file: FileReader): voi
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return;
   if (!/^(ctx|context|koaCtx)$/.test(callee.expression.text)) return;
-  push(file, node, 'thrown', readStatus(file, node.arguments[name === 'throw' ? 0 : 1]));
+  push(file, { node, within: file.within(node), sort: 'thrown' }, readStatus(file, node.arguments[name === 'throw' ? 0 : 1]));
 }
 
 /** `Boom.unauthorized()`, `httpErrors.NotFound()`, `reply.forbidden()`, `fastify.httpErrors.conflict()`. */
@@ -87,69 +87,79 @@ function made(node: ts.CallExpression, name: string, file: FileReader): void {
   const isMade =
     isSensible || (ts.isIdentifier(holder) && boomModules.test(`${file.importedFrom(holder.text) ?? ''}#`));
   if (!isMade) return;
-  push(file, node, 'thrown', { status });
+  push(file, { node, within: file.within(node), sort: 'thrown' }, { status });
 }
 
-/** `throw new X(…)`, `throw createError(401)`, `throw err`. */
-export function collectThrown(node: ts.ThrowStatement, file: FileReader): void {
-  add(file, unwrap(node.expression), node, 'thrown');
+/**
+ * `throw new X(…)`, `throw createError(401)`, `throw err`, and `return new X(…)`, which makes an error for others to throw. The
+ * function around is given, since most files that throw are bound for nothing else.
+ */
+export function collectThrown(
+  node: ts.ThrowStatement | ts.ReturnStatement,
+  within: number | undefined,
+  file: FileReader,
+): void {
+  const error = node.expression && unwrap(node.expression);
+  if (!error) return;
+  if (ts.isThrowStatement(node)) add(file, error, { node, within, sort: 'thrown' });
+  else add(file, error, { node: error, within, sort: 'made' });
 }
 
-/** `return new ApiError(404)`: an error that a function makes for others to throw. */
-export function collectReturnedError(made: ts.Expression, file: FileReader): void {
-  const node = unwrap(made);
-  if (ts.isNewExpression(node)) add(file, node, node, 'made');
+/** Where an error is thrown or made. */
+interface Place {
+  node: ts.Node;
+  within: number | undefined;
+  sort: 'thrown' | 'made';
 }
 
-function add(file: FileReader, error: ts.Expression, node: ts.Node, sort: 'thrown' | 'made'): void {
+function add(file: FileReader, error: ts.Expression, place: Place): void {
   if (ts.isNewExpression(error) || ts.isCallExpression(error)) {
     const name = calleeName(error.expression);
     if (name === undefined) return;
     if (ts.isCallExpression(error) && name === 'assign' && error.arguments[1]) {
       const statuses = statusOfMembers(file, error.arguments[1]);
-      if (statuses.status !== undefined) push(file, node, sort, statuses);
+      if (statuses.status !== undefined) push(file, place, statuses);
       return;
     }
     if (plainErrors.test(name)) {
       const options = error.arguments?.[1];
       const statuses = options && ts.isNewExpression(error) ? statusOfMembers(file, options) : {};
-      if (statuses.status !== undefined) push(file, node, sort, statuses);
+      if (statuses.status !== undefined) push(file, place, statuses);
       return;
     }
-    ofCall(file, error, name, node, sort);
-  } else if (ts.isIdentifier(error)) ofName(file, error, node, sort);
+    ofCall(file, error, name, place);
+  } else if (ts.isIdentifier(error)) ofName(file, error, place);
   else if (ts.isObjectLiteralExpression(error)) {
     const statuses = statusOfMembers(file, error);
-    if (statuses.status !== undefined) push(file, node, sort, statuses);
+    if (statuses.status !== undefined) push(file, place, statuses);
   }
 }
 
 /** `const err = new Error('…'); err.status = 401; throw err;` */
-function ofName(file: FileReader, error: ts.Identifier, node: ts.Node, sort: 'thrown' | 'made'): void {
+function ofName(file: FileReader, error: ts.Identifier, place: Place): void {
   const name = error.text.replace(/\$/g, '\\$');
   const set = new RegExp(`\\b${name}\\.(?:status|statusCode|httpStatus)\\s*=\\s*([1-5]\\d\\d)\\b`, 'g');
   if (!new RegExp(`\\b${name}\\b[^=\\n]*=\\s*(new\\s+\\w|\\w*[eE]rror)`).test(file.tree.root.text)) return;
   file.tree.bind();
-  const owner = enclosingFunction(node) ?? file.tree.root;
+  const owner = enclosingFunction(place.node) ?? file.tree.root;
   const { start } = file.span(owner);
-  const text = file.tree.root.text.slice(start, node.pos);
+  const text = file.tree.root.text.slice(start, place.node.pos);
   const last = [...text.matchAll(set)].at(-1)?.[1];
   if (last !== undefined) {
-    push(file, node, sort, { status: Number(last) });
+    push(file, place, { status: Number(last) });
     return;
   }
   const declaration = file.tree.declarationOf(error);
   if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return;
   const value = unwrap(declaration.initializer);
-  if (ts.isNewExpression(value) || ts.isCallExpression(value)) add(file, value, node, sort);
+  if (ts.isNewExpression(value) || ts.isCallExpression(value)) add(file, value, place);
 }
 
 function ofCall(
   file: FileReader,
   error: ts.NewExpression | ts.CallExpression,
   name: string,
-  node: ts.Node,
-  sort: 'thrown' | 'made',
+  place: Place,
 ): void {
   const local = rootName(error.expression);
   const specifier = local === undefined ? undefined : file.importedFrom(local);
@@ -158,15 +168,12 @@ function ofCall(
   if (ts.isCallExpression(error) && makers.includes(name) && !ts.isIdentifier(unwrap(error.expression)))
     return;
   if (specifier !== undefined && /^@nestjs\/common$/.test(specifier)) {
-    ofNest(file, name, given, node, sort);
+    ofNest(file, name, given, place);
     return;
   }
   const path = pathOf(file, error.expression, local, specifier);
   if (specifier !== undefined && /^hono\/http-exception$/.test(specifier)) {
-    push(
-      file,
-      node,
-      sort,
+    push(file, place,
       readStatus(file, given[0]),
       path,
       given[1] && readOptions(file, given[1]).members.get('message'),
@@ -179,7 +186,7 @@ function ofCall(
     const spelled =
       code && ts.isStringLiteralLike(unwrap(code)) ? (unwrap(code) as ts.StringLiteral).text : '';
     const status = statusOfCode(spelled);
-    push(file, node, sort, status === undefined ? {} : { status }, path, members.get('message'));
+    push(file, place, status === undefined ? {} : { status }, path, members.get('message'));
     return;
   }
   if (specifier !== undefined && /^@sveltejs\/kit$/.test(specifier) && name !== 'error') return;
@@ -190,10 +197,10 @@ function ofCall(
     const status = statusOfPhrase(name) ?? 0;
     const isNamed =
       /(Error|Exception)$/.test(name) || (specifier !== undefined && boomModules.test(`${specifier}#`));
-    if (status >= 400 && isNamed) push(file, node, sort, { status }, path);
+    if (status >= 400 && isNamed) push(file, place, { status }, path);
     return;
   }
-  push(file, node, sort, statuses, path);
+  push(file, place, statuses, path);
 }
 
 /** NestJS sends an object that an exception is given as it is, and puts a text into its own shape. */
@@ -201,14 +208,13 @@ function ofNest(
   file: FileReader,
   name: string,
   given: ts.Expression[],
-  node: ts.Node,
-  sort: 'thrown' | 'made',
+  place: Place,
 ): void {
   if (!/Exception$/.test(name)) return;
   const statuses: Statuses = name === 'HttpException' ? readStatus(file, given[1]) : {};
   const status = statusOfPhrase(name);
   if (status !== undefined) statuses.status = status;
-  push(file, node, sort, statuses, `@nestjs/common#${name}`, given[0], true);
+  push(file, place, statuses, `@nestjs/common#${name}`, given[0], true);
 }
 
 /** A status among the arguments: a number, a named constant, or `{ status: 404 }`. */
@@ -277,14 +283,13 @@ function pathOf(
 
 function push(
   file: FileReader,
-  node: ts.Node,
-  sort: 'thrown' | 'made',
+  place: Place,
   statuses: Statuses,
   error?: AccessPath,
   body?: ts.Expression,
   isWhole = false,
 ): void {
-  const within = file.within(node);
+  const { node, within, sort } = place;
   const read = body && isWhole ? readBody(file, body) : undefined;
   const fact: ResponseFact = {
     sort,
