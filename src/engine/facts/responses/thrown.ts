@@ -71,7 +71,11 @@ function ofContext(node: ts.CallExpression, name: string, file: FileReader): voi
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return;
   if (!/^(ctx|context|koaCtx)$/.test(callee.expression.text)) return;
-  push(file, { node, within: file.within(node), sort: 'thrown' }, readStatus(file, node.arguments[name === 'throw' ? 0 : 1]));
+  push(
+    file,
+    { node, within: file.within(node), sort: 'thrown' },
+    readStatus(file, node.arguments[name === 'throw' ? 0 : 1]),
+  );
 }
 
 /** `Boom.unauthorized()`, `httpErrors.NotFound()`, `reply.forbidden()`, `fastify.httpErrors.conflict()`. */
@@ -173,7 +177,9 @@ function ofCall(
   }
   const path = pathOf(file, error.expression, local, specifier);
   if (specifier !== undefined && /^hono\/http-exception$/.test(specifier)) {
-    push(file, place,
+    push(
+      file,
+      place,
       readStatus(file, given[0]),
       path,
       given[1] && readOptions(file, given[1]).members.get('message'),
@@ -204,12 +210,7 @@ function ofCall(
 }
 
 /** NestJS sends an object that an exception is given as it is, and puts a text into its own shape. */
-function ofNest(
-  file: FileReader,
-  name: string,
-  given: ts.Expression[],
-  place: Place,
-): void {
+function ofNest(file: FileReader, name: string, given: ts.Expression[], place: Place): void {
   if (!/Exception$/.test(name)) return;
   const statuses: Statuses = name === 'HttpException' ? readStatus(file, given[1]) : {};
   const status = statusOfPhrase(name);
