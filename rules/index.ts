@@ -1,4 +1,8 @@
 import type { Rule } from '../src/engine';
+import inconsistentErrorFormat from './api/inconsistent-error-format/rule';
+import inconsistentErrorFormatDocument from './api/inconsistent-error-format/rule.md';
+import stackTraceExposure from './api/stack-trace-exposure/rule';
+import stackTraceExposureDocument from './api/stack-trace-exposure/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -52,6 +56,8 @@ const catalogue: readonly [Rule, string][] = [
   [missingTransaction, missingTransactionDocument],
   [nPlusOne, nPlusOneDocument],
   [selectStar, selectStarDocument],
+  [inconsistentErrorFormat, inconsistentErrorFormatDocument],
+  [stackTraceExposure, stackTraceExposureDocument],
   [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],

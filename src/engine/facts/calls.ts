@@ -2,6 +2,7 @@ import { memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
 import { isPassedByName } from './places';
+import { statusOfClass } from './responses/class-status';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =
@@ -22,10 +23,12 @@ export function collectCalls(
     const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)
       ?.types[0]?.expression;
     const path = parent && file.paths.of(parent);
+    const status = parent && statusOfClass(node);
     file.facts.classes.push({
       name: node.name?.text ?? '',
       span: file.span(node),
       ...(path === undefined ? {} : { extends: path }),
+      ...(status === undefined ? {} : { status }),
     });
   }
 }

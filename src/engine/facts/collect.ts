@@ -33,6 +33,9 @@ import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
+import { responseCollector } from './responses/answers';
+import { collectAnswerAssignment } from './responses/answers-in-parts';
+import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
@@ -68,6 +71,8 @@ const collectors: readonly CallCollector[] = [
   listeningCollector,
   processCollector,
   connectionCollector,
+  responseCollector,
+  thrownResponseCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -125,6 +130,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     accessChecks: [],
     givenNames: [],
     servers: [],
+    responses: [],
     broadcasts: [],
     socketServers: [],
     heartbeats: [],
@@ -166,6 +172,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
   collectIgnoredExpiry(found.ignoredExpiry, file);
+  if (facts.role === 'source') collectResponses(found, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
@@ -224,6 +231,13 @@ function collectProcess(file: FileReader, found: Found): void {
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 
+/** Answers that are no calls; with those of the collectors, in the order of the text. */
+function collectResponses(found: Found, file: FileReader): void {
+  for (const node of found.answers) collectAnswerAssignment(node, file);
+  for (const { node, within } of found.thrown) collectThrown(node, within, file);
+  file.facts.responses.sort((a, b) => a.span.start - b.span.start);
+}
+
 const kinds = ts.SyntaxKind;
 
 interface Found {
@@ -237,6 +251,9 @@ interface Found {
   comparisons: ts.BinaryExpression[];
   equalities: ts.BinaryExpression[];
   declarations: ts.VariableDeclaration[];
+  /** Assignments to the body or status of what may be a response. */
+  answers: ts.BinaryExpression[];
+  thrown: { node: ts.ThrowStatement | ts.ReturnStatement; within: number | undefined }[];
   classes: ts.ClassLikeDeclaration[];
   /** `ignoreExpiration: …`, as a property or an assignment. */
   ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
@@ -259,6 +276,8 @@ function walk(file: FileReader): Found {
     equalities: [],
     declarations: [],
     ignoredExpiry: [],
+    answers: [],
+    thrown: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -310,6 +329,13 @@ function walk(file: FileReader): Found {
           found.ignoredExpiry.push(node as ts.PropertyAssignment);
         break;
       }
+      case kinds.ThrowStatement:
+        found.thrown.push({ node: node as ts.ThrowStatement, within });
+        break;
+      case kinds.ReturnStatement:
+        if ((node as ts.ReturnStatement).expression?.kind === kinds.NewExpression)
+          found.thrown.push({ node: node as ts.ReturnStatement, within });
+        break;
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
@@ -392,8 +418,10 @@ function noteBinary(node: ts.BinaryExpression, found: Found): void {
   const { left, right, operatorToken } = node;
   if (operatorToken.kind === kinds.EqualsToken) {
     if (!ts.isPropertyAccessExpression(left)) return;
-    if (left.name.text === 'timeout') found.assignments.push(node);
-    if (left.name.text === 'ignoreExpiration') found.ignoredExpiry.push(node);
+    const { text } = left.name;
+    if (text === 'timeout') found.assignments.push(node);
+    else if (text === 'ignoreExpiration') found.ignoredExpiry.push(node);
+    else if (text === 'body' || text === 'status') found.answers.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
   else if (isEquality(operatorToken.kind)) found.equalities.push(node);
 }

@@ -37,6 +37,8 @@ export interface FileFacts {
   accessChecks: AccessCheckFact[];
   givenNames: GivenNameFact[];
   servers: ServerFact[];
+  /** Where requests are answered, by what is sent or by an error that is thrown. */
+  responses: ResponseFact[];
   broadcasts: BroadcastFact[];
   socketServers: SocketServerFact[];
   /** Where connections are probed, or ended when they stay silent. */
@@ -200,6 +202,8 @@ export interface ClassFact {
   name: string;
   extends?: AccessPath;
   span: Span;
+  /** The HTTP status that its instances carry, where the class spells one out: errors that are thrown as answers. */
+  status?: number;
 }
 
 /**
@@ -515,6 +519,75 @@ export interface ServerFact {
   held?: string;
   awaited?: boolean;
   within?: number;
+}
+
+/**
+ * One place where a request is answered. `sent`: the response itself; `thrown`: an error that is thrown or handed to `next`, and
+ * that something else turns into the response; `made`: such an error that a function returns or keeps.
+ */
+export interface ResponseFact {
+  sort: 'sent' | 'thrown' | 'made';
+  /** The call, assignment or `return`; for an error what makes it. */
+  span: Span;
+  within?: number;
+  /** The status, where it is spelled out. Errors may have it from their class: `model.statusOf(file, response)`. */
+  status?: number;
+  /** Where several are spelled out, or one beside a value: `ready ? 200 : 503`, `err.status || 500`. */
+  statuses?: number[];
+  /** Absent where nothing is sent but the status. */
+  body?: ResponseBodyFact;
+  /** Whether the call takes an object as its body, and sends it as JSON. */
+  takesObjects?: boolean;
+  /** Set in a function that answers for every error of an app, whatever throws it. */
+  central?: boolean;
+  /** Set where a function answers for its callers: the response is one of its parameters, and so is the status or text. */
+  helper?: boolean;
+  /** For errors: the class or function that makes it (`./errors#ApiError`, `local#notFound`); a library's own is `@nestjs/common#…`. */
+  error?: AccessPath;
+  /** What of an error goes out with it. */
+  exposes: ExposureFact[];
+  /** Whether it is sent in development only. */
+  development?: boolean;
+  /** The statement it stands in, where another may stand before it, and whether that code logs the error already. */
+  statement?: { span: Span; logged: boolean };
+}
+
+/** What is sent, as far as it is spelled out. */
+export interface ResponseBodyFact {
+  /** What is sent, or the JSON text's object. */
+  span: Span;
+  kind: 'object' | 'list' | 'text' | 'html' | 'value';
+  /** Of an object. */
+  keys: ResponseKeyFact[];
+  /** Whether it may have keys that are not spelled out here. */
+  open: boolean;
+  /** Whether `span` is the literal itself, and not a name for it. */
+  inPlace: boolean;
+}
+
+/** One key of a body; `keys` are those of an object in it. */
+export interface ResponseKeyFact {
+  name: string;
+  kind: 'object' | 'list' | 'text' | 'value';
+  /** Its value in the source, and the literal's text where it is one. */
+  value: Span;
+  literal?: string;
+  keys: ResponseKeyFact[];
+}
+
+/** Something of an error that goes out with a response. */
+export interface ExposureFact {
+  what: 'stack' | 'error' | 'message';
+  /** Where it goes into the body. */
+  span: Span;
+  /** The error's name in the source: `err`. Empty where it has none here. */
+  error: string;
+  /** In development only. */
+  development: boolean;
+  /** Whether the code has made sure which error it is: its class, code or status was tested. */
+  known: boolean;
+  /** The property of the body that holds it, with its comma, where it is the property's whole value. */
+  property?: { name: string; span: Span };
 }
 
 /** One message sent to a room, to several, or to everyone. */

@@ -102,14 +102,21 @@ export class Routes {
     yield* rolesOfName(isInline ? (own ?? '') : handler.text);
   }
 
-  /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token. */
+  /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token, or sends away who may not pass. */
   *#rolesOfBody({ file, index }: FunctionRef): Generator<MiddlewareRole> {
-    for (const check of file.accessChecks) {
-      for (let at = check.within; at !== undefined; at = file.functions[at]?.within) {
-        if (at !== index) continue;
-        yield check.role;
-        break;
-      }
+    const isInside = (within: number | undefined) => {
+      for (let at = within; at !== undefined; at = file.functions[at]?.within) if (at === index) return true;
+      return false;
+    };
+    const checked = file.accessChecks.filter(({ within }) => isInside(within)).map(({ role }) => role);
+    const answered = file.responses
+      .filter(({ within }) => isInside(within))
+      .map((response) => roleOfStatus[this.model.statusOf(file, response) ?? 0]);
+    yield* checked;
+    for (const role of answered) {
+      // Who cannot tell who is there often answers 403 as well: that says nothing of what others may do.
+      const isLogin = role === 'authorizes' && [...checked, ...answered].includes('authenticates');
+      if (role && !isLogin) yield role;
     }
   }
 
@@ -163,6 +170,14 @@ export class Routes {
     return { file, handler, on, roles: this.rolesOf(file, handler) };
   }
 }
+
+/** What it means when middleware answers with a status of its own. */
+const roleOfStatus: Record<number, MiddlewareRole> = {
+  401: 'authenticates',
+  403: 'authorizes',
+  422: 'validates',
+  429: 'limits',
+};
 
 /** Whether a route is reached without anybody asking who calls. */
 export function isPublic(route: Route): boolean {
