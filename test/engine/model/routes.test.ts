@@ -63,7 +63,7 @@ const cases: Case[] = [
     files: {
       'app.js': `${express}const { first, second, third, fourth } = require('./gate');\nconst app = express();\napp.get('/a', first, show);\napp.get('/b', second, show);\napp.get('/c', third(5), show);\napp.get('/d', fourth, show);\nfunction show() {}`,
       'gate.js':
-        'exports.first = (req, res, next) => (req.cookies.x ? next() : res.status(401).json({}));\nexports.second = (req, res, next) => {\n  if (!req.ok) return res.sendStatus(403);\n  next();\n};\nexports.third = (most) => (req, res, next) => {\n  if (count() > most) return res.status(429).end();\n  next();\n};\n',
+        'exports.first = (req, res, next) => (req.cookies.x ? next() : res.status(401).json({}));\nexports.second = (req, res, next) => {\n  if (!req.ok) return res.sendStatus(403);\n  next();\n};\nexports.third = (most) => (req, res, next) => {\n  if (count() > most) return res.status(429).end();\n  next();\n};\nexports.fourth = (req, res, next) => {\n  if (!req.headers.x) return res.sendStatus(401);\n  if (bad(req.headers.x)) return res.sendStatus(403);\n  next();\n};\n',
     },
     routes: [
       'GET /a [first: authenticates] → show',
