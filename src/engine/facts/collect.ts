@@ -164,6 +164,11 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   }
   const file = new FileReader(tree, facts, parser);
   const found = walk(file);
+  if (servesNobody(facts.role)) {
+    collectExports(file);
+    facts.side = sideOf(facts, found.jsx);
+    return;
+  }
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
     for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
@@ -206,6 +211,11 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);
   collectJsonTexts(file);
+}
+
+/** Code that no rule speaks of: its imports, exports and functions are known, and nothing of what it does. */
+function servesNobody(role: FileFacts['role']): boolean {
+  return role === 'test' || role === 'fixture' || role === 'example' || role === 'vendored';
 }
 
 /** What tells whether somebody may do what they ask for. Only files that handle requests, or work for one that does, ask such things. */
