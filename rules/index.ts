@@ -1,4 +1,10 @@
 import type { Rule } from '../src/engine';
+import missingPagination from './api/missing-pagination/rule';
+import missingPaginationDocument from './api/missing-pagination/rule.md';
+import missingRateLimit from './api/missing-rate-limit/rule';
+import missingRateLimitDocument from './api/missing-rate-limit/rule.md';
+import verbInUrl from './api/verb-in-url/rule';
+import verbInUrlDocument from './api/verb-in-url/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -34,6 +40,9 @@ const catalogue: readonly [Rule, string][] = [
   [missingTransaction, missingTransactionDocument],
   [nPlusOne, nPlusOneDocument],
   [selectStar, selectStarDocument],
+  [verbInUrl, verbInUrlDocument],
+  [missingPagination, missingPaginationDocument],
+  [missingRateLimit, missingRateLimitDocument],
   [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],

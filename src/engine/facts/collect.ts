@@ -22,8 +22,10 @@ import {
   isOutgoingModule,
   outgoingCallCollector,
 } from './outgoing-calls';
+import { pageCollector } from './pages';
 import { Places } from './places';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
+import { collectRequestPaths } from './request-paths';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectController } from './routes/controllers';
 import { collectFileRoutes } from './routes/file-routes';
@@ -49,6 +51,7 @@ const collectors: readonly CallCollector[] = [
   procedureCollector,
   accessCheckCollector,
   broadcastCollector,
+  pageCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -96,6 +99,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     routes: [],
     mounts: [],
     accessChecks: [],
+    pages: [],
+    requestPaths: [],
     servers: [],
     broadcasts: [],
     tokenSignings: [],
@@ -137,6 +142,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoutes(file);
+  collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(facts, found.jsx);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);

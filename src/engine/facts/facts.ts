@@ -29,6 +29,10 @@ export interface FileFacts {
   routes: RouteFact[];
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
+  /** Where a function answers with a page of HTML. */
+  pages: PageFact[];
+  /** Paths of requests that are made here. */
+  requestPaths: RequestPathFact[];
   servers: ServerFact[];
   broadcasts: BroadcastFact[];
   tokenSignings: TokenSigningFact[];
@@ -337,6 +341,22 @@ export interface AccessCheckFact {
   role: 'limits' | 'authenticates' | 'authorizes';
   span: Span;
   within?: number;
+}
+
+/** A place in a function that answers with a page of HTML. */
+export interface PageFact {
+  span: Span;
+  within?: number;
+}
+
+/** A text in the arguments of a call that spells out the path of a request. */
+export interface RequestPathFact {
+  /** The literal or template, with its quotes. */
+  span: Span;
+  /** Upper case, where the call spells it out: as its own name (a `member`), or as a `text` with quotes. */
+  method?: string;
+  methodSpan?: Span;
+  spelled?: 'member' | 'text';
 }
 
 /** Where something starts to listen for requests. */

@@ -35,6 +35,7 @@ export class Routes {
   readonly #roles = new Map<string, ReadonlySet<MiddlewareRole>>();
   #all: Route[] | undefined;
   #byFunction: Map<string, Route[]> | undefined;
+  #byPlace: Map<string, Route[]> | undefined;
 
   constructor(private readonly model: ProjectModel) {
     this.#tree = new RouterTree(model.files, model.modules, (path) => model.packageOf(path));
@@ -46,6 +47,20 @@ export class Routes {
       .filter((file) => file.role === 'source')
       .flatMap((file) => file.routes.flatMap((fact) => this.#routesOf(file, fact)));
     return this.#all;
+  }
+
+  /** What a route of a file is as requests see it, told by where its path stands: once for each way that leads there. */
+  waysOf(path: string, { method, pathSpan }: RouteFact): readonly Route[] {
+    if (!this.#byPlace) {
+      this.#byPlace = new Map();
+      for (const route of this.all) {
+        const key = placeOf(route.file.path, route.fact);
+        const known = this.#byPlace.get(key);
+        if (known) known.push(route);
+        else this.#byPlace.set(key, [route]);
+      }
+    }
+    return this.#byPlace.get(placeOf(path, { method, pathSpan })) ?? [];
   }
 
   /** The routes whose answer runs a function: as their handler, or called by it through the project. */
@@ -63,6 +78,15 @@ export class Routes {
       }
     }
     return this.#byFunction.get(keyOf(ref)) ?? [];
+  }
+
+  /** Whether a route's handler, or a function that it calls, answers with a page of HTML. */
+  answersWithPage({ handler }: Route): boolean {
+    if (!handler) return false;
+    const { calls } = this.model;
+    return calls
+      .reachedFrom(handler)
+      .some(({ file, index }) => file.pages.some((page) => calls.ownerOf(file, page.within) === index));
   }
 
   /** The queries that answering a route runs, those of its middleware left out. */
@@ -196,6 +220,10 @@ export function covers(prefix: string, path: string): boolean {
 
 function parametersOf(path: string): string[] {
   return [...path.matchAll(/[:{]\*?(\w+)/g)].map((match) => match[1] as string);
+}
+
+function placeOf(path: string, { method, pathSpan }: Pick<RouteFact, 'method' | 'pathSpan'>): string {
+  return `${path}\0${method}\0${pathSpan.start}`;
 }
 
 function keyOf({ file, index }: FunctionRef): string {
