@@ -1,4 +1,5 @@
-import { type Deed, wordsOf } from './verbs';
+import { wordsOf } from '../../shared/path-words';
+import type { Deed } from './verbs';
 
 /** Where a path has a verb, as `verbOf` reads it. */
 export interface VerbInPath {
@@ -61,7 +62,8 @@ function inCaseOf(original: string, words: readonly string[]): string {
 }
 
 function plural(word: string): string {
-  if (/s$/.test(word) || /^(me|self|data|media|info|profile|password|email)$/.test(word)) return word;
+  if (/(s|ing|ed|\d)$/.test(word) || /^(me|self|data|media|info|profile|password|email)$/.test(word))
+    return word;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(x|ch|sh|z)$/.test(word) ? `${word}es` : `${word}s`;
 }

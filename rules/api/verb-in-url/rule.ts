@@ -5,6 +5,7 @@ import {
   type RouteFact,
   type RuleFix,
 } from '../../../src/engine';
+import { partsOf } from '../../shared/path-words';
 import { isProductionCode } from '../../shared/roles';
 import { renameRoute } from './rename-route';
 import { resourceForm } from './resource-form';
@@ -64,12 +65,4 @@ function answersWithPage(route: RouteFact, { file, model }: FileRuleContext): bo
   if (ways.some((way) => model.routes.answersWithPage(way))) return true;
   const own = route.handlers.at(-1)?.function;
   return own !== undefined && file.pages.some((page) => page.within === own);
-}
-
-function partsOf(path: string): string[] {
-  // A hole of a template may hold slashes of its own: `/${base}/users`.
-  return path
-    .replace(/\$\{[^}]*\}?/g, '${}')
-    .split('/')
-    .filter(Boolean);
 }

@@ -1,3 +1,5 @@
+import { wordsOf } from '../../shared/path-words';
+
 /** What a verb does to a resource, which is what an HTTP method says. */
 export type Deed = 'read' | 'create' | 'change' | 'replace' | 'remove' | 'act';
 
@@ -109,14 +111,4 @@ function isThing(verb: string, next: string | undefined): boolean {
 
 function isParameterOf(object: string, next: string | undefined): boolean {
   return next !== undefined && /^[:{]/.test(next) && /s$/.test(object);
-}
-
-/** Words of a name in any case, in lower case: `createTicket`, `delete_item`, `get-users`, `GetHTMLPage`. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .split(/[-_.]+/)
-    .filter(Boolean)
-    .map((word) => word.toLowerCase());
 }

@@ -10,6 +10,7 @@ import { collectDeclaredQueries } from './declared-queries';
 import type { FileFacts, Manifest } from './facts';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
+import { gatewayLimits } from './gateway-limits';
 import { listenCollector } from './http-server';
 import { collectInputWrites, noteCheckedHandlers } from './input-writes';
 import { collectJsonTexts } from './json-texts';
@@ -74,6 +75,7 @@ export function collectFacts(
   else if (facts.language === 'sql') collectSqlFile(text, facts, parser);
   else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
 }

@@ -48,6 +48,8 @@ export interface FileFacts {
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
+  /** Paths under which the configuration of a web server limits requests; `/` for all. */
+  gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
 }
