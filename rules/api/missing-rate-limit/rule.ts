@@ -45,13 +45,11 @@ export default defineProjectRule(
         span: app.listens.server.calleeSpan,
         // A gateway that is kept elsewhere may limit what comes in.
         severity: 'info',
-        related: open
-          .slice(0, 5)
-          .map(({ file, fact, method, path }) => ({
-            path: file.path,
-            span: fact.pathSpan,
-            message: `${method} ${path} is public.`,
-          })),
+        related: open.slice(0, 5).map(({ file, fact, method, path }) => ({
+          path: file.path,
+          span: fact.pathSpan,
+          message: `${method} ${path} is public.`,
+        })),
       });
     }
   },

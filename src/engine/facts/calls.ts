@@ -1,6 +1,7 @@
 import { ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
+import { resultUse } from './result-use';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =
@@ -17,11 +18,13 @@ export function collectCalls(
     const callee = file.paths.of(node.expression);
     if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) continue;
     const within = file.within(node);
+    const use = resultUse(file, node);
     file.facts.calls.push({
       callee,
       span: file.span(node),
       calleeSpan: file.span(node.expression),
       ...(within === undefined ? {} : { within }),
+      ...(use === undefined ? {} : { use }),
     });
   }
   for (const node of classes) {

@@ -150,7 +150,12 @@ export interface CallFact {
   within?: number;
   span: Span;
   calleeSpan: Span;
+  /** Where its result goes, as far as that can be seen. */
+  use?: ResultUse;
 }
+
+/** Where all of what a call brings goes: into the answer to a request, or to the caller of its function. */
+export type ResultUse = 'answered' | 'returned';
 
 /** A class, for what it inherits. */
 export interface ClassFact {
@@ -223,6 +228,8 @@ export interface QueryFact {
   literal?: { span: Span; quote: "'" | '"' | '`' };
   /** What it is sent on. */
   handle?: QueryHandle;
+  /** Where its rows go, all of them, as far as that can be seen. */
+  use?: ResultUse;
   /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
   single?: boolean;
   /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */

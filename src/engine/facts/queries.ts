@@ -15,6 +15,7 @@ import {
   receiverOf,
   textArgument,
 } from './query-arguments';
+import { resultUse } from './result-use';
 import { tenantValuesAt } from './tenant-values';
 
 const statementNames = new Set(statementMethods);
@@ -208,6 +209,10 @@ function addQuery(
   };
   if (within !== undefined) fact.within = within;
   if (singleRow.has(call.name)) fact.single = true;
+  else if (fact.statements.some(({ verb }) => verb === 'select')) {
+    const use = resultUse(file, node);
+    if (use !== undefined) fact.use = use;
+  }
   const array = call.bound && unwrap(call.bound);
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))

@@ -161,7 +161,9 @@ export class Routes {
   #isPlaced({ file, fact, path }: Route): boolean {
     if (path !== fact.path) return true;
     const made = this.model.resolve(file.path, file.routers[fact.on]?.made ?? '');
-    return fact.kind !== 'http' || /#Controller$/.test(made) || (/\(\)$/.test(made) && !/Router\(\)$/.test(made));
+    return (
+      fact.kind !== 'http' || /#Controller$/.test(made) || (/\(\)$/.test(made) && !/Router\(\)$/.test(made))
+    );
   }
 
   /** A limiter of the package in another file than this one, such as a plugin that is loaded by its folder. */
@@ -173,7 +175,9 @@ export class Routes {
         file.role === 'source' &&
         this.model.packageOf(file.path) === folder &&
         (file.imports.some(({ specifier }) => bringsLimiter(specifier)) ||
-          file.mounts.some((mount) => mount.prefix === '' && this.rolesOf(file, mount.mounted).has('limits'))),
+          file.mounts.some(
+            (mount) => mount.prefix === '' && this.rolesOf(file, mount.mounted).has('limits'),
+          )),
     );
   }
 
