@@ -36,8 +36,8 @@ export default defineProjectRule(
           messageId: parent === undefined ? 'all' : 'parent',
           data: { route: nameOf(route), table, parent: parent === undefined ? '' : nounOf(parent) },
           span: query.calleeSpan,
-          // The rows of one parent are mostly few; whether they stay so, only the project knows.
-          ...(parent === undefined ? {} : { severity: 'info' as const }),
+          // The rows of one parent are mostly few; whether they stay so, only the project knows. What is filtered elsewhere may be one parent's.
+          ...(parent === undefined && !unbounded.block.open ? {} : { severity: 'info' as const }),
           related: relatedTo(route, reached),
           fixes: fix ? [fix] : [],
         });
@@ -56,7 +56,7 @@ function listsThings({ fact, method, path }: Route): boolean {
 }
 
 const oneByOne =
-  /^(export|exports|download|downloads|csv|xlsx|pdf|stream|streams|feed|feeds|rss|atom|sitemap|backup|backups|health|healthz|healthcheck|metrics|cron|callback|webhooks?|sync)$/;
+  /^(export|exports|download|downloads|csv|xlsx|pdf|stream|streams|feed|feeds|rss|atom|sitemap|backup|backups|health|healthz|healthcheck|metrics|cron|callback|webhooks?|sync|reports?|summary|statistics|stats|statement|analytics|charts?|dashboard|overview|me|profile|session)$/;
 /** Parameters by which a collection is narrowed, where others name one thing: `/tickets/by-status/:status`. */
 const narrowing =
   /^[:{](status|state|type|kind|category|categories|tag|role|year|month|date|day|letter|query|term|genre|region|country|city)\b/i;

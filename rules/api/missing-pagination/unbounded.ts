@@ -18,7 +18,7 @@ export interface Unbounded {
 
 /** What its own kind keeps small: as many rows as there are countries. */
 const lookUps =
-  /^(countr(y|ies)|currenc(y|ies)|languages?|locales?|time_?zones?|roles?|permissions?|plans?|settings?|configs?|configurations?|options|preferences|feature_?flags?|migrations?|statuses|genders?|regions?|states|provinces|pg_.*|information_schema)$/i;
+  /^(countr(y|ies)|currenc(y|ies)|languages?|locales?|time_?zones?|roles?|permissions?|plans?|payment_?methods?|shipping_?methods?|tax_?(rates?|categor(y|ies))|settings?|configs?|configurations?|options|preferences|feature_?flags?|migrations?|statuses|genders?|regions?|states|provinces|pg_.*|information_schema)$/i;
 
 /** Whether nothing bounds the rows of a query: no limit, no key, no list of keys, no aggregate; undefined where it is bounded or cannot be told. */
 export function unboundedOf(query: QueryFact, model: ProjectModel, text: string): Unbounded | undefined {

@@ -160,9 +160,12 @@ export class Routes {
   /** Whether a route is on an app itself, or on a router whose mount was found. */
   #isPlaced({ file, fact, path }: Route): boolean {
     if (path !== fact.path) return true;
-    const made = this.model.resolve(file.path, file.routers[fact.on]?.made ?? '');
+    const router = file.routers[fact.on];
+    const made = this.model.resolve(file.path, router?.made ?? '');
     return (
-      fact.kind !== 'http' || /#Controller$/.test(made) || (/\(\)$/.test(made) && !/Router\(\)$/.test(made))
+      fact.kind !== 'http' ||
+      /#Controller$/.test(made) ||
+      (router?.parameter === undefined && /\(\)$/.test(made) && !/Router\(\)$/.test(made))
     );
   }
 

@@ -71,7 +71,8 @@ const checkingName = /valid|schema|sanitiz|\bjoi\b|\bzod\b|celebrate|parseBody|c
  * arguments count too, since `require('admin')` says it there.
  */
 export function rolesOfName(text: string): MiddlewareRole[] {
-  const name = text.replace(/^@/, '');
+  // `require('./authenticate')` is called after its file.
+  const name = text.replace(/^@/, '').replace(/^require\(['"`](?:[^'"`]*\/)?([^'"`]+)['"`]\)/, '$1');
   const callee = name.replace(/\(.*$/s, '');
   const last = callee.slice(callee.lastIndexOf('.') + 1);
   const roles: MiddlewareRole[] = [];
