@@ -1,4 +1,4 @@
-import { defineProjectRule, type ReachedQuery, type Route } from '../../../src/engine';
+import { contains, defineProjectRule, type ReachedQuery, type Route } from '../../../src/engine';
 import { partsOf, wordsOf } from '../../shared/path-words';
 import { isProductionCode } from '../../shared/roles';
 import { boundQuery } from './bound-query';
@@ -29,15 +29,18 @@ export default defineProjectRule(
         const unbounded = unboundedOf(query, model, text(file.path));
         if (!unbounded) continue;
         reported.add(key);
-        const { table, parent } = unbounded;
+        const { block, table, parent } = unbounded;
         const fix =
           reached.through.length === 0 ? boundQuery(route, reached, unbounded, text(file.path)) : undefined;
         report(file.path, {
           messageId: parent === undefined ? 'all' : 'parent',
           data: { route: nameOf(route), table, parent: parent === undefined ? '' : nounOf(parent) },
-          span: query.calleeSpan,
+          // A repository's table is named where it is injected.
+          span: contains(query.span, query.calleeSpan) ? query.calleeSpan : query.span,
           // The rows of one parent are mostly few; whether they stay so, only the project knows. What is filtered elsewhere may be one parent's.
-          ...(parent === undefined && !unbounded.block.open ? {} : { severity: 'info' as const }),
+          ...(parent === undefined && !(block.open && block.predicates.length === 0)
+            ? {}
+            : { severity: 'info' as const }),
           related: relatedTo(route, reached),
           fixes: fix ? [fix] : [],
         });

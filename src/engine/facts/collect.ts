@@ -32,6 +32,7 @@ import { collectController } from './routes/controllers';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
+import { collectResolverMaps } from './routes/resolver-maps';
 import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -135,6 +136,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
   collectHandedRouters(found.allCalls, file);
+  collectResolverMaps(file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);

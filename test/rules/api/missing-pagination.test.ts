@@ -6,7 +6,7 @@ const express =
 const prisma =
   "const express = require('express');\nconst { PrismaClient } = require('@prisma/client');\nconst app = express();\nconst prisma = new PrismaClient();\n";
 const handler = (body: string) => `async (req, res) => {\n  ${body}\n}`;
-const list = "const { rows } = await «pool.query»('SELECT id, name FROM users');";
+const list = "const { rows } = await pool.«query»('SELECT id, name FROM users');";
 const bounded = (query: string, rest = 'res.json(rows);') =>
   `${express}app.get('/users', ${handler(`const { rows } = await pool.query(${query});\n  ${rest}`)});\n`;
 const limit = 'Math.min(Math.max(Number.parseInt(String(req.query.limit), 10) || 50, 1), 100)';
@@ -27,7 +27,7 @@ ruleTests(missingPagination, {
     },
     {
       name: 'the fix beside values',
-      code: `${express}app.get('/users', ${handler('const result = await «pool.query»(\n    `SELECT id FROM users\n      WHERE state = $1\n      ORDER BY id`,\n    [req.query.state],\n  );\n  res.json({ items: result.rows });')});\n`,
+      code: `${express}app.get('/users', ${handler('const result = await pool.«query»(\n    `SELECT id FROM users\n      WHERE state = $1\n      ORDER BY id`,\n    [req.query.state],\n  );\n  res.json({ items: result.rows });')});\n`,
       output: `${express}app.get('/users', ${handler(`const result = await pool.query(\n    \`SELECT id FROM users\n      WHERE state = $1\n      ORDER BY id\n      LIMIT $2 OFFSET $3\`,\n    [req.query.state, ${limit}, ${offset}],\n  );\n  res.json({ items: result.rows });`)});\n`,
     },
     ...[
@@ -48,15 +48,15 @@ ruleTests(missingPagination, {
     })),
     {
       name: 'a promise that is followed by then',
-      code: `${express}app.get('/users', (req, res) => {\n  «pool.query»('SELECT id FROM users').then((result) => res.json(result.rows));\n});\n`,
+      code: `${express}app.get('/users', (req, res) => {\n  pool.«query»('SELECT id FROM users').then((result) => res.json(result.rows));\n});\n`,
     },
     {
       name: 'a callback of mysql',
-      code: "const express = require('express');\nconst mysql = require('mysql2');\nconst app = express();\nconst db = mysql.createConnection({});\napp.get('/users', (req, res) => {\n  «db.query»('SELECT id FROM users', (err, rows) => {\n    res.json(rows);\n  });\n});\n",
+      code: "const express = require('express');\nconst mysql = require('mysql2');\nconst app = express();\nconst db = mysql.createConnection({});\napp.get('/users', (req, res) => {\n  db.«query»('SELECT id FROM users', (err, rows) => {\n    res.json(rows);\n  });\n});\n",
     },
     {
       name: 'mysql2: rows come first',
-      code: "const express = require('express');\nconst mysql = require('mysql2/promise');\nconst app = express();\nconst pool = mysql.createPool({});\napp.get('/users', async (req, res) => {\n  const [users] = await «pool.query»('SELECT id FROM users');\n  res.json(users);\n});\n",
+      code: "const express = require('express');\nconst mysql = require('mysql2/promise');\nconst app = express();\nconst pool = mysql.createPool({});\napp.get('/users', async (req, res) => {\n  const [users] = await pool.«query»('SELECT id FROM users');\n  res.json(users);\n});\n",
     },
     {
       name: 'followed into functions of other files',
@@ -66,7 +66,7 @@ ruleTests(missingPagination, {
         'src/service.js':
           "const { findAll } = require('./repository');\nexports.list = async () => {\n  const users = await findAll();\n  return users.map((each) => each.name);\n};\n",
         'src/repository.js':
-          "const { Pool } = require('pg');\nconst pool = new Pool();\nexports.findAll = async () => {\n  const { rows } = await «pool.query»('SELECT name FROM users');\n  return rows;\n};\n",
+          "const { Pool } = require('pg');\nconst pool = new Pool();\nexports.findAll = async () => {\n  const { rows } = await pool.«query»('SELECT name FROM users');\n  return rows;\n};\n",
       },
       related: [3],
     },
@@ -118,7 +118,7 @@ ruleTests(missingPagination, {
         'src/user.entity.ts':
           "import { Entity, PrimaryGeneratedColumn } from 'typeorm';\n@Entity('users')\nexport class User {\n  @PrimaryGeneratedColumn() id: number;\n}\n",
         'src/users.service.ts':
-          "import { InjectRepository } from '@nestjs/typeorm';\nimport { Repository } from 'typeorm';\nimport { User } from './user.entity';\nexport class UsersService {\n  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}\n  findAll() {\n    return «this.users».find();\n  }\n}\n",
+          "import { InjectRepository } from '@nestjs/typeorm';\nimport { Repository } from 'typeorm';\nimport { User } from './user.entity';\nexport class UsersService {\n  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}\n  findAll() {\n    return «this.users.find()»;\n  }\n}\n",
         'src/users.controller.ts':
           "import { Controller, Get } from '@nestjs/common';\nimport { UsersService } from './users.service';\n@Controller('users')\nexport class UsersController {\n  constructor(private readonly service: UsersService) {}\n  @Get() list() {\n    return this.service.findAll();\n  }\n}\n",
       },
@@ -126,11 +126,11 @@ ruleTests(missingPagination, {
     {
       name: 'Fastify returns what it answers',
       path: 'src/app.ts',
-      code: "import Fastify from 'fastify';\nimport pg from 'pg';\nconst pool = new pg.Pool();\nconst app = Fastify();\napp.get('/users', async () => {\n  const { rows } = await «pool.query»('SELECT id FROM users');\n  return rows;\n});\n",
+      code: "import Fastify from 'fastify';\nimport pg from 'pg';\nconst pool = new pg.Pool();\nconst app = Fastify();\napp.get('/users', async () => {\n  const { rows } = await pool.«query»('SELECT id FROM users');\n  return rows;\n});\n",
     },
     {
       name: 'Koa',
-      code: "const Router = require('@koa/router');\nconst { Pool } = require('pg');\nconst pool = new Pool();\nconst router = new Router();\nrouter.get('/users', async (ctx) => {\n  const { rows } = await «pool.query»('SELECT id FROM users');\n  ctx.body = rows;\n});\n",
+      code: "const Router = require('@koa/router');\nconst { Pool } = require('pg');\nconst pool = new Pool();\nconst router = new Router();\nrouter.get('/users', async (ctx) => {\n  const { rows } = await pool.«query»('SELECT id FROM users');\n  ctx.body = rows;\n});\n",
     },
     {
       name: 'a tRPC procedure',
@@ -152,7 +152,7 @@ ruleTests(missingPagination, {
     },
     {
       name: 'the rows of one parent are a suspicion',
-      code: `${express}app.get('/orders', ${handler("const { rows } = await «pool.query»('SELECT id FROM orders WHERE user_id = $1', [req.user.id]);\n  res.json(rows);")});\n`,
+      code: `${express}app.get('/orders', ${handler("const { rows } = await pool.«query»('SELECT id FROM orders WHERE user_id = $1', [req.user.id]);\n  res.json(rows);")});\n`,
       messages: [
         'GET /orders answers with every row of orders of one user, and nothing bounds how many these are. Give the query a LIMIT, unless they stay few.',
       ],
@@ -160,11 +160,11 @@ ruleTests(missingPagination, {
     },
     {
       name: 'the rows of a tenant are all rows',
-      code: `${express}app.get('/orders', ${handler("const { rows } = await «pool.query»('SELECT id FROM orders WHERE tenant_id = $1', [req.tenantId]);\n  res.json(rows);")});\n`,
+      code: `${express}app.get('/orders', ${handler("const { rows } = await pool.«query»('SELECT id FROM orders WHERE tenant_id = $1', [req.tenantId]);\n  res.json(rows);")});\n`,
     },
     {
       name: 'a collection that a parameter narrows',
-      code: `${express}app.get('/orders/by-status/:status', ${handler("const { rows } = await «pool.query»('SELECT id FROM orders WHERE status = $1', [req.params.status]);\n  res.json(rows);")});\n`,
+      code: `${express}app.get('/orders/by-status/:status', ${handler("const { rows } = await pool.«query»('SELECT id FROM orders WHERE status = $1', [req.params.status]);\n  res.json(rows);")});\n`,
     },
   ],
   valid: [
