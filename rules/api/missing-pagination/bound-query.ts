@@ -43,7 +43,7 @@ function inSql(
   const { literal, values } = query;
   if (!literal || query.parametrized || query.statements.length !== 1) return undefined;
   const written = source.slice(literal.span.start + 1, literal.span.end - 1);
-  if (written.includes('${')) return undefined;
+  if (/\$\{/.test(written)) return undefined;
   const trimmed = written.replace(/[\s;]+$/, '');
   const numbered = /\$\d/.test(written);
   const isQuestion =

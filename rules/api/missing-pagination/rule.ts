@@ -28,8 +28,10 @@ export default defineProjectRule(
         if (reported.has(key) || !isProductionCode(file) || !reachesAnswer(reached)) continue;
         const unbounded = unboundedOf(query, model, text(file.path));
         if (!unbounded) continue;
-        reported.add(key);
         const { block, table, parent } = unbounded;
+        // `GET /user` answers with one user, and what belongs to it.
+        if (parent !== undefined && isOneThing(route)) continue;
+        reported.add(key);
         const fix =
           reached.through.length === 0 ? boundQuery(route, reached, unbounded, text(file.path)) : undefined;
         report(file.path, {
@@ -63,6 +65,12 @@ const oneByOne =
 /** Parameters by which a collection is narrowed, where others name one thing: `/tickets/by-status/:status`. */
 const narrowing =
   /^[:{](status|state|type|kind|category|categories|tag|role|year|month|date|day|letter|query|term|genre|region|country|city)\b/i;
+
+/** Whether a path names one thing, as told by its last word. */
+function isOneThing({ fact, path }: Route): boolean {
+  const last = partsOf(path).findLast((part) => !/^[:{]/.test(part)) ?? '';
+  return fact.kind === 'http' && !/(s|list|history|data)$/.test(last);
+}
 
 /** Whether all rows come back to the handler through every function on the way, and go into the answer. */
 function reachesAnswer({ query, through }: ReachedQuery): boolean {

@@ -116,17 +116,17 @@ function leadsTo(written: string, route: readonly string[]): boolean {
     .slice(1, -1)
     .replace(/^https?:\/\/[^/]+/, '')
     .replace(/[?#].*$/s, '')
-    .replace(/\$\{[^}]*\}/g, '${}')
+    .replace(/\$\{[^}]*\}/g, '*')
     .split('/')
     .filter(Boolean);
-  const given = parts[0] === '${}' && parts.length > route.length ? parts.slice(1) : parts;
+  const given = parts[0] === '*' && parts.length > route.length ? parts.slice(1) : parts;
   // A client with a base address leaves out the first parts.
   const wanted = route.slice(Math.max(0, route.length - given.length));
   return (
     given.length >= Math.min(2, route.length) &&
     given.length === wanted.length &&
     wanted.every(
-      (part, i) => part === given[i] || /^[:{]/.test(part) || (given[i] === '${}' && /^[:{$]/.test(part)),
+      (part, i) => part === given[i] || /^[:{]/.test(part) || (given[i] === '*' && /^[:{$]/.test(part)),
     )
   );
 }
