@@ -25,7 +25,7 @@ export function unboundedOf(query: QueryFact, model: ProjectModel, text: string)
   if (query.single || query.client === 'sql-file') return undefined;
   const statement = query.statements.length === 1 ? query.statements[0] : undefined;
   const block = statement?.verb === 'select' ? statement.block : undefined;
-  if (!block || block.kind !== 'select' || block.unseen || mayHoldLimit(query, text)) return undefined;
+  if (block?.kind !== 'select' || block.unseen || mayHoldLimit(query, text)) return undefined;
   if (!bringsRows(block)) return undefined;
   const [first] = block.tables.length > 0 ? block.tables : block.nested.flatMap((each) => each.tables);
   if (!first || isSmall(first.name, model)) return undefined;
