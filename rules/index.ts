@@ -1,8 +1,14 @@
 import type { Rule } from '../src/engine';
 import inconsistentErrorFormat from './api/inconsistent-error-format/rule';
 import inconsistentErrorFormatDocument from './api/inconsistent-error-format/rule.md';
+import missingPagination from './api/missing-pagination/rule';
+import missingPaginationDocument from './api/missing-pagination/rule.md';
+import missingRateLimit from './api/missing-rate-limit/rule';
+import missingRateLimitDocument from './api/missing-rate-limit/rule.md';
 import stackTraceExposure from './api/stack-trace-exposure/rule';
 import stackTraceExposureDocument from './api/stack-trace-exposure/rule.md';
+import verbInUrl from './api/verb-in-url/rule';
+import verbInUrlDocument from './api/verb-in-url/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -58,6 +64,9 @@ const catalogue: readonly [Rule, string][] = [
   [selectStar, selectStarDocument],
   [inconsistentErrorFormat, inconsistentErrorFormatDocument],
   [stackTraceExposure, stackTraceExposureDocument],
+  [verbInUrl, verbInUrlDocument],
+  [missingPagination, missingPaginationDocument],
+  [missingRateLimit, missingRateLimitDocument],
   [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],

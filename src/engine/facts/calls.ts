@@ -3,6 +3,7 @@ import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
 import { isPassedByName } from './places';
 import { statusOfClass } from './responses/class-status';
+import { resultUse } from './result-use';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =
@@ -44,12 +45,14 @@ function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): 
   const callee = file.paths.of(called);
   if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
   const within = file.within(node);
+  const use = ts.isCallExpression(node) ? resultUse(file, node) : undefined;
   file.facts.calls.push({
     callee,
     span: file.span(node),
     calleeSpan: file.span(called),
     arguments: ts.isCallExpression(node) ? argumentsOf(file, node) : [],
     ...(within === undefined ? {} : { within }),
+    ...(use === undefined ? {} : { use }),
   });
 }
 

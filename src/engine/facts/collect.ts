@@ -16,6 +16,7 @@ import type { FileFacts, Manifest } from './facts';
 import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
+import { gatewayLimits } from './gateway-limits';
 import { collectGivenNames } from './given-names';
 import { collectGrpcCalls } from './grpc-calls';
 import { collectDefaults } from './http-clients';
@@ -29,10 +30,12 @@ import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
 import { collectImportedOutgoingCall, isOutgoingModule, outgoingCallCollector } from './outgoing-calls';
+import { pageCollector } from './pages';
 import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
+import { collectRequestPaths } from './request-paths';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
 import { collectThrown, thrownResponseCollector } from './responses/thrown';
@@ -42,6 +45,7 @@ import { collectController } from './routes/controllers';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
+import { collectResolverMaps } from './routes/resolver-maps';
 import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -73,6 +77,7 @@ const collectors: readonly CallCollector[] = [
   connectionCollector,
   responseCollector,
   thrownResponseCollector,
+  pageCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -97,6 +102,7 @@ export function collectFacts(
     collectPolicies(text, facts);
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
   else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -129,6 +135,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     mounts: [],
     accessChecks: [],
     givenNames: [],
+    pages: [],
+    requestPaths: [],
     servers: [],
     responses: [],
     broadcasts: [],
@@ -182,6 +190,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
   collectHandedRouters(found.allCalls, file);
+  collectResolverMaps(file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
@@ -202,6 +211,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoutes(file);
+  collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(facts, found.jsx);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);

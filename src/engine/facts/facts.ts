@@ -36,6 +36,10 @@ export interface FileFacts {
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
   givenNames: GivenNameFact[];
+  /** Where a function answers with a page of HTML. */
+  pages: PageFact[];
+  /** Paths of requests that are made here. */
+  requestPaths: RequestPathFact[];
   servers: ServerFact[];
   /** Where requests are answered, by what is sent or by an error that is thrown. */
   responses: ResponseFact[];
@@ -70,6 +74,8 @@ export interface FileFacts {
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
+  /** Paths under which the configuration of a web server limits requests; `/` for all. */
+  gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
 }
@@ -195,7 +201,12 @@ export interface CallFact {
   calleeSpan: Span;
   /** Source texts of the arguments, shortened; a long one is empty. */
   arguments: string[];
+  /** Where its result goes, as far as that can be seen. */
+  use?: ResultUse;
 }
+
+/** Where all of what a call brings goes: into the answer to a request, or to the caller of its function. */
+export type ResultUse = 'answered' | 'returned';
 
 /** A class, for what it inherits. */
 export interface ClassFact {
@@ -338,6 +349,8 @@ export interface QueryFact {
   handle?: QueryHandle;
   /** How a loop that runs it once per element can ask once instead, where that is the same. */
   askOnce?: { edits: { span: Span; text: string }[] };
+  /** Where its rows go, all of them, as far as that can be seen. */
+  use?: ResultUse;
   /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
   single?: boolean;
   /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */
@@ -503,6 +516,22 @@ export interface GivenNameFact {
   path: string;
   /** Index into `functions` of the function in which it has that meaning. */
   within?: number;
+}
+
+/** A place in a function that answers with a page of HTML. */
+export interface PageFact {
+  span: Span;
+  within?: number;
+}
+
+/** A text in the arguments of a call that spells out the path of a request. */
+export interface RequestPathFact {
+  /** The literal or template, with its quotes. */
+  span: Span;
+  /** Upper case, where the call spells it out: as its own name (a `member`), or as a `text` with quotes. */
+  method?: string;
+  methodSpan?: Span;
+  spelled?: 'member' | 'text';
 }
 
 /** Where something starts to listen for requests. */

@@ -233,6 +233,26 @@ const cases: Case[] = [
     routes: ['QUERY cats → CatsResolver.cats', 'MUTATION addCat [@Allow: authorizes] → CatsResolver.addCat'],
   },
   {
+    name: 'GraphQL: resolvers in a map',
+    files: {
+      'resolvers.ts': `import { users } from './users';\nexport const resolvers = {\n  Query: { users, one: (_, { id }) => id, ...others },\n  Mutation: { addUser: requireAuth(async () => {}) },\n  User: { name: () => '' },\n};`,
+      'users.ts': 'export async function users() {}',
+    },
+    routes: [
+      'QUERY users → users.ts#users',
+      'QUERY one → one',
+      'MUTATION addUser [: authenticates] → inline',
+    ],
+  },
+  {
+    name: 'routers that could not be followed guard nothing, files are called after what they do',
+    files: {
+      'app.js': `${express}const app = express();\napp.use(missing.authRoutes);\napp.use(require('./authenticate'));\napp.get('/x', (req, res) => {});`,
+      'authenticate.js': 'module.exports = (req, res, next) => next();',
+    },
+    routes: ['GET /x [missing.authRoutes, require: authenticates] → inline'],
+  },
+  {
     name: 'calls of clients are no routes',
     files: {
       'a.js':

@@ -3,6 +3,7 @@ import type { QueryBlock } from '../../source/sql/statement';
 import type { ts } from '../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle, RouteFact } from '../facts';
 import type { FileReader } from '../file-reader';
+import { resultUse } from '../result-use';
 import { tenantValuesAt } from '../tenant-values';
 import { conditionOf, rowValueOf } from './additions';
 import { handleAt } from './amid-transaction';
@@ -50,6 +51,10 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   };
   if (within !== undefined) fact.within = within;
   if (query.single) fact.single = true;
+  else if (block.kind === 'select') {
+    const use = resultUse(file, node);
+    if (use !== undefined) fact.use = use;
+  }
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
   // Only where there is something to add is it worth to know how.
