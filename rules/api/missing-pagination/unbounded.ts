@@ -33,6 +33,8 @@ export function unboundedOf(query: QueryFact, model: ProjectModel, text: string)
   const table = model.schema.table(first.name);
   if (conditions.some((all) => all.some((each) => picksFew(each, block, table)) || coversKey(all, table)))
     return undefined;
+  // A table that only a variable names may be any.
+  if (!table && /^(from)?table(s|_?name)?$/i.test(first.name)) return undefined;
   const parent = conditions.flat().find((each) => isParent(each, table, model));
   const name = table?.name ?? first.name;
   return { block, table: name, ...(parent ? { parent: parent.column.name } : {}) };

@@ -168,6 +168,14 @@ ruleTests(missingPagination, {
     },
   ],
   valid: [
+    {
+      name: 'Objection: what a callback adds to the query may bound it',
+      files: {
+        'src/models.js':
+          "const { Model } = require('objection');\nclass Contact extends Model {\n  static get tableName() { return 'contacts'; }\n}\nmodule.exports = { Contact };\n",
+      },
+      code: "const express = require('express');\nconst { Contact } = require('./models');\nconst router = express.Router();\nrouter.get('/contacts', async (req, res) => {\n  res.json(await Contact.query().onBuild((builder) => { builder.limit(10); }));\n});\nmodule.exports = router;\n",
+    },
     { name: 'LIMIT', code: bounded("'SELECT id FROM users LIMIT $1 OFFSET $2', [10, 0]") },
     { name: 'FETCH', code: bounded("'SELECT id FROM users ORDER BY id FETCH FIRST 10 ROWS ONLY'") },
     { name: 'an aggregate', code: bounded("'SELECT count(*) FROM users'") },
