@@ -1,6 +1,12 @@
+import { type AnswerActions, AnswerElement } from './answer';
 import { h } from './dom';
-import { AnswerElement, type MessageActions, questionElement } from './message-view';
-import type { MessageView, PartView } from './protocol';
+import type { MessageView, PartView, UsageView } from './protocol';
+import { QuestionElement } from './question';
+
+export interface TranscriptActions extends AnswerActions {
+  /** Asks an earlier question in other words. */
+  edit(messageId: string, text: string): void;
+}
 
 /** All that was said, oldest first, in turns of a question and its answer. */
 export class Transcript {
@@ -11,10 +17,10 @@ export class Transcript {
     'aria-label': 'Conversation',
     tabindex: '0',
   });
-  readonly #actions: MessageActions;
-  readonly #known = new Map<string, HTMLElement | AnswerElement>();
+  readonly #actions: TranscriptActions;
+  readonly #known = new Map<string, QuestionElement | AnswerElement>();
 
-  constructor(actions: MessageActions) {
+  constructor(actions: TranscriptActions) {
     this.#actions = actions;
   }
 
@@ -33,11 +39,11 @@ export class Transcript {
       if (known instanceof AnswerElement && message.role === 'assistant') known.update(message);
       return;
     }
+    if (this.#known.size === 0) this.element.replaceChildren();
     if (message.role === 'user') {
-      if (this.#known.size === 0) this.element.replaceChildren();
-      const question = questionElement(message);
+      const question = new QuestionElement(message, (text) => this.#actions.edit(message.id, text));
       this.#known.set(message.id, question);
-      this.element.append(h('section', { class: 'turn' }, question));
+      this.element.append(h('section', { class: 'turn' }, question.element));
       return;
     }
     const answer = new AnswerElement(message, this.#actions);
@@ -53,12 +59,24 @@ export class Transcript {
     this.#answer(messageId)?.appendText(part, delta);
   }
 
+  setUsage(messageId: string, usage: UsageView): void {
+    this.#answer(messageId)?.setUsage(usage);
+  }
+
+  /** Makes the question that was asked last one that can be edited. @param leave where the focus goes when nothing comes of it */
+  editLast(leave: () => void): void {
+    const last = [...this.#known.values()].findLast((each) => each instanceof QuestionElement);
+    if (!last) return;
+    last.element.scrollIntoView?.({ block: 'nearest' });
+    last.edit(leave);
+  }
+
   /**
    * Puts the newest question to the top of the view. The answer then grows below it and nothing moves under the reader's
-   * eyes; the last turn is as high as the view (chat.css), so that there is room.
+   * eyes; the last turn is as high as the view (conversation.css), so that there is room.
    */
   showNewest(): void {
-    this.element.lastElementChild?.scrollIntoView({ block: 'start' });
+    this.element.lastElementChild?.scrollIntoView?.({ block: 'start' });
   }
 
   #answer(messageId: string): AnswerElement | undefined {

@@ -14,6 +14,8 @@ export interface WorkbenchOptions {
   /** Scratch space: the server's data and logs. */
   dataDir: string;
   settings?: Record<string, unknown>;
+  /** What its extensions find in their environment, besides what this process has. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** The workbench of a real VS Code in a headless browser, in a user's terms. Every step waits for what it needs, and never for time to pass. */
@@ -36,7 +38,7 @@ export class Workbench {
       'editor.minimap.enabled': false,
       ...options.settings,
     };
-    const server = await startServer({ dataDir: options.dataDir, settings });
+    const server = await startServer({ dataDir: options.dataDir, settings, env: options.env });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1360, height: 820 }, colorScheme: 'dark' });
     page.setDefaultTimeout(60_000);

@@ -62,8 +62,14 @@ export function chipOf(target: Target): ChipView {
 
 /** An entry of the tray as a chip that can be taken out. */
 export function contextChip({ id, item, on, follows }: TrayEntry): ContextChip {
-  const chip = item.kind === 'code' ? chipOf(item.target) : { label: describeAttachment(item.attachment) };
+  const chip = item.kind === 'code' ? withRule(item.target) : { label: describeAttachment(item.attachment) };
   return { ...chip, id, kind: kindOf(item), on, follows };
+}
+
+/** A finding says whose it is. */
+function withRule(target: Target): ChipView {
+  const chip = chipOf(target);
+  return target.ruleId ? { ...chip, label: `${chip.label} ${target.ruleId}` } : chip;
 }
 
 function kindOf(item: ContextItem): ChipKind {
