@@ -1,24 +1,19 @@
-import { h, icon, iconButton } from './dom';
+import { h, icon } from './dom';
 
-/** What stands over the conversation: its title, which opens the list of all, and a new one. */
+/** What stands over the conversation: its title, which opens the list of all. */
 export class Bar {
   readonly element: HTMLElement;
   readonly #title = h('span', { class: 'ellipsis' });
   readonly #button: HTMLButtonElement;
 
-  constructor(toggle: () => void, startNew: () => void) {
+  constructor(toggle: () => void) {
     this.#button = h(
       'button',
       { type: 'button', class: 'quiet bar-title', 'aria-expanded': 'false', onclick: toggle },
       this.#title,
       icon('chevron'),
     );
-    this.element = h(
-      'header',
-      { class: 'bar' },
-      this.#button,
-      iconButton('plus', 'New conversation', startNew),
-    );
+    this.element = h('header', { class: 'bar' }, this.#button);
   }
 
   setTitle(title: string): void {

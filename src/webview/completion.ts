@@ -108,7 +108,6 @@ export class Completion {
 
   close(): void {
     this.#open = undefined;
-    this.#request++;
     this.list.close();
   }
 }

@@ -136,11 +136,11 @@ export class Composer {
    * could not be asked comes back with the reason.
    */
   setDraft(text: string, problem?: string): void {
-    this.#showProblem(problem);
     if (this.#input.value.trim() === '') {
       this.#put(text, text.length);
       if (!problem) this.#input.select();
     }
+    this.#showProblem(problem);
     this.focus();
   }
 

@@ -39,10 +39,7 @@ export class Panel {
     this.#host = host;
     this.#kept = host.getState() ?? { draft: '', scroll: 0 };
     const post = (message: FromWebview): void => host.postMessage(message);
-    this.#bar = new Bar(
-      () => this.#toggleList(),
-      () => post({ type: 'newConversation' }),
-    );
+    this.#bar = new Bar(() => this.#toggleList());
     this.#list = new ConversationList(
       {
         openConversation: (id) => post({ type: 'openConversation', id }),

@@ -76,7 +76,9 @@ export class Transcript {
    * eyes; the last turn is as high as the view (conversation.css), so that there is room.
    */
   showNewest(): void {
-    this.element.lastElementChild?.scrollIntoView?.({ block: 'start' });
+    const last = this.element.lastElementChild;
+    // Not by scrollIntoView, which would move what is around this element as well.
+    if (last instanceof HTMLElement) this.element.scrollTop = last.offsetTop;
   }
 
   #answer(messageId: string): AnswerElement | undefined {
