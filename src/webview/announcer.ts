@@ -1,21 +1,29 @@
 import { h } from './dom';
 
-const pause = 1200;
+/** Milliseconds in which sentences gather. */
+const usualPause = 1200;
 
+/** A sentence that goes on for longer is said in pieces. */
+const longestSentence = 300;
 /**
  * Says to a screen reader what happens, politely and not word by word: the sentences that came together since the last time
  * are said at once.
  */
 export class Announcer {
   readonly element = h('div', { class: 'for-screen-readers', 'aria-live': 'polite', role: 'status' });
+  readonly #pause: number;
   #text = '';
   #isInCode = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  constructor(pause = usualPause) {
+    this.#pause = pause;
+  }
+
   /** Text of an answer, in pieces as it streams. */
   add(delta: string): void {
     this.#text += delta;
-    this.#timer ??= setTimeout(() => this.#say(sentencesEnd(this.#text)), pause);
+    this.#timer ??= setTimeout(() => this.#say(sentencesEnd(this.#text)), this.#pause);
   }
 
   /** A message of its own; what was pending is said with it. */
@@ -36,7 +44,7 @@ export class Announcer {
     const said = this.#spoken(this.#text.slice(0, end));
     this.#text = this.#text.slice(end);
     if (said) this.element.textContent = said;
-    if (this.#text) this.#timer = setTimeout(() => this.#say(sentencesEnd(this.#text)), pause);
+    if (this.#text) this.#timer = setTimeout(() => this.#say(sentencesEnd(this.#text)), this.#pause);
   }
 
   /** The words without the signs of Markdown; code blocks, which can begin in one piece and end in another, are only mentioned. */
@@ -69,5 +77,3 @@ function sentencesEnd(text: string): number {
   if (end >= 0) return end + 1;
   return text.length > longestSentence ? text.length : 0;
 }
-
-const longestSentence = 300;

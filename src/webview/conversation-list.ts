@@ -57,7 +57,16 @@ export class ConversationList {
   receive(items: readonly ConversationItem[]): void {
     this.#items = items;
     if (this.#busy && !items.some(({ id }) => id === this.#busy?.id)) this.#busy = undefined;
+    // It changes with each answer; nobody sees that while the conversation itself is shown.
+    if (!this.element.hidden) this.#show();
+  }
+
+  /** Shows the list, or puts it away. */
+  setShown(isShown: boolean): void {
+    this.element.hidden = !isShown;
+    if (!isShown) return;
     this.#show();
+    this.focus();
   }
 
   focus(): void {

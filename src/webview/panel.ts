@@ -217,7 +217,6 @@ export class Panel {
     }
     this.#host.postMessage({ type: 'conversations' });
     this.#showList(true);
-    this.#list.focus();
   }
 
   #closeList(): void {
@@ -228,7 +227,7 @@ export class Panel {
   }
 
   #showList(isShown: boolean): void {
-    this.#list.element.hidden = !isShown;
+    this.#list.setShown(isShown);
     this.#transcript.element.hidden = isShown;
     this.#composer.element.hidden = isShown;
     this.#bar.setOpen(isShown);

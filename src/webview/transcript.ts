@@ -8,6 +8,9 @@ export interface TranscriptActions extends AnswerActions {
   edit(messageId: string, text: string): void;
 }
 
+/** So many messages are rendered at once; those before them when somebody wants to see them. */
+const mostAtOnce = 40;
+
 /** All that was said, oldest first, in turns of a question and its answer. */
 export class Transcript {
   readonly element = h('main', {
@@ -19,6 +22,13 @@ export class Transcript {
   });
   readonly #actions: TranscriptActions;
   readonly #known = new Map<string, QuestionElement | AnswerElement>();
+  readonly #more = h('button', {
+    type: 'button',
+    class: 'quiet earlier',
+    onclick: () => this.#showEarlier(),
+  });
+  /** Messages before those that are shown. */
+  #earlier: readonly MessageView[] = [];
 
   constructor(actions: TranscriptActions) {
     this.#actions = actions;
@@ -28,8 +38,11 @@ export class Transcript {
   reset(messages: readonly MessageView[], whenEmpty: HTMLElement): void {
     this.#known.clear();
     this.element.replaceChildren();
+    this.#earlier = [];
     if (messages.length === 0) this.element.append(whenEmpty);
-    for (const message of messages) this.put(message);
+    const from = firstShown(messages);
+    for (const message of messages.slice(from)) this.put(message);
+    this.#offer(messages.slice(0, from));
   }
 
   /** Adds a message, or brings the one with its id up to date. */
@@ -81,8 +94,42 @@ export class Transcript {
     if (last instanceof HTMLElement) this.element.scrollTop = last.offsetTop;
   }
 
+  /** A button for what is not shown yet, over what is. */
+  #offer(earlier: readonly MessageView[]): void {
+    this.#earlier = earlier;
+    this.#more.remove();
+    if (earlier.length === 0) return;
+    this.#more.textContent = `Show ${earlier.length} earlier messages`;
+    this.element.prepend(this.#more);
+  }
+
+  /** Puts another stretch over what is shown, which stays where it is on the screen. */
+  #showEarlier(): void {
+    const from = firstShown(this.#earlier);
+    const heightBefore = this.element.scrollHeight - this.element.scrollTop;
+    const shown = [...this.element.children].filter((child) => child !== this.#more);
+    for (const message of this.#earlier.slice(from)) this.put(message);
+    this.element.append(...shown);
+    this.#offer(this.#earlier.slice(0, from));
+    this.element.scrollTop = this.element.scrollHeight - heightBefore;
+    if (this.#earlier.length === 0) this.element.focus();
+    else this.#more.focus();
+  }
+
   #answer(messageId: string): AnswerElement | undefined {
     const known = this.#known.get(messageId);
     return known instanceof AnswerElement ? known : undefined;
   }
+}
+
+/** Where the last stretch of messages begins: with a question. */
+function firstShown(messages: readonly MessageView[]): number {
+  const from = Math.max(0, messages.length - mostAtOnce);
+  return from === 0
+    ? 0
+    : from +
+        Math.max(
+          0,
+          messages.slice(from).findIndex(({ role }) => role === 'user'),
+        );
 }

@@ -48,6 +48,21 @@ export class Workbench {
     return workbench;
   }
 
+  /** Loads the window anew, as after a restart of VS Code. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.waitForSelector('.monaco-workbench .part.editor .tab');
+  }
+
+  /** Presses a button of the dialog that is in the way of everything else, and returns what it said. */
+  async answerDialog(label: string): Promise<string> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const said = await textOf(dialog);
+    await takeFrom(dialog, dialog.getByRole('button', { name: label, exact: true }));
+    return said;
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
@@ -220,6 +235,12 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
+  }
+
+  /** Takes back what was done last in the active editor. */
+  async undo(): Promise<void> {
+    await this.page.locator('.editor-instance .view-line').first().click();
+    await this.page.keyboard.press('Control+Z');
   }
 
   /** Waits until a file of the workspace on disk satisfies `wanted`, and returns its text. */

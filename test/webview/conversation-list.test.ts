@@ -24,8 +24,8 @@ function list(items = [item('a', 'First', true), item('b', 'Second <b>')]) {
     },
     on('leave'),
   );
-  view.element.hidden = false;
   document.body.replaceChildren(view.element);
+  view.setShown(true);
   view.receive(items);
   const titles = () =>
     [...view.element.querySelectorAll('.conversation-title')].map(({ textContent }) => textContent);

@@ -213,3 +213,37 @@ describe('links', () => {
     );
   });
 });
+
+describe('a long conversation', () => {
+  const messages = Array.from({ length: 100 }, (_, index): MessageView[] => [
+    { role: 'user', id: `q${index}`, text: `Question ${index}`, source: '', chips: [] },
+    { ...answer, id: `a${index}`, state: 'complete', parts: [{ kind: 'text', text: `Answer ${index}` }] },
+  ]).flat();
+
+  it('renders its newest messages, and the earlier ones on request, in order', () => {
+    const { view, element } = transcript();
+    view.reset(messages, document.createElement('div'));
+    const questions = () =>
+      [...element.querySelectorAll('.question-text')].map(({ textContent }) => textContent);
+    assert.equal(questions().length, 20);
+    assert.deepEqual([questions()[0], questions().at(-1)], ['Question 80', 'Question 99']);
+    button(element, 'Show 160 earlier messages').click();
+    assert.deepEqual([questions()[0], questions().at(-1)], ['Question 60', 'Question 99']);
+    while (element.querySelector('.earlier')) element.querySelector<HTMLElement>('.earlier')?.click();
+    assert.deepEqual(
+      questions(),
+      messages.flatMap((message) => (message.role === 'user' ? [message.text] : [])),
+    );
+    assert.equal(element.querySelectorAll('.turn:last-child .answer').length, 1);
+  });
+
+  it('goes on at its end while earlier ones are not shown', () => {
+    const { view, element } = transcript();
+    view.reset(messages, document.createElement('div'));
+    view.put({ role: 'user', id: 'new', text: 'New?', source: '', chips: [] });
+    view.put({ ...answer, id: 'newer' });
+    assert.match(element.lastElementChild?.textContent ?? '', /^New\?/);
+    button(element, 'Show 160 earlier messages').click();
+    assert.match(element.lastElementChild?.textContent ?? '', /^New\?/);
+  });
+});
