@@ -12,14 +12,15 @@ const icons: Record<ChipKind, IconName> = {
 };
 
 /** A piece of context; one that has a place opens it. */
-export function chip({ label, place }: ChipView, name: IconName = 'file'): HTMLElement {
-  if (!place) return h('span', { class: 'chip' }, label);
+export function chip({ label, place }: ChipView, name?: IconName): HTMLElement {
+  if (!place)
+    return h('span', { class: 'chip' }, name && icon(name), h('span', { class: 'ellipsis' }, label));
   const { path, first, last } = place;
   const lines = first === undefined ? '' : `:${first}${last && last !== first ? `-${last}` : ''}`;
   return h(
     'button',
     { type: 'button', class: 'chip', 'data-place': `${path}${lines}`, title: `Open ${path}${lines}` },
-    icon(name),
+    icon(name ?? 'file'),
     h('span', { class: 'ellipsis' }, label),
   );
 }

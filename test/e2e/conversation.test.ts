@@ -187,15 +187,20 @@ describe('a conversation with Claude', () => {
     await chat.locator('details.steps > summary').click();
   });
 
-  it('survives a reload of the window', async () => {
+  it('survives being hidden, and a reload of the window', async () => {
     const before = await panel();
     await before.locator('.composer textarea').fill('A draft');
+    await vscode.runCommand('View: Show Explorer');
+    await vscode.page.locator('.explorer-folders-view').waitFor();
+    await vscode.runCommand('View: Show Marcus');
+    const again = await panel();
+    await again.locator('article.patch').waitFor();
+    assert.equal(await again.locator('.composer textarea').inputValue(), 'A draft');
+    await again.locator('.composer textarea').fill('');
     await vscode.reload();
     const chat = await panel();
     await chat.locator('article.patch').waitFor();
     assert.match(await textOf(chat.locator('.question-text')), /What deserves attention here\?/);
-    assert.equal(await chat.locator('.composer textarea').inputValue(), 'A draft');
-    await chat.locator('.composer textarea').fill('');
   });
 
   it('shows its patch as a diff, takes one hunk, and undo takes it back', async () => {

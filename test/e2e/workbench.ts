@@ -239,7 +239,6 @@ export class Workbench {
 
   /** Takes back what was done last in the active editor. */
   async undo(): Promise<void> {
-    await this.page.locator('.editor-instance .view-line').first().click();
     await this.page.keyboard.press('Control+Z');
   }
 
