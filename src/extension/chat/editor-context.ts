@@ -91,7 +91,15 @@ export function startersFor(target: Target | undefined): { label: string; questi
     ...(target
       ? [{ label: `Review ${describeTarget(target)}`, question: { text: '', targets: [target] } }]
       : []),
-    about('Why is SELECT * a problem?'),
+    {
+      label: 'Describe the architecture of this project',
+      question: {
+        text: '',
+        command: 'design',
+        targets: [],
+        attachments: [{ kind: 'schema' }, { kind: 'findings' }],
+      },
+    },
     about('How do tenants see each other’s rows?'),
     about('Which red flags do you know?'),
   ];
