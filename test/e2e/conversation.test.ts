@@ -229,6 +229,8 @@ describe('a conversation with Claude', () => {
   it('completes what is typed, and shows it as a chip', async () => {
     const chat = await panel();
     const input = chat.locator('.composer textarea');
+    // The editor keeps drafts now and then: the one from before the reload may be back.
+    await input.fill('');
     await input.pressSequentially('#schema:proj');
     await chat.getByRole('option', { name: '#schema:projects' }).waitFor();
     await album.take(vscode.page, 'completion');
@@ -271,7 +273,7 @@ describe('a conversation with Claude', () => {
     const said = results(told);
     assert.deepEqual(
       said.map(({ tool_use_id: id, is_error: failed }) => [id, failed === true]),
-      calls.map(({ id }) => [id, id !== 'h7']),
+      calls.map(({ id }) => [id, id !== 'h1' && id !== 'h7']),
     );
     const all = JSON.stringify(api.requests.map(({ body }) => body));
     assert.ok(!all.includes(secret), 'the secret is masked wherever it stood');

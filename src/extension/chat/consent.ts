@@ -28,7 +28,7 @@ export class Consent {
       {
         modal: true,
         detail: vscode.l10n.t(
-          'He found a key in ANTHROPIC_API_KEY and uses it. With a question goes the code that its chips name, what the rules found there, the tables and routes that it touches, and what he looks up in this workspace to answer. Secrets that are recognised are masked, and .env files are never read. "Goes to {0}" under the box shows it all before you send it.',
+          'He found a key in ANTHROPIC_API_KEY and uses it. With a question goes the code that its chips name, what the rules found there, the tables and routes that it touches, and what he looks up in this workspace to answer. Secrets that are recognised, and all values of .env files, are masked. "Goes to {0}" under the box shows it all before you send it.',
           destination,
         ),
       },
