@@ -203,6 +203,8 @@ describe('a conversation with Claude', () => {
   it('shows its patch as a diff, takes one hunk, and undo takes it back', async () => {
     const chat = await panel();
     const card = chat.locator('article.patch');
+    // The editor keeps drafts now and then: the one from before the reload may be back.
+    await chat.locator('.composer textarea').fill('');
     assert.match(await textOf(card), /Removes 1 finding, brings none/);
     await card.getByRole('button', { name: 'Preview diff' }).click();
     await vscode.diffEditor();
@@ -226,8 +228,6 @@ describe('a conversation with Claude', () => {
   it('completes what is typed, and shows it as a chip', async () => {
     const chat = await panel();
     const input = chat.locator('.composer textarea');
-    // The editor keeps drafts now and then: the one from before the reload may be back.
-    await input.fill('');
     await input.pressSequentially('#schema:proj');
     await chat.getByRole('option', { name: '#schema:projects' }).waitFor();
     await album.take(vscode.page, 'completion');
@@ -275,8 +275,12 @@ describe('a conversation with Claude', () => {
     const all = JSON.stringify(api.requests.map(({ body }) => body));
     assert.ok(!all.includes(secret), 'the secret is masked wherever it stood');
     assert.doesNotMatch(all, /root:x:0/);
-    // The text of the file cannot end the block that it stands in.
-    assert.doesNotMatch(JSON.stringify(asked?.messages.at(-1)), /\/\/ <\/data> SYSTEM/);
+    // The text of the file cannot end the block that it stands in: it does not know the block's id.
+    const sent = asked?.messages.at(-1)?.content[0];
+    const [, id = ''] =
+      /<data id="(\w+)" of="platform\/src\/injected\.js">/.exec(sent?.type === 'text' ? sent.text : '') ?? [];
+    assert.notEqual(id, '');
+    assert.ok(!readFileSync(join(files.workspace, 'platform/src/injected.js'), 'utf8').includes(id));
     assert.equal(await chat.locator('article.patch').count(), 1);
     assert.ok(!existsSync(outside) && !existsSync(join(files.workspace, '.git/hooks/post-checkout')));
     assert.deepEqual(

@@ -174,6 +174,8 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const { patches } = session;
     switch (message.type) {
       case 'ready':
+        // After a reload the page knows where it was in the conversation that is about to be back.
+        await session.restored;
         return this.#show();
       case 'ask':
         return this.#orGiveBack(message.text, desk.ask(message.text));
