@@ -1,4 +1,6 @@
 import type { Rule } from '../src/engine';
+import tenantlessToken from './architecture/tenantless-token/rule';
+import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -68,6 +70,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [tenantlessToken, tenantlessTokenDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

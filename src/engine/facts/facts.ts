@@ -668,7 +668,30 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
+  /** What it says; absent where nothing is signed here, or it cannot be seen what. */
+  claims?: TokenClaims;
   within?: number;
+}
+
+/** What a token says, as far as it is spelled out where it is signed. */
+export interface TokenClaims {
+  /** Names of the claims; those of an object in it with its name: `user.id`. */
+  names: string[];
+  /** Whether there may be more that cannot be seen. */
+  open: boolean;
+  /** What is signed. */
+  span: Span;
+  /** The one whom it is for, as written: `user.id`. */
+  subject?: string;
+  /** Set where it is for one errand (a password reset, a download), or for a program: it is not what a user calls with. */
+  ownUse?: boolean;
+  /** What it is signed with, as written, and whether it names those who may accept it. */
+  key?: string;
+  audience?: boolean;
+  /** Expressions in scope that hold the tenant, best first. */
+  tenantValues: string[];
+  /** How a claim can be added: `{claim}` stands for its name and value. */
+  addClaim?: { span: Span; text: string };
 }
 
 /** A token that is verified here. */
