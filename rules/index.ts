@@ -1,4 +1,6 @@
 import type { Rule } from '../src/engine';
+import pushToAgent from './architecture/push-to-agent/rule';
+import pushToAgentDocument from './architecture/push-to-agent/rule.md';
 import tenantlessToken from './architecture/tenantless-token/rule';
 import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
@@ -70,6 +72,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [pushToAgent, pushToAgentDocument],
   [tenantlessToken, tenantlessTokenDocument],
 ];
 

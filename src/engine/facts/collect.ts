@@ -33,6 +33,7 @@ import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
+import { collectRemoteShells, remoteShellCollector } from './remote-shells';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
@@ -68,6 +69,7 @@ const collectors: readonly CallCollector[] = [
   listeningCollector,
   processCollector,
   connectionCollector,
+  remoteShellCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -139,6 +141,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
+    remoteShells: [],
     signalHandlers: [],
     processExits: [],
     closings: [],
@@ -221,6 +224,7 @@ function collectProcess(file: FileReader, found: Found): void {
   collectLogs(found.allCalls, file);
   collectWrapperCalls(found.allCalls, file);
   collectGrpcCalls(found.allCalls, file);
+  collectRemoteShells(found.allCalls, found.tagged, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 

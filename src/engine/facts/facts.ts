@@ -56,6 +56,7 @@ export interface FileFacts {
   checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
+  remoteShells: RemoteShellFact[];
   signalHandlers: SignalHandlerFact[];
   processExits: ProcessExitFact[];
   closings: ClosingFact[];
@@ -786,6 +787,10 @@ export interface OutgoingCallFact {
   /** The host called, or the expression that holds it. */
   host?: string;
   hostIsExpression?: boolean;
+  /** What the host is taken from, as written where the value comes from: `vm.ipAddress`. Absent where it is spelled out. */
+  hostFrom?: string;
+  /** What the code around it calls things: functions with their parameters, the class, the file. */
+  about?: string[];
   /** The name that holds the client: `api` of `api.get()`. */
   client: string;
   timeout: 'none' | 'set' | 'unknown';
@@ -808,8 +813,23 @@ export interface HttpClientFact {
   /** The variable that holds it; empty for changes of the library's defaults. */
   name: string;
   host?: string;
+  /** What the host is taken from, as in `OutgoingCallFact`. */
+  hostFrom?: string;
   timeout: 'none' | 'set' | 'unknown';
   span: Span;
+}
+
+/** A shell that is opened on another machine, or files that are copied there: by a library (`ssh2`), or by running `ssh`. */
+export interface RemoteShellFact {
+  /** The library, or the program that is run. */
+  library: string;
+  span: Span;
+  calleeSpan: Span;
+  /** What the host is taken from, as written. */
+  host?: string;
+  /** Words that tell whose machine it is: the host, the arguments, the functions and the class around, the file. */
+  about: string[];
+  within?: number;
 }
 
 /** What runs when the process is told to end. */
