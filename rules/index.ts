@@ -3,6 +3,8 @@ import pushToAgent from './architecture/push-to-agent/rule';
 import pushToAgentDocument from './architecture/push-to-agent/rule.md';
 import tenantlessToken from './architecture/tenantless-token/rule';
 import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
+import unrecordedTransition from './architecture/unrecorded-transition/rule';
+import unrecordedTransitionDocument from './architecture/unrecorded-transition/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -73,6 +75,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
   [pushToAgent, pushToAgentDocument],
+  [unrecordedTransition, unrecordedTransitionDocument],
   [tenantlessToken, tenantlessTokenDocument],
 ];
 

@@ -54,6 +54,7 @@ import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
+import { collectTriggers } from './triggers';
 import { collectWrapperCalls } from './wrapper-calls';
 
 const collectors: readonly CallCollector[] = [
@@ -92,6 +93,7 @@ export function collectFacts(
   else if (facts.language === 'sql') {
     collectSqlFile(text, facts, parser);
     collectPolicies(text, facts);
+    collectTriggers(text, facts);
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else collectConfigurationSecrets(text, facts);
@@ -120,6 +122,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     queryScopes: [],
     dataModels: [],
     schemaChanges: [],
+    triggers: [],
+    databaseFunctions: [],
     jsonTexts: [],
     routers: [],
     routes: [],
@@ -201,6 +205,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);
+  collectTriggers(tree.root.text, facts);
   collectJsonTexts(file);
 }
 

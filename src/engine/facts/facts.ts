@@ -29,6 +29,9 @@ export interface FileFacts {
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
+  /** Triggers that run when a row is updated. */
+  triggers: TriggerFact[];
+  databaseFunctions: DatabaseFunctionFact[];
   /** Values that are made JSON text, and JSON text that is read. */
   jsonTexts: JsonTextFact[];
   routers: RouterFact[];
@@ -396,6 +399,22 @@ export interface QueryScopeFact {
   /** Set where it holds for the client itself, and not only for another that is made of it. */
   forAll?: boolean;
   span: Span;
+}
+
+/** A trigger of the database that runs when a row is updated. Names are in lower case. */
+export interface TriggerFact {
+  name: string;
+  table: string;
+  /** The function that it runs, where its body is not its own. */
+  runs?: string;
+  /** Tables that its own body inserts into. */
+  inserts: string[];
+}
+
+/** A function or procedure of the database. Names are in lower case. */
+export interface DatabaseFunctionFact {
+  name: string;
+  inserts: string[];
 }
 
 /** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
