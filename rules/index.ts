@@ -1,6 +1,8 @@
 import type { Rule } from '../src/engine';
 import pushToAgent from './architecture/push-to-agent/rule';
 import pushToAgentDocument from './architecture/push-to-agent/rule.md';
+import sharedAgentState from './architecture/shared-agent-state/rule';
+import sharedAgentStateDocument from './architecture/shared-agent-state/rule.md';
 import tenantlessToken from './architecture/tenantless-token/rule';
 import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
 import unrecordedTransition from './architecture/unrecorded-transition/rule';
@@ -74,6 +76,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [sharedAgentState, sharedAgentStateDocument],
   [pushToAgent, pushToAgentDocument],
   [unrecordedTransition, unrecordedTransitionDocument],
   [tenantlessToken, tenantlessTokenDocument],

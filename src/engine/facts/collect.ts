@@ -24,6 +24,7 @@ import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectServerFactories, listeningCollector } from './listening';
 import { collectLogs, isCorrelating } from './log-calls';
+import { collectModuleState } from './module-state';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
@@ -149,6 +150,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     signalHandlers: [],
     processExits: [],
     closings: [],
+    jobHandlers: [],
+    moduleStates: [],
     serverFactories: [],
     logs: [],
     connections: [],
@@ -229,6 +232,7 @@ function collectProcess(file: FileReader, found: Found): void {
   collectLogs(found.allCalls, file);
   collectWrapperCalls(found.allCalls, file);
   collectGrpcCalls(found.allCalls, file);
+  collectModuleState(file);
   collectRemoteShells(found.allCalls, found.tagged, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }

@@ -63,6 +63,9 @@ export interface FileFacts {
   signalHandlers: SignalHandlerFact[];
   processExits: ProcessExitFact[];
   closings: ClosingFact[];
+  jobHandlers: JobHandlerFact[];
+  /** State of the module that functions leave something of what they were given in. */
+  moduleStates: ModuleStateFact[];
   serverFactories: ServerFactoryFact[];
   logs: LogFact[];
   connections: ConnectionFact[];
@@ -873,6 +876,26 @@ export interface ProcessExitFact {
   /** Whether it runs as soon as its function does, and waits for nothing. */
   atOnce: boolean;
   within?: number;
+}
+
+/** A function that an agent, executor or worker does a unit of work with. Only in files that have module states. */
+export interface JobHandlerFact {
+  /** Index into `functions`. */
+  function: number;
+  /** What it is given, as written: `ticket`. */
+  job: string;
+}
+
+/**
+ * A variable or collection that lives as long as the module, and what functions write of their job into it. What is keyed by the job
+ * and taken out again, made once, counted, or drained is left out.
+ */
+export interface ModuleStateFact {
+  name: string;
+  kind: 'variable' | 'map' | 'set' | 'list' | 'object';
+  /** Where it is declared; where that is elsewhere, what is written to. */
+  span: Span;
+  writes: { span: Span; within?: number }[];
 }
 
 /** A call that closes something: a server, as far as one can see, or a client of a database or queue. */

@@ -45,7 +45,7 @@ export function claimsOf(
         continue;
       }
       names.push(`${prefix}${name}`);
-      if (!isPlain(name, inner)) open = true;
+      if (!isPlain(file, name, inner)) open = true;
     }
   };
   read(options.members, '', 0);
@@ -157,11 +157,11 @@ function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {
 }
 
 /** Whether a claim is one text or number, and no object that may have the tenant in it. */
-function isPlain(name: string, value: ts.Expression | undefined): boolean {
+function isPlain(file: FileReader, name: string, value: ts.Expression | undefined): boolean {
   if (plainClaim.test(name)) return true;
   if (!value) return false;
   if (ts.isLiteralExpression(value) || ts.isTemplateExpression(value)) return true;
-  if (/^(true|false|null)$/.test(value.getText())) return true;
+  if (/^(true|false|null)$/.test(file.text(value))) return true;
   const read = memberName(value);
   return (read !== undefined && plainClaim.test(read)) || isTenantName(name);
 }
