@@ -3,6 +3,8 @@ import pushToAgent from './architecture/push-to-agent/rule';
 import pushToAgentDocument from './architecture/push-to-agent/rule.md';
 import sharedAgentState from './architecture/shared-agent-state/rule';
 import sharedAgentStateDocument from './architecture/shared-agent-state/rule.md';
+import tenantlessRoom from './architecture/tenantless-room/rule';
+import tenantlessRoomDocument from './architecture/tenantless-room/rule.md';
 import tenantlessToken from './architecture/tenantless-token/rule';
 import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
 import unrecordedTransition from './architecture/unrecorded-transition/rule';
@@ -80,6 +82,7 @@ const catalogue: readonly [Rule, string][] = [
   [pushToAgent, pushToAgentDocument],
   [unrecordedTransition, unrecordedTransitionDocument],
   [tenantlessToken, tenantlessTokenDocument],
+  [tenantlessRoom, tenantlessRoomDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

@@ -138,6 +138,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     socketClients: [],
     memberships: [],
     socketClosings: [],
+    roomJoins: [],
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],

@@ -47,6 +47,7 @@ export interface FileFacts {
   socketClients: SocketClientFact[];
   memberships: MembershipFact[];
   socketClosings: SocketClosingFact[];
+  roomJoins: RoomJoinFact[];
   tokenSignings: TokenSigningFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
@@ -662,6 +663,18 @@ export interface MembershipFact {
   event: string;
   /** How the removal can be added. */
   addRemoval?: { title: string; edits: { span: Span; text: string }[] };
+  within?: number;
+}
+
+/** A room that a client joins by a name that it chooses, with nothing of the session in the name, and nothing asked about it here. */
+export interface RoomJoinFact {
+  span: Span;
+  /** The name, as far as the client chooses it. */
+  room: { text: string; span: Span };
+  /** What puts the socket into the room, where that is a function of another file, which may ask. */
+  via?: AccessPath;
+  /** How the name can be made the tenant's own. */
+  addTenant?: { span: Span; text: string };
   within?: number;
 }
 
