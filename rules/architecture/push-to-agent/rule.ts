@@ -1,4 +1,9 @@
-import { defineFileRule, type FileFacts, type FileRuleContext, type OutgoingCallFact } from '../../../src/engine';
+import {
+  defineFileRule,
+  type FileFacts,
+  type FileRuleContext,
+  type OutgoingCallFact,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 /** Machines that run an agent, and machines that may as well be any other. */
@@ -10,13 +15,15 @@ const url = '(?:(?:api|base|control|internal|http|agent|vm|rpc|wake|command)_?)*
 
 /** `vm.ipAddress`, `agent.url`, `this.vm.ip`, `vms[0].ip`, `row.vm_ip`, `vmIp`, `guestAddress(slot)`. */
 const addressOfAgent = [
-  new RegExp(`(?:^|[._])(?:\\w+_)?(?:${machine})s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?(?:(?:${machine})_)?(?:${place}|${url})$`),
-  new RegExp(`(?:^|[._])(?:\\w+_)?(?:instance|machine|droplet)s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?${place}$`),
   new RegExp(
-    `(?:^|[._])(?:\\w+_)?(?:node|server|container|pod|host)s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?(?:(?:private|public|internal)_?)?ip(?:_?v[46]|_?addr(?:ess)?)?$`,
+    `(?:^|[._])(?:\\w+_)?(?:${machine})s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?(?:(?:${machine})_)?(?:${place}|${url})$`,
   ),
+  new RegExp(`(?:^|[._])(?:\\w+_)?(?:instance|machine|droplet)s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?${place}$`),
+  /(?:^|[._])(?:\w+_)?(?:node|server|container|pod|host)s?(?:\[[^\]]*\])?\.(?:\w+\.)?(?:(?:private|public|internal)_?)?ip(?:_?v[46]|_?addr(?:ess)?)?$/,
   new RegExp(`(?:^|[._])(?:${machine}|machine|instance)_(?:${place}|url|endpoint|base_url)$`),
-  new RegExp(`(?:^|[._])(?:get_|resolve_|find_|lookup_)?(?:${anyMachine})_(?:${place}|url|endpoint|base_url)\\(.*\\)$`),
+  new RegExp(
+    `(?:^|[._])(?:get_|resolve_|find_|lookup_)?(?:${anyMachine})_(?:${place}|url|endpoint|base_url)\\(.*\\)$`,
+  ),
   new RegExp(`(?:^|[._])(?:ip|address|host|url|endpoint)_(?:of|for)\\(.*(?:${machine}).*\\)$`),
   new RegExp(`(?:^|[._])(?:${machine})s?\\.get_(?:${place}|url|endpoint)\\(.*\\)$`),
 ];
@@ -51,7 +58,8 @@ export default defineFileRule(
   },
   {
     remoteShells(shell, context) {
-      if (!runsInOrchestrator(context) || !shell.about.some((each) => speaksOfAgents.test(snake(each)))) return;
+      if (!runsInOrchestrator(context) || !shell.about.some((each) => speaksOfAgents.test(snake(each))))
+        return;
       context.report({
         messageId: 'shell',
         data: { library: shell.library, host: shell.host === undefined ? '' : ` to ${shell.host}` },
@@ -69,7 +77,8 @@ export default defineFileRule(
       });
     },
     httpClients(client, context) {
-      if (client.hostFrom === undefined || !runsInOrchestrator(context) || !isAgent(client.hostFrom, [])) return;
+      if (client.hostFrom === undefined || !runsInOrchestrator(context) || !isAgent(client.hostFrom, []))
+        return;
       context.report({
         messageId: 'client',
         data: { library: client.library, host: client.hostFrom },

@@ -46,7 +46,8 @@ function writtenBy(
         .map((each) => each.index),
     );
     const isWritten = state.writes.some(({ within }) => {
-      for (let at = within; at !== undefined; at = file.functions[at]?.within) if (reached.has(at)) return true;
+      for (let at = within; at !== undefined; at = file.functions[at]?.within)
+        if (reached.has(at)) return true;
       return false;
     });
     if (!isWritten) continue;

@@ -1,4 +1,10 @@
-import { defineProjectRule, type FileFacts, type ProjectModel, type RoomJoinFact, type Tenancy } from '../../../src/engine';
+import {
+  defineProjectRule,
+  type FileFacts,
+  type ProjectModel,
+  type RoomJoinFact,
+  type Tenancy,
+} from '../../../src/engine';
 import { allBlocks } from '../../shared/blocks';
 import { isProductionCode } from '../../shared/roles';
 
@@ -20,7 +26,11 @@ export default defineProjectRule(
       const tenancy = model.tenancyOf(file.path);
       if (!tenancy || model.settingsOf(file.path).isExemptFromTenancy(file.path)) continue;
       for (const join of file.roomJoins) {
-        if (model.isAmidRecognized('tenantScopes', file, join) || isAskedElsewhere(file, join, model, tenancy)) continue;
+        if (
+          model.isAmidRecognized('tenantScopes', file, join) ||
+          isAskedElsewhere(file, join, model, tenancy)
+        )
+          continue;
         report(file.path, {
           messageId: 'open',
           data: { room: spoken(join.room.text) },
@@ -42,7 +52,12 @@ export default defineProjectRule(
 );
 
 /** Whether the function of another file that puts the socket into the room asks for the tenant itself. */
-function isAskedElsewhere(file: FileFacts, { via, within }: RoomJoinFact, model: ProjectModel, tenancy: Tenancy): boolean {
+function isAskedElsewhere(
+  file: FileFacts,
+  { via, within }: RoomJoinFact,
+  model: ProjectModel,
+  tenancy: Tenancy,
+): boolean {
   if (via === undefined) return false;
   const target = model.calls.targetOf(file, { callee: via, ...(within === undefined ? {} : { within }) });
   if (!target) return false;
@@ -59,7 +74,10 @@ function isAskedElsewhere(file: FileFacts, { via, within }: RoomJoinFact, model:
 
 /** `` `ticket:${id}` `` as people write it: `ticket:<id>`. */
 function spoken(room: string): string {
-  return room.replace(/^`|`$/g, '').replace(/\$\{([^{}]*)\}/g, '<$1>').replace(/[{}]/g, '');
+  return room
+    .replace(/^`|`$/g, '')
+    .replace(/\$\{([^{}]*)\}/g, '<$1>')
+    .replace(/[{}]/g, '');
 }
 
 /** Where something is sent to rooms of this kind: what a client of another tenant would get. */
@@ -72,7 +90,8 @@ function sentTo(
   for (const file of files) {
     if (!isProductionCode(file)) continue;
     const sent = file.broadcasts.find((each) => each.room?.text.slice(1).startsWith(kind));
-    if (sent?.room) return [{ path: file.path, span: sent.room.span, message: 'What is sent to such a room, for one.' }];
+    if (sent?.room)
+      return [{ path: file.path, span: sent.room.span, message: 'What is sent to such a room, for one.' }];
   }
   return [];
 }

@@ -73,7 +73,9 @@ export default defineFileRule(
 
 function carriesTenant({ names }: TokenClaims, tenancy: Tenancy): boolean {
   const own = tenancy.column.replace(/_/g, '').toLowerCase();
-  return names.some((name) => tenantClaim.test(name) || name.replace(/[_-]/g, '').toLowerCase().includes(own));
+  return names.some(
+    (name) => tenantClaim.test(name) || name.replace(/[_-]/g, '').toLowerCase().includes(own),
+  );
 }
 
 /**
@@ -126,7 +128,6 @@ function claimName(tenancy: Tenancy, { model }: FileRuleContext): string {
   const stem = tenancy.column.replace(/_/g, '').toLowerCase();
   for (const file of model.filesInOrder)
     for (const { claims } of isProductionCode(file) ? file.tokenSignings : [])
-      for (const name of claims?.names ?? [])
-        if (name.replace(/_/g, '').toLowerCase() === stem) return name;
+      for (const name of claims?.names ?? []) if (name.replace(/_/g, '').toLowerCase() === stem) return name;
   return tenancy.column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

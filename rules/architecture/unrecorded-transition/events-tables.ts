@@ -9,9 +9,11 @@ const ofFamily = /^(?:events?|event_logs?|history|transitions?|audit_logs?|audit
 const transitionColumn =
   /^(event|event_?(type|name|kind)|type|kind|action|name|transition|operation|op|change|(from|to|old|new|prev|previous|before|after)_?\w*|status|state|data|payload|diff|changes)$/i;
 /** Events that take place, and are not what happened to something. */
-const calendarColumn = /^(starts?|ends?|start_?(time|date|at)|end_?(time|date|at)|starts_at|ends_at|scheduled_\w+|location|venue|attendees?)$/i;
+const calendarColumn =
+  /^(starts?|ends?|start_?(time|date|at)|end_?(time|date|at)|starts_at|ends_at|scheduled_\w+|location|venue|attendees?)$/i;
 /** Entities of which programs keep events that are no transitions: what somebody did on a page. */
-const tracked = /^(app_?)?(users?|accounts?|customers?|people|persons?|members?|visitors?|contacts?|devices?|profiles?|leads?)$/i;
+const tracked =
+  /^(app_?)?(users?|accounts?|customers?|people|persons?|members?|visitors?|contacts?|devices?|profiles?|leads?)$/i;
 const fromTo = /^(from|to|old|new|prev|previous|before|after)_?(state|status)$/i;
 
 /** The tables in which the transitions of a table's rows are kept, as the configuration or their names say. */
@@ -37,7 +39,9 @@ export class EventsTables {
     const candidates = [...this.model.schema.tables.values()].filter((each) => each !== entity);
     const direct = candidates.find((each) => {
       const words = snake(each.name);
-      return stems.some((stem) => words.startsWith(`${stem}_`) && ofEntity.test(words.slice(stem.length + 1)));
+      return stems.some(
+        (stem) => words.startsWith(`${stem}_`) && ofEntity.test(words.slice(stem.length + 1)),
+      );
     });
     if (direct) return isAbout(direct, entity) && keepsTransitions(direct, entity) ? direct : undefined;
     const [family, ...rest] = own.split('_');
@@ -61,7 +65,12 @@ function isAbout(events: Table, entity: Table): boolean {
   const last = own.slice(own.lastIndexOf('_') + 1);
   return [...events.columns.values()].some(({ name }) => {
     const words = snake(name);
-    return words === `${own}_id` || words === `${last}_id` || words === own || /^(aggregate|entity|stream|subject|record)_id$/.test(words);
+    return (
+      words === `${own}_id` ||
+      words === `${last}_id` ||
+      words === own ||
+      /^(aggregate|entity|stream|subject|record)_id$/.test(words)
+    );
   });
 }
 

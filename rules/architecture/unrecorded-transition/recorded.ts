@@ -96,7 +96,8 @@ export class Recorded {
               (trigger.runs !== undefined &&
                 (functions.has(trigger.runs) ||
                   // Its body is nowhere to be seen, and its name says what it does.
-                  (!known.has(trigger.runs) && /audit|event|history|log|record|track|version/.test(trigger.runs))))),
+                  (!known.has(trigger.runs) &&
+                    /audit|event|history|log|record|track|version/.test(trigger.runs))))),
         ),
     );
   }
@@ -111,7 +112,9 @@ export class Recorded {
   }
 
   #allFunctions(): ReadonlySet<string> {
-    return new Set(this.model.filesInOrder.flatMap((file) => file.databaseFunctions.map((each) => each.name)));
+    return new Set(
+      this.model.filesInOrder.flatMap((file) => file.databaseFunctions.map((each) => each.name)),
+    );
   }
 }
 
@@ -125,8 +128,7 @@ function writes(query: QueryFact, table: Table): boolean {
           (block.kind === 'insert' || block.kind === 'merge') && block.target?.name.toLowerCase() === name,
       ) ||
       // A statement that no parser accepts still names its tables.
-      (!statement.analysed &&
-        statement.mentions.some((each) => each.name.toLowerCase() === name)),
+      (!statement.analysed && statement.mentions.some((each) => each.name.toLowerCase() === name)),
   );
 }
 

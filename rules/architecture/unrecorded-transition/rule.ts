@@ -88,7 +88,9 @@ function recordedElsewhere(
       for (const statement of query.statements)
         for (const block of allBlocks(statement))
           if (block.kind === 'insert' && block.target?.name.toLowerCase() === events.toLowerCase())
-            return [{ path: file.path, span: block.target.span, message: 'Another transition is recorded here.' }];
+            return [
+              { path: file.path, span: block.target.span, message: 'Another transition is recorded here.' },
+            ];
   }
   return [];
 }

@@ -47,7 +47,9 @@ function sourceOf(file: FileReader, expression: ts.Expression, depth: number): s
   if (!declaration) return node.text;
   if (ts.isVariableDeclaration(declaration) && declaration.initializer) {
     if (ts.isIdentifier(declaration.name))
-      return hostExpression(file, declaration.initializer) ?? sourceOf(file, declaration.initializer, depth + 1);
+      return (
+        hostExpression(file, declaration.initializer) ?? sourceOf(file, declaration.initializer, depth + 1)
+      );
   }
   if (ts.isBindingElement(declaration)) {
     const root = rootOfPattern(declaration);

@@ -4,13 +4,17 @@ import { calleeName, type FileReader } from './file-reader';
 import { nameOf } from './function-syntax';
 
 /** Classes and files that do work that is given to them. */
-const doer = /(^|_)(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|job_?handler|task_?handler)s?(_|$)/;
-const doerFile = /(^|[-_.])(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|jobs?|tasks?|steps?|handle-?job)([-_.]|$)/;
+const doer =
+  /(^|_)(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|job_?handler|task_?handler)s?(_|$)/;
+const doerFile =
+  /(^|[-_.])(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|jobs?|tasks?|steps?|handle-?job)([-_.]|$)/;
 /** What a unit of work is called, also with what it carries: `job`, `ticketId`, `{ task }`. */
 const work =
   /(^|_)(job|task|ticket|step|work_?item|work_?order|assignment|execution)(_?(data|input|payload|ids?|spec|request|info|context|config|definition|row|record|run))?$/;
-const workType = /(^|_)(job|task|ticket|step|work_?item|work_?order|assignment|execution)(_?(data|input|payload|spec|request|info|context|row|record))?$/;
-const does = /^_?(run|execute|exec|process|handle|perform|work|drive|dispatch|start|launch|do|invoke|consume|on|solve|advance|resume|retry)(_|$)/;
+const workType =
+  /(^|_)(job|task|ticket|step|work_?item|work_?order|assignment|execution)(_?(data|input|payload|spec|request|info|context|row|record))?$/;
+const does =
+  /^_?(run|execute|exec|process|handle|perform|work|drive|dispatch|start|launch|do|invoke|consume|on|solve|advance|resume|retry)(_|$)/;
 /** What keeps records of work does none: `createTask(task)` of a to-do list. */
 const keepsRecords =
   /^_?(create|add|insert|update|upsert|delete|remove|get|list|find|fetch|load|read|save|store|set|edit|rename|validate|is|has|can|to|from|parse|format|render|map|build|make|serialize|count|search|filter|sort|assign|register|init|initialize|setup|configure|schedule|enqueue|queue|cancel|subscribe|connect|close|stop|clear|reset)(_|$)/;
@@ -41,7 +45,8 @@ export function jobHandlersOf(file: FileReader, functions: Iterable<FunctionNode
 function jobOf(file: FileReader, node: FunctionNode): string | undefined {
   for (const parameter of node.parameters.slice(0, 3)) {
     for (const name of namesIn(parameter.name)) if (work.test(snake(name))) return name;
-    const type = parameter.type && ts.isTypeReferenceNode(parameter.type) ? parameter.type.typeName : undefined;
+    const type =
+      parameter.type && ts.isTypeReferenceNode(parameter.type) ? parameter.type.typeName : undefined;
     if (type && workType.test(snake(file.text(type)))) return file.words(parameter.name, 40);
   }
   return undefined;
@@ -52,7 +57,10 @@ function doesJobs(file: FileReader, node: FunctionNode, base: string): boolean {
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const callee = calleeName(parent.expression) ?? '';
     const isFirstNames = parent.expression !== node;
-    return isFirstNames && (takesHandler.test(callee) || (callee === 'on' && /parentPort/.test(file.text(parent.expression))));
+    return (
+      isFirstNames &&
+      (takesHandler.test(callee) || (callee === 'on' && /parentPort/.test(file.text(parent.expression))))
+    );
   }
   const named = nameOf(node);
   const name = named ? snake(file.text(named)) : '';
@@ -73,4 +81,3 @@ export function snake(text: string): string {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
 }
-

@@ -18,7 +18,10 @@ export function isOfJob(file: FileReader, value: ts.Node, depth = 0): boolean {
   if (isFunctionNode(value) || ts.isTypeNode(value)) return false;
   if (ts.isIdentifier(value)) return isNameOfJob(file, value, depth);
   // How long something took, and when it was, is of the clock.
-  if (ts.isCallExpression(value) && /^(setTimeout|setInterval|Date\.now|performance\.now)$/.test(file.text(value.expression)))
+  if (
+    ts.isCallExpression(value) &&
+    /^(setTimeout|setInterval|Date\.now|performance\.now)$/.test(file.text(value.expression))
+  )
     return false;
   return ts.forEachChild(value, (child) => isOfJob(file, child, depth + 1) || undefined) ?? false;
 }
@@ -31,7 +34,8 @@ function isNameOfJob(file: FileReader, name: ts.Identifier, depth: number): bool
   if (!ts.isVariableDeclaration(root) || isTopLevel(root)) return false;
   if (root.initializer) return isOfJob(file, root.initializer, depth + 1);
   const loop = root.parent.parent;
-  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return isOfJob(file, loop.expression, depth + 1);
+  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop))
+    return isOfJob(file, loop.expression, depth + 1);
   return ts.isIdentifier(root.name)
     ? file.values.mutationsOf(root.name).some((each) => isOfJob(file, each.value, depth + 1))
     : false;
@@ -44,7 +48,8 @@ function isTopLevel(declaration: ts.VariableDeclaration): boolean {
 /** Whether a key is the job's own: `ticket.id`, `jobId`, `String(task.id)`, `` `${tenantId}:${ticket.id}` ``, the job itself. */
 export function isJobIdentity(file: FileReader, key: ts.Expression): boolean {
   const node = unwrap(key);
-  if (ts.isTemplateExpression(node)) return node.templateSpans.some((each) => isJobIdentity(file, each.expression));
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.some((each) => isJobIdentity(file, each.expression));
   if (ts.isCallExpression(node)) return node.arguments.some((each) => isJobIdentity(file, each));
   const text = file.text(node);
   if (/^_?(job|task|ticket|workItem|assignment)$/.test(text)) return true;
@@ -54,9 +59,17 @@ export function isJobIdentity(file: FileReader, key: ts.Expression): boolean {
   const declaration = file.tree.declarationOf(node);
   if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
     return isJobIdentity(file, declaration.initializer);
-  if (declaration && ts.isBindingElement(declaration) && /^(id|key)$/.test(file.text(declaration.propertyName ?? declaration.name))) {
+  if (
+    declaration &&
+    ts.isBindingElement(declaration) &&
+    /^(id|key)$/.test(file.text(declaration.propertyName ?? declaration.name))
+  ) {
     const root = rootOfPattern(declaration);
-    return ts.isVariableDeclaration(root) && root.initializer !== undefined && /(job|task|ticket|step|item|run)$/i.test(file.text(root.initializer));
+    return (
+      ts.isVariableDeclaration(root) &&
+      root.initializer !== undefined &&
+      /(job|task|ticket|step|item|run)$/i.test(file.text(root.initializer))
+    );
   }
   return false;
 }

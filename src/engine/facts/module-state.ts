@@ -8,11 +8,13 @@ import { isJobIdentity, isOfJob } from './job-values';
 /** Without one of these words nothing in a file does a job. */
 const speaksOfJobs = /job|task|ticket|step|work_?item|assignment|execution/i;
 /** Figures about all that ran, and what is made once for all of it. */
-const figures = /metric|stat(s|istic)|counter|counts?$|total|telemetry|gauge|histogram|timing|latenc|usage|perf|throughput/i;
+const figures =
+  /metric|stat(s|istic)|counter|counts?$|total|telemetry|gauge|histogram|timing|latenc|usage|perf|throughput/i;
 const madeOnce =
   /pool|clients?$|connection|^conn$|redis|^db$|database|browser|logger|registry|registries|handlers?$|plugins?$|template|config|settings|channel|^io$|server|transport|emitter|listeners?$|subscribers?$|cache|memo|limiter|semaphore|mutex|lock|queue|backlog|pending|waiting|timers?$|interval|abort|controller/i;
 /** Functions that run when the process starts or ends. */
-const atStart = /^_?(init|initialize|setup|configure|register|boot|bootstrap|connect|close|stop|shutdown|dispose|destroy|teardown|reset|clear)([A-Z_]|$)/;
+const atStart =
+  /^_?(init|initialize|setup|configure|register|boot|bootstrap|connect|close|stop|shutdown|dispose|destroy|teardown|reset|clear)([A-Z_]|$)/;
 
 interface Write {
   node: ts.Node;
@@ -78,7 +80,9 @@ function declaredStates(file: FileReader): Map<ts.Node, State> {
 
 function kindOf(
   file: FileReader,
-  initializer: ts.Expression | undefined, isConstant: boolean): State['kind'] | undefined {
+  initializer: ts.Expression | undefined,
+  isConstant: boolean,
+): State['kind'] | undefined {
   const value = initializer && unwrap(initializer);
   if (value && ts.isNewExpression(value) && ts.isIdentifier(value.expression)) {
     if (value.expression.text === 'Map') return 'map';
@@ -86,7 +90,8 @@ function kindOf(
     if (value.expression.text === 'Array') return 'list';
   }
   if (value && ts.isArrayLiteralExpression(value)) return 'list';
-  if (value && (ts.isObjectLiteralExpression(value) || file.text(value).startsWith('Object.create('))) return 'object';
+  if (value && (ts.isObjectLiteralExpression(value) || file.text(value).startsWith('Object.create(')))
+    return 'object';
   return isConstant ? undefined : 'variable';
 }
 
@@ -199,7 +204,13 @@ class StateWrites {
     const isImported = path !== undefined && isProjectPath(path) && !path.includes('()');
     if (!isGlobal && !isStatic && !isImported) return;
     if (isLazy(this.file, node, this.file.text(left))) return;
-    const state = { name: this.file.text(left), kind: 'object' as const, node: left, writes: [], cleared: false };
+    const state = {
+      name: this.file.text(left),
+      kind: 'object' as const,
+      node: left,
+      writes: [],
+      cleared: false,
+    };
     this.#wrote(state, node, node.right, true);
     if (state.writes.length > 0) this.states.set(node, state);
   }
@@ -246,7 +257,9 @@ function chainOf(name: ts.Identifier): ts.Expression {
   for (;;) {
     const { parent } = at;
     const isNext =
-      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isNonNullExpression(parent)) &&
+      (ts.isPropertyAccessExpression(parent) ||
+        ts.isElementAccessExpression(parent) ||
+        ts.isNonNullExpression(parent)) &&
       parent.expression === at;
     if (!isNext) return at;
     at = parent;
@@ -278,10 +291,12 @@ function isLazy(file: FileReader, node: ts.Node, place: string): boolean {
   for (let at = node.parent; at && !isFunctionNode(at); at = at.parent) {
     if (ts.isIfStatement(at)) {
       const condition = file.text(at.expression);
-      if (condition.includes(`!${place}`) || (condition.includes(place) && /null|undefined|===? ?''/.test(condition)))
+      if (
+        condition.includes(`!${place}`) ||
+        (condition.includes(place) && /null|undefined|===? ?''/.test(condition))
+      )
         return true;
     }
   }
   return false;
 }
-

@@ -11,7 +11,8 @@ const program = /^\s*(?:sudo\s+)?(?:sshpass\s+(?:-\S+\s+\S+\s+)*)?(ssh|scp|rsync
 const runners =
   /^(child_process#(exec|execSync|execFile|execFileSync|spawn|spawnSync)|execa#(execa|execaSync|execaCommand|execaCommandSync|sync|command|commandSync|\$)?|cross-spawn#(sync|spawn)?|shelljs#(exec)?|zx#(\$|spinner)?|bun#(\$|spawn|spawnSync)|global#Bun\.(\$|spawn|spawnSync)|global#\$|tinyexec#(x|exec)|nano-spawn#|promisify-child-process#(exec|execFile|spawn)|child-process-promise#(exec|execFile|spawn))$/;
 /** Wrappers of the project itself, where the program is spelled out as the first argument. */
-const ownRunner = /^_?(run|exec|execute|sh|shell|spawn|command|cmd)\w*$|(Run|Exec|Spawn|Command|Shell)(Async|Sync)?$/i;
+const ownRunner =
+  /^_?(run|exec|execute|sh|shell|spawn|command|cmd)\w*$|(Run|Exec|Spawn|Command|Shell)(Async|Sync)?$/i;
 
 /** Shells that are opened on another machine, and files that are copied there: by a library, or by running `ssh`. */
 export function collectRemoteShells(
@@ -40,8 +41,16 @@ function collectCall(node: ts.CallExpression, file: FileReader): void {
     const library = path === undefined ? undefined : openedBy(path);
     if (library !== undefined) {
       const options = readOptions(file, first);
-      const host = ['host', 'hostname', 'server', 'address'].map((each) => options.members.get(each)).find(Boolean);
-      add(file, node, node.expression, library, host ? hostExpression(file, host) : first && ownHost(file, first));
+      const host = ['host', 'hostname', 'server', 'address']
+        .map((each) => options.members.get(each))
+        .find(Boolean);
+      add(
+        file,
+        node,
+        node.expression,
+        library,
+        host ? hostExpression(file, host) : first && ownHost(file, first),
+      );
       return;
     }
   }
@@ -86,7 +95,13 @@ function collectMade(node: ts.NewExpression, file: FileReader): void {
   if (path === undefined || !/^(simple-ssh|ssh2-promise|remote-ssh|ssh-client)#/.test(path)) return;
   const [first] = node.arguments ?? [];
   const host = readOptions(file, first).members.get('host');
-  add(file, node, node.expression, path.slice(0, path.indexOf('#')), host ? hostExpression(file, host) : undefined);
+  add(
+    file,
+    node,
+    node.expression,
+    path.slice(0, path.indexOf('#')),
+    host ? hostExpression(file, host) : undefined,
+  );
 }
 
 /** `$`ssh ${vm.ip} uptime``. */
@@ -101,7 +116,9 @@ function collectTagged(node: ts.TaggedTemplateExpression, file: FileReader): voi
 /** `ssh.connect(sshConfig(vm))`, `ssh.connect(vm.ssh)`. */
 function ownHost(file: FileReader, options: ts.Expression): string | undefined {
   const node = unwrap(options);
-  return ts.isObjectLiteralExpression(node) ? undefined : (memberName(node) && file.words(node, 80)) || file.words(node, 80);
+  return ts.isObjectLiteralExpression(node)
+    ? undefined
+    : (memberName(node) && file.words(node, 80)) || file.words(node, 80);
 }
 
 function add(

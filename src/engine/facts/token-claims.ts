@@ -151,8 +151,7 @@ function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {
   const inner = unwrap(value);
   if (purposes.test(name) && ts.isStringLiteralLike(inner)) fixed.push(`${name}=${inner.text}`);
   // A purpose that is a constant has its name: `type: TokenType.PASSWORD_RESET`.
-  else if (purposes.test(name) && ts.isPropertyAccessExpression(inner))
-    fixed.push(`type=${inner.name.text}`);
+  else if (purposes.test(name) && ts.isPropertyAccessExpression(inner)) fixed.push(`type=${inner.name.text}`);
   else if (purposes.test(name) && ts.isIdentifier(inner)) fixed.push(`type=${inner.text}`);
 }
 
@@ -167,10 +166,7 @@ function isPlain(file: FileReader, name: string, value: ts.Expression | undefine
 }
 
 /** The one whom a token is for, as written: `user.id`. Undefined where it is spelled out, or is no one. */
-function subjectOf(
-  file: FileReader,
-  members: Map<string, ts.Expression | undefined>,
-): string | undefined {
+function subjectOf(file: FileReader, members: Map<string, ts.Expression | undefined>): string | undefined {
   let found: string | undefined;
   for (const [name, value] of members) {
     const inner = value && unwrap(value);
@@ -204,11 +200,7 @@ interface Settings {
 }
 
 /** The key as written, and what the options of signing say. */
-function settingsOf(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-  library: string,
-): Settings {
+function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): Settings {
   const given = node.arguments ?? [];
   const builder = library === 'jose' && /setSubject|setAudience|SignJWT/.test(file.text(node));
   if (builder) {

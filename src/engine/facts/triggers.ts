@@ -6,7 +6,7 @@ const created = new RegExp(
   `\\bcreate\\s+(?:or\\s+replace\\s+)?(?:definer\\s*=\\s*\\S+\\s+)?(?:constraint\\s+|temp(?:orary)?\\s+)?(trigger|function|procedure)\\s+${name}`,
   'gi',
 );
-const onTable = new RegExp(`\\bon\\s+(?:only\\s+)?(?:["\`[]?\\w+["\`\\]]?\\.)?["\`[]?(\\w+)["\`\\]]?`, 'i');
+const onTable = /\bon\s+(?:only\s+)?(?:["`[]?\w+["`\]]?\.)?["`[]?(\w+)["`\]]?/i;
 const runs = /\bexecute\s+(?:function|procedure)\s+(?:["`]?\w+["`]?\.)?["`]?(\w+)/i;
 const insertion = /\binsert\s+into\s+(?:["`[]?\w+["`\]]?\.)?["`[]?(\w+)/gi;
 /** Bodies are rarely longer, and what comes after the next CREATE is another's. */

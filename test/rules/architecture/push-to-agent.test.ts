@@ -11,10 +11,13 @@ ruleTests(pushToAgent, {
       ],
       output: false,
     },
-    { name: 'a concatenation', code: "const run = (vm) => «fetch»('http://' + vm.ip + ':9100/run', { signal });\n" },
+    {
+      name: 'a concatenation',
+      code: "const run = (vm) => «fetch»('http://' + vm.ip + ':9100/run', { signal });\n",
+    },
     {
       name: 'the address in a variable',
-      code: "async function run(instance) {\n  const url = `http://${instance.host}:8080/run`;\n  await «fetch»(url, { signal });\n}\n",
+      code: 'async function run(instance) {\n  const url = `http://${instance.host}:8080/run`;\n  await «fetch»(url, { signal });\n}\n',
     },
     {
       name: 'the address taken out of the row',
@@ -24,7 +27,10 @@ ruleTests(pushToAgent, {
       name: 'a column of a row',
       code: 'async function stop(row) {\n  await «fetch»(`http://${row.vm_ip}:9100/stop`, { signal });\n}\n',
     },
-    { name: 'the URL of an agent', code: 'const stop = (agent) => «fetch»(`${agent.url}/stop`, { signal });\n' },
+    {
+      name: 'the URL of an agent',
+      code: 'const stop = (agent) => «fetch»(`${agent.url}/stop`, { signal });\n',
+    },
     {
       name: 'a member of this',
       code: 'class Session {\n  ping() {\n    return «fetch»(`http://${this.vm.ip}/ping`, { signal });\n  }\n}\n',
@@ -174,7 +180,10 @@ ruleTests(pushToAgent, {
       name: 'the agent only in the path',
       code: 'const ask = (agent) => fetch(`https://api.example.com/agents/${agent.url}`, { signal });\n',
     },
-    { name: 'another service', code: 'const ask = (partner) => fetch(`${partner.url}/orders`, { signal });\n' },
+    {
+      name: 'another service',
+      code: 'const ask = (partner) => fetch(`${partner.url}/orders`, { signal });\n',
+    },
     {
       name: 'a server’s address that is not a machine’s',
       code: 'const ask = (server) => fetch(`${server.url}/health`, { signal });\nconst b = (node) => fetch(node.url, { signal });\n',

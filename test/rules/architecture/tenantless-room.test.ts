@@ -36,21 +36,39 @@ ruleTests(tenantlessRoom, {
     },
     {
       name: 'what is sent to such rooms is shown',
-      code: on("socket.on('watch', (id) => socket.join(«'project:' + id»));\n  io.to('project:' + p).emit('changed', { p });"),
+      code: on(
+        "socket.on('watch', (id) => socket.join(«'project:' + id»));\n  io.to('project:' + p).emit('changed', { p });",
+      ),
       related: [1],
     },
-    { name: 'the tenant as the client says', code: on("socket.on('join', ({ tenantId }) => socket.join(«`tenant:${tenantId}`»));") },
+    {
+      name: 'the tenant as the client says',
+      code: on("socket.on('join', ({ tenantId }) => socket.join(«`tenant:${tenantId}`»));"),
+    },
     { name: 'from the handshake’s query', code: on('socket.join(«socket.handshake.query.room»);') },
     {
       name: 'in a variable',
-      code: on("socket.on('join', (data) => {\n    const room = `project:${data.projectId}`;\n    socket.join(«room»);\n  });"),
+      code: on(
+        "socket.on('join', (data) => {\n    const room = `project:${data.projectId}`;\n    socket.join(«room»);\n  });",
+      ),
     },
-    { name: 'several', code: on("socket.on('join', (a) => socket.join([«`project:${a.p}`», «`ticket:${a.t}`»]));") },
-    { name: 'each of a list', code: on("socket.on('join', (rooms) => rooms.forEach((room) => socket.join(«room»)));") },
-    { name: 'in a loop', code: on("socket.on('join', (rooms) => {\n    for (const room of rooms) socket.join(«room»);\n  });") },
+    {
+      name: 'several',
+      code: on("socket.on('join', (a) => socket.join([«`project:${a.p}`», «`ticket:${a.t}`»]));"),
+    },
+    {
+      name: 'each of a list',
+      code: on("socket.on('join', (rooms) => rooms.forEach((room) => socket.join(«room»)));"),
+    },
+    {
+      name: 'in a loop',
+      code: on("socket.on('join', (rooms) => {\n    for (const room of rooms) socket.join(«room»);\n  });"),
+    },
     {
       name: 'only whether it is there, and well-formed',
-      code: on("socket.on('join', (room) => {\n    if (!room || typeof room !== 'string') return;\n    if (!uuidPattern.test(room)) return;\n    socket.join(«room»);\n  });"),
+      code: on(
+        "socket.on('join', (room) => {\n    if (!room || typeof room !== 'string') return;\n    if (!uuidPattern.test(room)) return;\n    socket.join(«room»);\n  });",
+      ),
     },
     {
       name: 'only whether the room exists',
@@ -58,7 +76,9 @@ ruleTests(tenantlessRoom, {
     },
     {
       name: 'only whether somebody is logged in',
-      code: on("if (!socket.user) return socket.disconnect();\n  socket.on('join', (room) => socket.join(«room»));"),
+      code: on(
+        "if (!socket.user) return socket.disconnect();\n  socket.on('join', (room) => socket.join(«room»));",
+      ),
     },
     {
       name: 'looked up, but not for the tenant',
@@ -210,16 +230,26 @@ ruleTests(tenantlessRoom, {
     },
   ],
   valid: [
-    { name: 'the tenant of the session in the name', code: on("socket.on('watch', (id) => socket.join(`tenant:${socket.data.tenantId}:project:${id}`));") },
+    {
+      name: 'the tenant of the session in the name',
+      code: on("socket.on('watch', (id) => socket.join(`tenant:${socket.data.tenantId}:project:${id}`));"),
+    },
     {
       name: 'the tenant in a variable',
-      code: on("const { tenantId } = socket.data;\n  socket.on('watch', (id) => socket.join('t:' + tenantId + ':' + id));"),
+      code: on(
+        "const { tenantId } = socket.data;\n  socket.on('watch', (id) => socket.join('t:' + tenantId + ':' + id));",
+      ),
     },
     {
       name: 'the name in a function that is given the tenant',
       code: `${io}const roomOf = (tenantId, id) => \`\${tenantId}:\${id}\`;\nio.on('connection', (socket) => {\n  socket.on('watch', (id) => socket.join(roomOf(socket.tenantId, id)));\n});\n`,
     },
-    { name: 'the session’s own rooms', code: on('socket.join(`tenant:${socket.tenantId}`);\n  socket.join(`user:${socket.user.id}`);\n  socket.join(socket.id);') },
+    {
+      name: 'the session’s own rooms',
+      code: on(
+        'socket.join(`tenant:${socket.tenantId}`);\n  socket.join(`user:${socket.user.id}`);\n  socket.join(socket.id);',
+      ),
+    },
     { name: 'a fixed name', code: on("socket.on('subscribe', () => socket.join('announcements'));") },
     {
       name: 'the token says the room',
@@ -235,35 +265,51 @@ ruleTests(tenantlessRoom, {
     },
     {
       name: 'a comparison with the tenant of what was looked up',
-      code: on("socket.on('watch', async (id) => {\n    const ticket = await findTicket(id);\n    if (ticket.tenantId !== socket.tenantId) return;\n    socket.join(`ticket:${id}`);\n  });"),
+      code: on(
+        "socket.on('watch', async (id) => {\n    const ticket = await findTicket(id);\n    if (ticket.tenantId !== socket.tenantId) return;\n    socket.join(`ticket:${id}`);\n  });",
+      ),
     },
     {
       name: 'a comparison of the tenant that the client says',
-      code: on("socket.on('join', ({ tenantId }) => {\n    if (tenantId === socket.user.tenantId) socket.join(`tenant:${tenantId}`);\n  });"),
+      code: on(
+        "socket.on('join', ({ tenantId }) => {\n    if (tenantId === socket.user.tenantId) socket.join(`tenant:${tenantId}`);\n  });",
+      ),
     },
     {
       name: 'a function that is asked',
-      code: on("socket.on('watch', async (id) => {\n    if (await canWatch(socket.user, id)) {\n      socket.join(`project:${id}`);\n    }\n  });"),
+      code: on(
+        "socket.on('watch', async (id) => {\n    if (await canWatch(socket.user, id)) {\n      socket.join(`project:${id}`);\n    }\n  });",
+      ),
     },
     {
       name: 'a function that throws',
-      code: on("socket.on('watch', async (id) => {\n    await assertMember(socket.user, id);\n    socket.join(`project:${id}`);\n  });"),
+      code: on(
+        "socket.on('watch', async (id) => {\n    await assertMember(socket.user, id);\n    socket.join(`project:${id}`);\n  });",
+      ),
     },
     {
       name: 'a function whose answer is a promise',
-      code: on("socket.on('watch', (id) => belongsTo(socket.user, id).then((ok) => {\n    if (ok) socket.join(`project:${id}`);\n  }));"),
+      code: on(
+        "socket.on('watch', (id) => belongsTo(socket.user, id).then((ok) => {\n    if (ok) socket.join(`project:${id}`);\n  }));",
+      ),
     },
     {
       name: 'an answer in a variable',
-      code: on("socket.on('watch', async (id, done) => {\n    const allowed = await isAllowed(socket.user.id, id);\n    if (!allowed) return done('forbidden');\n    socket.join(`project:${id}`);\n  });"),
+      code: on(
+        "socket.on('watch', async (id, done) => {\n    const allowed = await isAllowed(socket.user.id, id);\n    if (!allowed) return done('forbidden');\n    socket.join(`project:${id}`);\n  });",
+      ),
     },
     {
       name: 'one of the rooms of the user',
-      code: on("socket.on('watch', (id) => {\n    if (!socket.user.projects.includes(id)) return;\n    socket.join(`project:${id}`);\n  });"),
+      code: on(
+        "socket.on('watch', (id) => {\n    if (!socket.user.projects.includes(id)) return;\n    socket.join(`project:${id}`);\n  });",
+      ),
     },
     {
       name: 'one of a list',
-      code: on("socket.on('watch', (topic) => {\n    if (!TOPICS.has(topic)) return;\n    socket.join(topic);\n  });"),
+      code: on(
+        "socket.on('watch', (topic) => {\n    if (!TOPICS.has(topic)) return;\n    socket.join(topic);\n  });",
+      ),
     },
     {
       name: 'a check in the function that joins',
@@ -310,7 +356,9 @@ ruleTests(tenantlessRoom, {
     },
     {
       name: 'the record that was found for the session names the room',
-      code: on("socket.on('watch', async (id) => {\n    const project = await projects.forTenant(socket.tenantId, id);\n    socket.join(`project:${project.id}`);\n  });"),
+      code: on(
+        "socket.on('watch', async (id) => {\n    const project = await projects.forTenant(socket.tenantId, id);\n    socket.join(`project:${project.id}`);\n  });",
+      ),
     },
     {
       name: 'a namespace for each tenant',
@@ -318,7 +366,9 @@ ruleTests(tenantlessRoom, {
     },
     {
       name: 'a look at every packet',
-      code: on("socket.use(([event, room], next) => (mayJoin(socket.user, room) ? next() : next(new Error('no'))));\n  socket.on('join', (room) => socket.join(room));"),
+      code: on(
+        "socket.use(([event, room], next) => (mayJoin(socket.user, room) ? next() : next(new Error('no'))));\n  socket.on('join', (room) => socket.join(room));",
+      ),
     },
     {
       name: 'a project without tenants',
@@ -326,12 +376,21 @@ ruleTests(tenantlessRoom, {
       code: on("socket.on('join', (room) => socket.join(room));"),
     },
     { name: 'a list that is joined', code: on("socket.on('say', (words) => log(words.join(' ')));") },
-    { name: 'sockets by user', code: `${io}const users = new Map();\nio.on('connection', (socket) => {\n  socket.on('hello', (name) => users.set(name, socket));\n  socket.on('disconnect', () => users.clear());\n});\n` },
-    { name: 'a test', path: 'test/rooms.test.js', code: on("socket.on('join', (room) => socket.join(room));") },
+    {
+      name: 'sockets by user',
+      code: `${io}const users = new Map();\nio.on('connection', (socket) => {\n  socket.on('hello', (name) => users.set(name, socket));\n  socket.on('disconnect', () => users.clear());\n});\n`,
+    },
+    {
+      name: 'a test',
+      path: 'test/rooms.test.js',
+      code: on("socket.on('join', (room) => socket.join(room));"),
+    },
     {
       name: 'a scope that the configuration names',
       configuration: { recognize: { ...defaultConfiguration.recognize, tenantScopes: ['ourTenant'] } },
-      code: on("socket.on('join', async (room) => {\n    const name = await ourTenant(socket);\n    log(name);\n    socket.join(room);\n  });"),
+      code: on(
+        "socket.on('join', async (room) => {\n    const name = await ourTenant(socket);\n    log(name);\n    socket.join(room);\n  });",
+      ),
     },
   ],
 });

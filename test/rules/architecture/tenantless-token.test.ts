@@ -93,7 +93,8 @@ ruleTests(tenantlessToken, {
       name: 'a token of an agent whose row has a tenant',
       code: `${jwt}const token = jwt.sign(«{ sub: agent.id, ticketId }», key, { expiresIn: '1h' });\n`,
       files: {
-        'migrations/002.sql': 'CREATE TABLE agents (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id));',
+        'migrations/002.sql':
+          'CREATE TABLE agents (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants (id));',
       },
     },
     {
@@ -193,9 +194,15 @@ ruleTests(tenantlessToken, {
       name: 'the claims carry the tenant',
       code: `${jwt}jwt.sign({ sub: user.id, tenantId: user.tenantId }, key, { expiresIn: '15m' });\n`,
     },
-    { name: 'under another word', code: `${jwt}jwt.sign({ sub: user.id, org: user.org }, key, { expiresIn: '15m' });\n` },
+    {
+      name: 'under another word',
+      code: `${jwt}jwt.sign({ sub: user.id, org: user.org }, key, { expiresIn: '15m' });\n`,
+    },
     { name: 'short', code: `${jwt}jwt.sign({ sub: user.id, tid: user.t }, key, { expiresIn: '15m' });\n` },
-    { name: 'in an object', code: `${jwt}jwt.sign({ user: { id: user.id, tenant_id: t } }, key, { expiresIn: '1h' });\n` },
+    {
+      name: 'in an object',
+      code: `${jwt}jwt.sign({ user: { id: user.id, tenant_id: t } }, key, { expiresIn: '1h' });\n`,
+    },
     {
       name: 'set afterwards',
       code: `${jwt}const claims = { sub: user.id };\nclaims.tenantId = user.tenantId;\njwt.sign(claims, key, { expiresIn: '1h' });\n`,
@@ -221,9 +228,18 @@ ruleTests(tenantlessToken, {
       },
       code: `${jwt}jwt.sign({ sub: user.id }, key, { expiresIn: '15m' });\n`,
     },
-    { name: 'claims that are handed in', code: `${jwt}const sign = (claims) => jwt.sign(claims, key, { expiresIn: '15m' });\n` },
-    { name: 'claims with something spread', code: `${jwt}jwt.sign({ sub: user.id, ...extra }, key, { expiresIn: '1h' });\n` },
-    { name: 'a claim that is an object of its own', code: `${jwt}jwt.sign({ sub: user.id, user }, key, { expiresIn: '1h' });\n` },
+    {
+      name: 'claims that are handed in',
+      code: `${jwt}const sign = (claims) => jwt.sign(claims, key, { expiresIn: '15m' });\n`,
+    },
+    {
+      name: 'claims with something spread',
+      code: `${jwt}jwt.sign({ sub: user.id, ...extra }, key, { expiresIn: '1h' });\n`,
+    },
+    {
+      name: 'a claim that is an object of its own',
+      code: `${jwt}jwt.sign({ sub: user.id, user }, key, { expiresIn: '1h' });\n`,
+    },
     { name: 'a whole entity', code: `${jwt}jwt.sign(user.toJSON(), key, { expiresIn: '1h' });\n` },
     {
       name: 'a reference to a session',
@@ -265,7 +281,10 @@ ruleTests(tenantlessToken, {
         const invite = (user) => jwt.sign({ sub: user.id }, config.key, { expiresIn: '30m', audience: 'invitations' });
       `,
     },
-    { name: 'a service', code: `${jwt}jwt.sign({ sub: 'billing-worker', aud: 'api' }, key, { expiresIn: '5m' });\n` },
+    {
+      name: 'a service',
+      code: `${jwt}jwt.sign({ sub: 'billing-worker', aud: 'api' }, key, { expiresIn: '5m' });\n`,
+    },
     {
       name: 'a service, by its function',
       code: `${jwt}const serviceToken = (id) => jwt.sign({ sub: id }, key, { expiresIn: '5m' });\n`,
@@ -280,7 +299,14 @@ ruleTests(tenantlessToken, {
       name: 'those who run the platform',
       code: `${jwt}const superAdminToken = jwt.sign({ sub: admin.id }, key, { expiresIn: '5m' });\n`,
     },
-    { name: 'a test', path: 'test/auth.test.js', code: `${jwt}jwt.sign({ sub: user.id }, key, { expiresIn: '5m' });\n` },
-    { name: 'something else that signs', code: "const s = require('./signer');\ns.sign({ sub: user.id }, key);\n" },
+    {
+      name: 'a test',
+      path: 'test/auth.test.js',
+      code: `${jwt}jwt.sign({ sub: user.id }, key, { expiresIn: '5m' });\n`,
+    },
+    {
+      name: 'something else that signs',
+      code: "const s = require('./signer');\ns.sign({ sub: user.id }, key);\n",
+    },
   ],
 });

@@ -126,7 +126,9 @@ ruleTests(unrecordedTransition, {
     {
       name: 'an events table that is configured',
       files: { 'migrations/002.sql': 'CREATE TABLE activity (id bigserial PRIMARY KEY, subject text);' },
-      configuration: { options: { 'architecture/unrecorded-transition': { events: { tickets: 'activity' } } } },
+      configuration: {
+        options: { 'architecture/unrecorded-transition': { events: { tickets: 'activity' } } },
+      },
       code: `${pg}const done = (id) => pool.query("UPDATE «tickets» SET status = 'done' WHERE id = $1", [id]);\n`,
     },
     {
@@ -158,7 +160,8 @@ ruleTests(unrecordedTransition, {
         }
       `,
       files: {
-        'src/db.js': "const { Pool } = require('pg');\nexports.pool = new Pool();\nexports.withTransaction = async (work) => work(await exports.pool.connect());\n",
+        'src/db.js':
+          "const { Pool } = require('pg');\nexports.pool = new Pool();\nexports.withTransaction = async (work) => work(await exports.pool.connect());\n",
       },
     },
     {
@@ -173,7 +176,8 @@ ruleTests(unrecordedTransition, {
         }
       `,
       files: {
-        'src/log.js': "const { Pool } = require('pg');\nconst pool = new Pool();\nexports.addToLog = (_, id, type) => pool.query('INSERT INTO order_events (order_id, event_type) VALUES ($1, $2)', [id, type]);\n",
+        'src/log.js':
+          "const { Pool } = require('pg');\nconst pool = new Pool();\nexports.addToLog = (_, id, type) => pool.query('INSERT INTO order_events (order_id, event_type) VALUES ($1, $2)', [id, type]);\n",
       },
     },
     {
@@ -208,7 +212,8 @@ ruleTests(unrecordedTransition, {
     {
       name: 'a trigger in a migration in code',
       files: {
-        'migrations/002.js': "exports.up = (knex) => knex.raw('CREATE TRIGGER o AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit_row()');\nexports.down = (knex) => knex.raw('DROP TRIGGER o ON orders');\n",
+        'migrations/002.js':
+          "exports.up = (knex) => knex.raw('CREATE TRIGGER o AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit_row()');\nexports.down = (knex) => knex.raw('DROP TRIGGER o ON orders');\n",
       },
       code: `${pg}const ship = (id) => pool.query("UPDATE orders SET status = 'shipped' WHERE id = $1", [id]);\n`,
     },

@@ -1,4 +1,11 @@
-import { type FunctionNode, isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  propertyName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import { calleeName } from '../file-reader';
 import { returnsOf, rootOfPattern } from '../function-syntax';
 import type { HeldSockets } from './held-sockets';
@@ -37,7 +44,10 @@ export class ClientValues {
 
   /** Whether nothing comes from a client at all. */
   get isEmpty(): boolean {
-    return this.#declarations.size === 0 && !/handshake|searchParams|\.(url|query|params)\b/.test(this.sockets.file.tree.root.text);
+    return (
+      this.#declarations.size === 0 &&
+      !/handshake|searchParams|\.(url|query|params)\b/.test(this.sockets.file.tree.root.text)
+    );
   }
 
   #addAll(handler: FunctionNode | undefined, from: number): void {
@@ -49,21 +59,31 @@ export class ClientValues {
   #noteMethod(node: FunctionNode): void {
     if (!ts.isMethodDeclaration(node)) {
       const holder = node.parent;
-      if (ts.isPropertyAssignment(holder) && /^(message|onMessage)$/.test(propertyName(holder.name) ?? '') && this.#takesSocket(node))
+      if (
+        ts.isPropertyAssignment(holder) &&
+        /^(message|onMessage)$/.test(propertyName(holder.name) ?? '') &&
+        this.#takesSocket(node)
+      )
         this.#addAll(node, 1);
       return;
     }
     const { file } = this.sockets;
-    const decorated = (ts.getDecorators(node) ?? []).some((each) => /^SubscribeMessage\b/.test(file.text(each.expression)));
+    const decorated = (ts.getDecorators(node) ?? []).some((each) =>
+      /^SubscribeMessage\b/.test(file.text(each.expression)),
+    );
     if (decorated) {
       for (const parameter of node.parameters) {
         const marks = (ts.getDecorators(parameter) ?? []).map((each) => file.text(each.expression));
-        const isSocket = this.held.declarations.has(parameter) || marks.some((each) => /^ConnectedSocket\b/.test(each));
+        const isSocket =
+          this.held.declarations.has(parameter) || marks.some((each) => /^ConnectedSocket\b/.test(each));
         // A decorator of the project gives what it says, as `@CurrentUser()`.
         if (!isSocket && (marks.length === 0 || marks.some((each) => /^MessageBody\b/.test(each))))
           this.#declarations.add(parameter);
       }
-    } else if (/^(message|onMessage|handleMessage)$/.test(propertyName(node.name) ?? '') && this.#takesSocket(node))
+    } else if (
+      /^(message|onMessage|handleMessage)$/.test(propertyName(node.name) ?? '') &&
+      this.#takesSocket(node)
+    )
       this.#addAll(node, 1);
   }
 
@@ -100,10 +120,14 @@ export class ClientValues {
       if (handshake.test(file.text(node))) return true;
       return this.isChosen(node.expression, depth);
     }
-    if (ts.isTemplateExpression(node)) return node.templateSpans.some((each) => this.isChosen(each.expression, depth));
-    if (ts.isBinaryExpression(node)) return this.isChosen(node.left, depth) || this.isChosen(node.right, depth);
-    if (ts.isConditionalExpression(node)) return this.isChosen(node.whenTrue, depth) || this.isChosen(node.whenFalse, depth);
-    if (ts.isArrayLiteralExpression(node)) return node.elements.some((each) => !ts.isSpreadElement(each) && this.isChosen(each, depth));
+    if (ts.isTemplateExpression(node))
+      return node.templateSpans.some((each) => this.isChosen(each.expression, depth));
+    if (ts.isBinaryExpression(node))
+      return this.isChosen(node.left, depth) || this.isChosen(node.right, depth);
+    if (ts.isConditionalExpression(node))
+      return this.isChosen(node.whenTrue, depth) || this.isChosen(node.whenFalse, depth);
+    if (ts.isArrayLiteralExpression(node))
+      return node.elements.some((each) => !ts.isSpreadElement(each) && this.isChosen(each, depth));
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return this.#isResult(node, depth);
     return false;
   }
@@ -154,11 +178,13 @@ export class ClientValues {
       const callee = unwrap(node.expression);
       const receiver = ts.isPropertyAccessExpression(callee) ? callee.expression : undefined;
       return (
-        given.some((each) => this.isChosen(each, depth)) || (receiver !== undefined && this.isChosen(receiver, depth))
+        given.some((each) => this.isChosen(each, depth)) ||
+        (receiver !== undefined && this.isChosen(receiver, depth))
       );
     }
     // `roomName(id)` of another file.
-    return /room|channel|topic/i.test(name) && !/^(find|get|load|fetch|query|read|resolve|authorize|join)/i.test(name)
+    return /room|channel|topic/i.test(name) &&
+      !/^(find|get|load|fetch|query|read|resolve|authorize|join)/i.test(name)
       ? given.some((each) => this.isChosen(each, depth))
       : false;
   }
@@ -171,8 +197,10 @@ export class ClientValues {
         if (!this.isChosen(node)) return;
         names.add(node.text);
         const declaration = this.sockets.file.tree.declarationOf(node);
-        const root = declaration && ts.isBindingElement(declaration) ? rootOfPattern(declaration) : declaration;
-        if (depth < 5 && root && ts.isVariableDeclaration(root) && root.initializer) visit(root.initializer, depth + 1);
+        const root =
+          declaration && ts.isBindingElement(declaration) ? rootOfPattern(declaration) : declaration;
+        if (depth < 5 && root && ts.isVariableDeclaration(root) && root.initializer)
+          visit(root.initializer, depth + 1);
         return;
       }
       if (ts.isPropertyAccessExpression(node)) {

@@ -10,9 +10,11 @@ const ofSomebody =
 const saysForm =
   /^(isString|isArray|isNaN|isInteger|isSafeInteger|isFinite|test|match|trim|toString|parse|safeParse|parseAsync|safeParseAsync|isUUID|isUuid|isValidUuid|uuidValidate|validate|validateSync|Boolean|String|Number|parseInt|toLowerCase|isValidObjectId|isValid|isEmpty|isObject|log|info|warn|debug|error|emit|send)$/i;
 /** What only looks something up: it is a check where the tenant, or the one who asks, goes into it. */
-const looksUp = /^(get|find|load|fetch|read|select|query|one|oneOrNone|maybeOne|any|exists|count|first|execute|where)/i;
+const looksUp =
+  /^(get|find|load|fetch|read|select|query|one|oneOrNone|maybeOne|any|exists|count|first|execute|where)/i;
 /** Calls that throw, or answer themselves, when somebody may not. */
-const insists = /assert|ensure|authori[sz]e|check|verify|require|guard|permission|access|allow|enforce|restrict|protect|can[A-Z]/;
+const insists =
+  /assert|ensure|authori[sz]e|check|verify|require|guard|permission|access|allow|enforce|restrict|protect|can[A-Z]/;
 
 /**
  * Whether something is asked about the names that a client chose before `node` runs: whose it is, or whether it is one of a list. `names` are the
@@ -31,10 +33,15 @@ export function isChecked(file: FileReader, node: ts.Node, names: readonly strin
 /** `@UseGuards(RoomGuard)` of a gateway's method, or of its class where it does more than say who somebody is. */
 function isGuarded(file: FileReader, method: ts.MethodDeclaration): boolean {
   const guards = (node: ts.HasDecorators): string[] =>
-    (ts.getDecorators(node) ?? []).map((each) => file.text(each.expression)).filter((each) => /^UseGuards\b/.test(each));
-  const isOnlyLogin = (text: string): boolean => /^UseGuards\(\s*(new\s+)?(Ws)?(Jwt|Auth|Authenticat\w*|Token|Session)\w*Guard[^,]*\)$/i.test(text);
+    (ts.getDecorators(node) ?? [])
+      .map((each) => file.text(each.expression))
+      .filter((each) => /^UseGuards\b/.test(each));
+  const isOnlyLogin = (text: string): boolean =>
+    /^UseGuards\(\s*(new\s+)?(Ws)?(Jwt|Auth|Authenticat\w*|Token|Session)\w*Guard[^,]*\)$/i.test(text);
   const owner = method.parent;
-  return [...guards(method), ...(ts.isClassDeclaration(owner) ? guards(owner) : [])].some((each) => !isOnlyLogin(each));
+  return [...guards(method), ...(ts.isClassDeclaration(owner) ? guards(owner) : [])].some(
+    (each) => !isOnlyLogin(each),
+  );
 }
 
 class Checks {
@@ -52,7 +59,11 @@ class Checks {
   before(at: ts.Node, child: ts.Node): boolean {
     if (ts.isIfStatement(at) && child !== at.expression) return this.#isCheck(at.expression);
     if (ts.isConditionalExpression(at) && child !== at.condition) return this.#isCheck(at.condition);
-    if (ts.isBinaryExpression(at) && at.right === child && at.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
+    if (
+      ts.isBinaryExpression(at) &&
+      at.right === child &&
+      at.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+    )
       return this.#isCheck(at.left);
     if (ts.isBlock(at) || ts.isCaseOrDefaultClause(at)) {
       for (const statement of at.statements) {
@@ -63,8 +74,11 @@ class Checks {
     // `canJoin(user, room).then(() => socket.join(room))`, `canJoin(user, room, (error) => …)`.
     if (ts.isCallExpression(at) && isFunctionNode(child)) {
       const callee = unwrap(at.expression);
-      if (memberName(callee) === 'then' && ts.isPropertyAccessExpression(callee)) return this.#asks(callee.expression, true);
-      return insists.test(calleeName(callee) ?? '') && this.#isAbout(at.arguments.filter((each) => each !== child));
+      if (memberName(callee) === 'then' && ts.isPropertyAccessExpression(callee))
+        return this.#asks(callee.expression, true);
+      return (
+        insists.test(calleeName(callee) ?? '') && this.#isAbout(at.arguments.filter((each) => each !== child))
+      );
     }
     return false;
   }
@@ -75,8 +89,10 @@ class Checks {
 
   /** `if (!ok) return;`, `await assertMember(user, room);`, and the same in a `try`. */
   #refuses(statement: ts.Statement): boolean {
-    if (ts.isIfStatement(statement)) return leaves(statement.thenStatement) && this.#isCheck(statement.expression);
-    if (ts.isTryStatement(statement)) return statement.tryBlock.statements.some((each) => this.#refuses(each));
+    if (ts.isIfStatement(statement))
+      return leaves(statement.thenStatement) && this.#isCheck(statement.expression);
+    if (ts.isTryStatement(statement))
+      return statement.tryBlock.statements.some((each) => this.#refuses(each));
     if (ts.isExpressionStatement(statement)) return this.#asks(statement.expression, true, true);
     if (ts.isVariableStatement(statement))
       return statement.declarationList.declarations.some(
@@ -93,7 +109,9 @@ class Checks {
     if (!this.#isAbout(node.arguments) || saysForm.test(name)) {
       // `Ticket.findOne({ … }).lean()`: the call before.
       const callee = unwrap(node.expression);
-      return topOnly && ts.isPropertyAccessExpression(callee) && ts.isCallExpression(unwrap(callee.expression))
+      return topOnly &&
+        ts.isPropertyAccessExpression(callee) &&
+        ts.isCallExpression(unwrap(callee.expression))
         ? this.#asks(callee.expression, topOnly, insisting)
         : false;
     }
@@ -114,7 +132,8 @@ class Checks {
       if (found || isFunctionNode(node)) return;
       if (ts.isCallExpression(node) && this.#asks(node, false)) found = true;
       else if (ts.isBinaryExpression(node) && isEquality(node) && this.#compares(node)) found = true;
-      else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) found = true;
+      else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword)
+        found = true;
       else if (ts.isIdentifier(node) && this.#isAnswer(node)) found = true;
       ts.forEachChild(node, visit);
     };
@@ -125,10 +144,21 @@ class Checks {
   /** `ticket.tenantId !== socket.tenantId`, `room === 'lobby'`. */
   #compares({ left, right }: ts.BinaryExpression): boolean {
     const sides = [unwrap(left), unwrap(right)];
-    if (sides.some((each) => ts.isTypeOfExpression(each) || /^(null|undefined|''|""|0)$/.test(this.file.text(each)))) return false;
+    if (
+      sides.some(
+        (each) => ts.isTypeOfExpression(each) || /^(null|undefined|''|""|0)$/.test(this.file.text(each)),
+      )
+    )
+      return false;
     // One fixed name is chosen by nobody; the kind of a message is not the name.
     const literal = sides.find((each) => ts.isStringLiteralLike(each));
-    if (literal) return sides.some((each) => ts.isIdentifier(each) && this.#mentions.test(each.text) && !/^(type|event|action|kind|op|cmd|command)$/.test(each.text));
+    if (literal)
+      return sides.some(
+        (each) =>
+          ts.isIdentifier(each) &&
+          this.#mentions.test(each.text) &&
+          !/^(type|event|action|kind|op|cmd|command)$/.test(each.text),
+      );
     return sides.some((each) => ofSomebody.test(this.file.text(each)));
   }
 
@@ -151,7 +181,8 @@ class Checks {
       const call = root.parent.parent;
       if (!ts.isCallExpression(call)) return false;
       const callee = unwrap(call.expression);
-      if (memberName(callee) === 'then' && ts.isPropertyAccessExpression(callee)) return this.#asks(callee.expression, true);
+      if (memberName(callee) === 'then' && ts.isPropertyAccessExpression(callee))
+        return this.#asks(callee.expression, true);
       return !/^(on|once|use)$/.test(calleeName(callee) ?? '') && this.#asks(call, true);
     }
     return false;
@@ -162,7 +193,9 @@ class Checks {
 function isRoomHolder(file: FileReader, node: ts.CallExpression): boolean {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return false;
-  return /^(this\.)?#?_?(rooms|channels|topics|groups|clients|sockets)(\.adapter\.rooms)?$/.test(file.text(callee.expression));
+  return /^(this\.)?#?_?(rooms|channels|topics|groups|clients|sockets)(\.adapter\.rooms)?$/.test(
+    file.text(callee.expression),
+  );
 }
 
 function isEquality({ operatorToken }: ts.BinaryExpression): boolean {

@@ -15,7 +15,8 @@ const joins =
 /** What holds the sockets of each room. */
 const roomHolder = /room|channel|topic|subscri|group|watch/i;
 /** What a socket keeps its rooms in. */
-const ownRooms = /^_?(rooms?|channels?|topics?|groups?|subscriptions?|subscribed(To)?|watching|room(Id|Name)|channel(Id|Name))$/;
+const ownRooms =
+  /^_?(rooms?|channels?|topics?|groups?|subscriptions?|subscribed(To)?|watching|room(Id|Name)|channel(Id|Name))$/;
 const constantName = /^[A-Z][A-Z0-9_]*$/;
 const maxRounds = 4;
 
@@ -64,7 +65,9 @@ export function collectRoomJoins(sockets: SocketFile, held: HeldSockets): void {
 
 function roomsIn(room: ts.Expression): ts.Expression[] {
   const node = unwrap(room);
-  return ts.isArrayLiteralExpression(node) ? node.elements.filter((each) => !ts.isSpreadElement(each)) : [node];
+  return ts.isArrayLiteralExpression(node)
+    ? node.elements.filter((each) => !ts.isSpreadElement(each))
+    : [node];
 }
 
 /** All places where sockets join. What a function is given as the room's name is its callers' affair. */
@@ -120,9 +123,15 @@ function joinOfCall(sockets: SocketFile, held: HeldSockets, node: ts.CallExpress
       if (kept) return { node, room: kept };
       // `rooms.set(room, new Set([socket]))`.
       const isHolder = roomHolder.test(memberName(receiver) ?? file.text(receiver));
-      return name === 'set' && isHolder && !held.isId(first) && !held.isSocket(first) ? { node, room: first } : undefined;
+      return name === 'set' && isHolder && !held.isId(first) && !held.isSocket(first)
+        ? { node, room: first }
+        : undefined;
     }
-    if (ts.isPropertyAccessExpression(receiver) && ownRooms.test(receiver.name.text) && isOfSocket(held, receiver))
+    if (
+      ts.isPropertyAccessExpression(receiver) &&
+      ownRooms.test(receiver.name.text) &&
+      isOfSocket(held, receiver)
+    )
       return { node, room: first };
   }
   if (!joins.test(name)) return undefined;
@@ -135,7 +144,11 @@ function joinOfCall(sockets: SocketFile, held: HeldSockets, node: ts.CallExpress
 }
 
 /** `socket.room = room`, `rooms[room] = [socket]`. */
-function joinOfAssignment(sockets: SocketFile, held: HeldSockets, node: ts.BinaryExpression): Join | undefined {
+function joinOfAssignment(
+  sockets: SocketFile,
+  held: HeldSockets,
+  node: ts.BinaryExpression,
+): Join | undefined {
   const left = unwrap(node.left);
   if (ts.isPropertyAccessExpression(left) && ownRooms.test(left.name.text) && isOfSocket(held, left))
     return { node, room: node.right };
@@ -150,7 +163,11 @@ function joinOfAssignment(sockets: SocketFile, held: HeldSockets, node: ts.Binar
 function isOfSocket(held: HeldSockets, node: ts.PropertyAccessExpression): boolean {
   const holder = unwrap(node.expression);
   if (held.isSocket(holder)) return true;
-  return ts.isPropertyAccessExpression(holder) && /^(data|state|meta|context)$/.test(holder.name.text) && held.isSocket(holder.expression);
+  return (
+    ts.isPropertyAccessExpression(holder) &&
+    /^(data|state|meta|context)$/.test(holder.name.text) &&
+    held.isSocket(holder.expression)
+  );
 }
 
 /** The name that something is kept under: `room` of `rooms.get(room)`, of `rooms[room]`, also through a variable. */
@@ -160,11 +177,16 @@ function keptUnder(sockets: SocketFile, expression: ts.Expression, depth = 0): t
   if (ts.isCallExpression(node)) {
     const callee = unwrap(node.expression);
     if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get') return undefined;
-    return roomHolder.test(memberName(callee.expression) ?? sockets.file.text(callee.expression)) ? node.arguments[0] : undefined;
+    return roomHolder.test(memberName(callee.expression) ?? sockets.file.text(callee.expression))
+      ? node.arguments[0]
+      : undefined;
   }
   if (ts.isElementAccessExpression(node))
-    return roomHolder.test(memberName(node.expression) ?? sockets.file.text(node.expression)) ? node.argumentExpression : undefined;
-  if (ts.isBinaryExpression(node)) return keptUnder(sockets, node.left, depth + 1) ?? keptUnder(sockets, node.right, depth + 1);
+    return roomHolder.test(memberName(node.expression) ?? sockets.file.text(node.expression))
+      ? node.argumentExpression
+      : undefined;
+  if (ts.isBinaryExpression(node))
+    return keptUnder(sockets, node.left, depth + 1) ?? keptUnder(sockets, node.right, depth + 1);
   if (!ts.isIdentifier(node)) return undefined;
   const declaration = sockets.file.tree.declarationOf(node);
   return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
@@ -181,7 +203,11 @@ function parameterIn(
     if (!ts.isIdentifier(part)) continue;
     const declaration = sockets.file.tree.declarationOf(part);
     if (declaration && ts.isParameter(declaration) && isFunctionNode(declaration.parent))
-      return { of: declaration.parent, index: declaration.parent.parameters.indexOf(declaration), name: declaration.name };
+      return {
+        of: declaration.parent,
+        index: declaration.parent.parameters.indexOf(declaration),
+        name: declaration.name,
+      };
   }
   return undefined;
 }
@@ -198,7 +224,8 @@ function partsOf(sockets: SocketFile, room: ts.Expression, depth = 0): ts.Expres
   if (ts.isCallExpression(node)) {
     const callee = unwrap(node.expression);
     const receiver =
-      ts.isPropertyAccessExpression(callee) && /^(toString|trim|toLowerCase|toUpperCase|get)$/.test(callee.name.text)
+      ts.isPropertyAccessExpression(callee) &&
+      /^(toString|trim|toLowerCase|toUpperCase|get)$/.test(callee.name.text)
         ? [callee.expression]
         : [];
     return [...receiver, ...node.arguments].flatMap(inner);
@@ -206,15 +233,23 @@ function partsOf(sockets: SocketFile, room: ts.Expression, depth = 0): ts.Expres
   if (ts.isIdentifier(node)) {
     const declaration = sockets.file.tree.declarationOf(node);
     const made =
-      declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrap(declaration.initializer) : undefined;
+      declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+        ? unwrap(declaration.initializer)
+        : undefined;
     if (made && (ts.isTemplateExpression(made) || ts.isBinaryExpression(made))) return inner(made);
-    if (made && ts.isCallExpression(made) && /room|channel|topic/i.test(calleeName(made.expression) ?? '')) return inner(made);
+    if (made && ts.isCallExpression(made) && /room|channel|topic/i.test(calleeName(made.expression) ?? ''))
+      return inner(made);
   }
   return [node];
 }
 
 /** Whether a part of the name is of the session: then a client only joins what is its own. */
-function isScoped(sockets: SocketFile, held: HeldSockets, values: ClientValues, room: ts.Expression): boolean {
+function isScoped(
+  sockets: SocketFile,
+  held: HeldSockets,
+  values: ClientValues,
+  room: ts.Expression,
+): boolean {
   return partsOf(sockets, room).some(
     (part) => !values.isChosen(part) && !isConstant(sockets, part) && !held.isSocket(part),
   );
@@ -231,7 +266,8 @@ function hasSocketPart(sockets: SocketFile, held: HeldSockets, room: ts.Expressi
 /** `PREFIX`, `Rooms.TICKET`: the same for everybody. */
 function isConstant(sockets: SocketFile, part: ts.Expression): boolean {
   if (ts.isLiteralExpression(part)) return true;
-  if (ts.isPropertyAccessExpression(part)) return constantName.test(part.name.text) || /^[A-Z]/.test(sockets.file.text(part));
+  if (ts.isPropertyAccessExpression(part))
+    return constantName.test(part.name.text) || /^[A-Z]/.test(sockets.file.text(part));
   if (!ts.isIdentifier(part)) return false;
   if (constantName.test(part.text)) return true;
   const declaration = sockets.file.tree.declarationOf(part);
@@ -241,13 +277,20 @@ function isConstant(sockets: SocketFile, part: ts.Expression): boolean {
 }
 
 /** The tenant that is at hand goes before the name. */
-function scopeTo(sockets: SocketFile, values: ClientValues, room: ts.Expression): { span: Span; text: string } | undefined {
+function scopeTo(
+  sockets: SocketFile,
+  values: ClientValues,
+  room: ts.Expression,
+): { span: Span; text: string } | undefined {
   const { file } = sockets;
   const chosen = new Set(values.namesIn(room));
-  const tenant = tenantValuesAt(file, room).find((each) => !chosen.has(each.split('.')[0] as string) && !/handshake/.test(each));
+  const tenant = tenantValuesAt(file, room).find(
+    (each) => !chosen.has(each.split('.')[0] as string) && !/handshake/.test(each),
+  );
   if (tenant === undefined) return undefined;
   const prefix = `tenant:\${${tenant}}:`;
   const span = file.span(room);
-  if (ts.isTemplateExpression(room)) return { span: { start: span.start + 1, end: span.start + 1 }, text: prefix };
+  if (ts.isTemplateExpression(room))
+    return { span: { start: span.start + 1, end: span.start + 1 }, text: prefix };
   return { span, text: `\`${prefix}\${${file.text(room)}}\`` };
 }
