@@ -25,6 +25,7 @@ import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectServerFactories, listeningCollector } from './listening';
 import { collectLogs, isCorrelating } from './log-calls';
+import { collectModuleState } from './module-state';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
@@ -35,6 +36,7 @@ import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
+import { collectRemoteShells, remoteShellCollector } from './remote-shells';
 import { collectRequestPaths } from './request-paths';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
@@ -60,6 +62,7 @@ import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
+import { collectTriggers } from './triggers';
 import { collectWrapperCalls } from './wrapper-calls';
 
 const collectors: readonly CallCollector[] = [
@@ -78,6 +81,7 @@ const collectors: readonly CallCollector[] = [
   responseCollector,
   thrownResponseCollector,
   pageCollector,
+  remoteShellCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -100,6 +104,7 @@ export function collectFacts(
   else if (facts.language === 'sql') {
     collectSqlFile(text, facts, parser);
     collectPolicies(text, facts);
+    collectTriggers(text, facts);
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
@@ -129,6 +134,8 @@ export function emptyFacts(path: string, text: string): FileFacts {
     queryScopes: [],
     dataModels: [],
     schemaChanges: [],
+    triggers: [],
+    databaseFunctions: [],
     jsonTexts: [],
     routers: [],
     routes: [],
@@ -145,6 +152,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     socketClients: [],
     memberships: [],
     socketClosings: [],
+    roomJoins: [],
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],
@@ -153,9 +161,12 @@ export function emptyFacts(path: string, text: string): FileFacts {
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
+    remoteShells: [],
     signalHandlers: [],
     processExits: [],
     closings: [],
+    jobHandlers: [],
+    moduleStates: [],
     serverFactories: [],
     logs: [],
     connections: [],
@@ -220,6 +231,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);
+  collectTriggers(tree.root.text, facts);
   collectJsonTexts(file);
 }
 
@@ -248,6 +260,8 @@ function collectProcess(file: FileReader, found: Found): void {
   collectLogs(found.allCalls, file);
   collectWrapperCalls(found.allCalls, file);
   collectGrpcCalls(found.allCalls, file);
+  collectModuleState(file);
+  collectRemoteShells(found.allCalls, found.tagged, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
 }
 

@@ -29,6 +29,9 @@ export interface FileFacts {
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
+  /** Triggers that run when a row is updated. */
+  triggers: TriggerFact[];
+  databaseFunctions: DatabaseFunctionFact[];
   /** Values that are made JSON text, and JSON text that is read. */
   jsonTexts: JsonTextFact[];
   routers: RouterFact[];
@@ -50,6 +53,7 @@ export interface FileFacts {
   socketClients: SocketClientFact[];
   memberships: MembershipFact[];
   socketClosings: SocketClosingFact[];
+  roomJoins: RoomJoinFact[];
   tokenSignings: TokenSigningFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
@@ -62,9 +66,13 @@ export interface FileFacts {
   checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
+  remoteShells: RemoteShellFact[];
   signalHandlers: SignalHandlerFact[];
   processExits: ProcessExitFact[];
   closings: ClosingFact[];
+  jobHandlers: JobHandlerFact[];
+  /** State of the module that functions leave something of what they were given in. */
+  moduleStates: ModuleStateFact[];
   serverFactories: ServerFactoryFact[];
   logs: LogFact[];
   connections: ConnectionFact[];
@@ -414,6 +422,22 @@ export interface QueryScopeFact {
   span: Span;
 }
 
+/** A trigger of the database that runs when a row is updated. Names are in lower case. */
+export interface TriggerFact {
+  name: string;
+  table: string;
+  /** The function that it runs, where its body is not its own. */
+  runs?: string;
+  /** Tables that its own body inserts into. */
+  inserts: string[];
+}
+
+/** A function or procedure of the database. Names are in lower case. */
+export interface DatabaseFunctionFact {
+  name: string;
+  inserts: string[];
+}
+
 /** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
 export interface JsonTextFact {
   kind: 'written' | 'read';
@@ -744,6 +768,18 @@ export interface MembershipFact {
   within?: number;
 }
 
+/** A room that a client joins by a name that it chooses, with nothing of the session in the name, and nothing asked about it here. */
+export interface RoomJoinFact {
+  span: Span;
+  /** The name, as far as the client chooses it. */
+  room: { text: string; span: Span };
+  /** What puts the socket into the room, where that is a function of another file, which may ask. */
+  via?: AccessPath;
+  /** How the name can be made the tenant's own. */
+  addTenant?: { span: Span; text: string };
+  within?: number;
+}
+
 /** What runs when a socket closes, as far as the file tells. */
 export interface SocketClosingFact {
   span: Span;
@@ -770,7 +806,30 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
+  /** What it says; absent where nothing is signed here, or it cannot be seen what. */
+  claims?: TokenClaims;
   within?: number;
+}
+
+/** What a token says, as far as it is spelled out where it is signed. */
+export interface TokenClaims {
+  /** Names of the claims; those of an object in it with its name: `user.id`. */
+  names: string[];
+  /** Whether there may be more that cannot be seen. */
+  open: boolean;
+  /** What is signed. */
+  span: Span;
+  /** The one whom it is for, as written: `user.id`. */
+  subject?: string;
+  /** Set where it is for one errand (a password reset, a download), or for a program: it is not what a user calls with. */
+  ownUse?: boolean;
+  /** What it is signed with, as written, and whether it names those who may accept it. */
+  key?: string;
+  audience?: boolean;
+  /** Expressions in scope that hold the tenant, best first. */
+  tenantValues: string[];
+  /** How a claim can be added: `{claim}` stands for its name and value. */
+  addClaim?: { span: Span; text: string };
 }
 
 /** A token that is verified here. */
@@ -865,6 +924,10 @@ export interface OutgoingCallFact {
   /** The host called, or the expression that holds it. */
   host?: string;
   hostIsExpression?: boolean;
+  /** What the host is taken from, as written where the value comes from: `vm.ipAddress`. Absent where it is spelled out. */
+  hostFrom?: string;
+  /** What the code around it calls things: functions with their parameters, the class, the file. */
+  about?: string[];
   /** The name that holds the client: `api` of `api.get()`. */
   client: string;
   timeout: 'none' | 'set' | 'unknown';
@@ -887,8 +950,23 @@ export interface HttpClientFact {
   /** The variable that holds it; empty for changes of the library's defaults. */
   name: string;
   host?: string;
+  /** What the host is taken from, as in `OutgoingCallFact`. */
+  hostFrom?: string;
   timeout: 'none' | 'set' | 'unknown';
   span: Span;
+}
+
+/** A shell that is opened on another machine, or files that are copied there: by a library (`ssh2`), or by running `ssh`. */
+export interface RemoteShellFact {
+  /** The library, or the program that is run. */
+  library: string;
+  span: Span;
+  calleeSpan: Span;
+  /** What the host is taken from, as written. */
+  host?: string;
+  /** Words that tell whose machine it is: the host, the arguments, the functions and the class around, the file. */
+  about: string[];
+  within?: number;
 }
 
 /** What runs when the process is told to end. */
@@ -913,6 +991,26 @@ export interface ProcessExitFact {
   /** Whether it runs as soon as its function does, and waits for nothing. */
   atOnce: boolean;
   within?: number;
+}
+
+/** A function that an agent, executor or worker does a unit of work with. Only in files that have module states. */
+export interface JobHandlerFact {
+  /** Index into `functions`. */
+  function: number;
+  /** What it is given, as written: `ticket`. */
+  job: string;
+}
+
+/**
+ * A variable or collection that lives as long as the module, and what functions write of their job into it. What is keyed by the job
+ * and taken out again, made once, counted, or drained is left out.
+ */
+export interface ModuleStateFact {
+  name: string;
+  kind: 'variable' | 'map' | 'set' | 'list' | 'object';
+  /** Where it is declared; where that is elsewhere, what is written to. */
+  span: Span;
+  writes: { span: Span; within?: number }[];
 }
 
 /** A call that closes something: a server, as far as one can see, or a client of a database or queue. */
