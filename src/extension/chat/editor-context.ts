@@ -36,7 +36,9 @@ export class EditorContext implements vscode.Disposable {
   get target(): Target | undefined {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.uri.scheme === patchScheme) return this.#before;
-    if (!editor || !isRead(editor.document)) {
+    // Between two editors there is none for a moment.
+    if (!editor) return undefined;
+    if (!isRead(editor.document)) {
       this.#before = undefined;
       return undefined;
     }
