@@ -4,7 +4,7 @@ import { eventually, findingsOf, openNew } from './workbench';
 
 const token = `const jwt = require('jsonwebtoken');
 
-module.exports = (user, secret) => jwt.sign({ id: user.id }, secret);
+module.exports = (user, secret) => jwt.sign({ id: user.id, tenantId: user.tenantId }, secret);
 `;
 
 async function actionsOn(uri: vscode.Uri): Promise<vscode.CodeAction[]> {

@@ -4,14 +4,21 @@ import { eventually, findingsOf, openNew, workspaceUri } from './workbench';
 
 const token = `const jwt = require('jsonwebtoken');
 
-module.exports = (user, secret) => jwt.sign({ id: user.id }, secret);
+module.exports = (user, secret) => jwt.sign({ id: user.id, tenantId: user.tenantId }, secret);
 `;
 
 describe('the configuration', () => {
+  const settings = workspaceUri('marcus.config.json');
+  let ownText: Uint8Array;
+
+  before(async () => {
+    ownText = await vscode.workspace.fs.readFile(settings);
+  });
+
   after(async () => {
-    // Other suites read the same folder, by the rules' own settings.
+    // Other suites read the same folder, by its own settings.
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.workspace.fs.delete(workspaceUri('marcus.config.json'));
+    await vscode.workspace.fs.writeFile(settings, ownText);
   });
 
   it('takes comments, counts before it is saved, and has its faults underlined', async () => {

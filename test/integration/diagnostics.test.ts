@@ -5,7 +5,7 @@ import { eventually, findingsOf, openNew, ruleOf } from './workbench';
 const token = `const jwt = require('jsonwebtoken');
 
 module.exports = function login(user, secret) {
-  return jwt.sign({ id: user.id }, secret);
+  return jwt.sign({ id: user.id, tenantId: user.tenantId }, secret);
 };
 `;
 
