@@ -6,7 +6,7 @@ export interface CodePlace {
   line: number;
 }
 
-export type NodeKind = 'app' | 'routes' | 'code' | 'table' | 'socket' | 'room' | 'service';
+export type NodeKind = 'app' | 'routes' | 'socket' | 'code' | 'table' | 'room' | 'service';
 
 /** What a node holds, one line each: a route, a column. */
 export interface NodePart {
@@ -37,21 +37,23 @@ export interface MapNode {
   findings: NodeFinding[];
   /** For tables of a project with tenants: whether it carries the tenant column. */
   tenancy?: 'owned' | 'shared';
-  /** Foreign keys without an index. */
+  /** Columns that are foreign keys without an index. */
   missingIndexes?: string[];
   /** Names of the critical paths that lead through it. */
   criticalPaths: string[];
-  /** The app that it belongs to, as a node's id. */
+  /** The app or package that it belongs to, by name. */
   app?: string;
 }
 
-export type EdgeKind = 'serves' | 'reads' | 'writes' | 'runs' | 'calls' | 'sends' | 'joins' | 'references';
+/** `runs`: code of the project; `calls`: another service; `references`: a foreign key. */
+export type EdgeKind = 'serves' | 'runs' | 'reads' | 'writes' | 'calls' | 'sends' | 'references';
 
 export interface MapEdge {
   from: string;
   to: string;
-  kind: EdgeKind;
-  /** Critical paths on which both of its ends are. */
+  /** All that goes on between the two, the strongest first: `writes` before `reads`. */
+  kinds: EdgeKind[];
+  /** Critical paths that lead along it. */
   criticalPaths: string[];
 }
 
@@ -62,7 +64,7 @@ export interface ArchitectureGraph {
   edges: MapEdge[];
   /** All critical paths of the configuration, in its order. */
   criticalPaths: { name: string; why?: string }[];
-  /** Ids of all rules that found something. */
+  /** Ids of all rules that found something on the map. */
   rules: string[];
   /** The tenant column, where there is one. */
   tenantColumn?: string;
@@ -77,4 +79,20 @@ export function worstOf(severities: readonly Severity[]): Severity | undefined {
       worst === undefined || mildestFirst.indexOf(each) > mildestFirst.indexOf(worst) ? each : worst,
     undefined,
   );
+}
+
+const strongestFirst: readonly EdgeKind[] = [
+  'writes',
+  'reads',
+  'sends',
+  'calls',
+  'runs',
+  'serves',
+  'references',
+];
+
+/** The kinds without repetition, the strongest first. */
+export function inOrderOfStrength(kinds: Iterable<EdgeKind>): EdgeKind[] {
+  const all = new Set(kinds);
+  return strongestFirst.filter((kind) => all.has(kind));
 }
