@@ -90,11 +90,11 @@ class Builder {
       const span = spanOf(ref);
       const other = file === home ? undefined : this.#codeOnPath(file);
       if (other && other !== node) {
-        this.#drawing.edge(node, other, 'runs', [from, this.#drawing.pathAt(file, span)]);
+        this.#drawing.edge(node, other, 'runs', [from, ...this.#pathsFrom(ref)]);
         continue;
       }
       if (span) this.#drawing.note(node, file, span);
-      this.#deeds(node, ref);
+      this.#deeds(node, ref, home !== undefined);
       for (const call of this.model.calls.ownedBy(ref).calls) {
         const target = this.model.calls.targetOf(file, call);
         if (target) queue.push({ ref: target, from: home && this.#drawing.pathAt(file, call.span) });
@@ -113,7 +113,7 @@ class Builder {
         const node = this.#code(file);
         const span = spanOf(ref);
         if (span) this.#drawing.note(node, file, span);
-        this.#deeds(node, ref);
+        this.#deeds(node, ref, true);
       }
     }
   }
@@ -158,14 +158,17 @@ class Builder {
     return this.model.calls.ownedBy(ref).queries.length > 0 || this.#outside.isReachedBy(ref);
   }
 
-  /** What a function does itself: tables, services, rooms. */
-  #deeds(node: MapNode, ref: FunctionRef): void {
-    for (const query of this.model.calls.ownedBy(ref).queries) this.#query(node, ref.file, query);
-    this.#outside.add(node, ref);
+  /**
+   * What a function does itself: tables, services, rooms. A critical path leads along it where it is not done for a route: that a route uses
+   * what a path uses too does not put it on the path.
+   */
+  #deeds(node: MapNode, ref: FunctionRef, mayBeOnPath: boolean): void {
+    for (const query of this.model.calls.ownedBy(ref).queries)
+      this.#query(node, query, mayBeOnPath ? this.#drawing.pathAt(ref.file, query.span) : undefined);
+    this.#outside.add(node, ref, mayBeOnPath);
   }
 
-  #query(node: MapNode, file: FileFacts, query: QueryFact): void {
-    const path = this.#drawing.pathAt(file, query.span);
+  #query(node: MapNode, query: QueryFact, path: string | undefined): void {
     const touch = (name: string, kind: EdgeKind) =>
       this.#drawing.edge(node, this.#table(name), kind, [path]);
     for (const { block, mentions, verb } of query.statements) {
@@ -210,11 +213,26 @@ class Builder {
 
   /** The box of a file that a critical path names. */
   #codeOnPath(file: FileFacts): MapNode | undefined {
+    return file.role === 'source' && this.#pathsThrough(file).length > 0 ? this.#code(file) : undefined;
+  }
+
+  /** The critical paths that begin with a function: those that name it, or its whole file. */
+  #pathsFrom({ file, index }: FunctionRef): string[] {
+    const parts = (index === undefined ? '' : (file.functions[index]?.name ?? '')).split('.');
+    return this.#pathsThrough(file)
+      .filter(({ within }) => within === undefined || parts.includes(within))
+      .map(({ path }) => path);
+  }
+
+  /** The critical paths that name a file, each perhaps with the function or class in it that is meant. */
+  #pathsThrough(file: FileFacts): { path: string; within?: string | undefined }[] {
     const settings = this.model.settingsOf(file.path);
-    const isNamed = settings.configuration.criticalPaths.some(({ through }) =>
-      through.some((entry) => settings.fits(entry.replace(/#[^#]*$/, ''), file.path)),
+    return settings.configuration.criticalPaths.flatMap(({ name, through }) =>
+      through.flatMap((entry) => {
+        const [glob = '', within] = entry.split('#');
+        return settings.fits(glob, file.path) ? [{ path: name, within }] : [];
+      }),
     );
-    return isNamed && file.role === 'source' ? this.#code(file) : undefined;
   }
 }
 

@@ -64,22 +64,19 @@ export class Drawing {
     }
   }
 
-  /** Gives a box what was found in a stretch of a file, and the critical path that this is on. */
+  /** Gives a box what was found in a stretch of a file. */
   note(node: MapNode, file: FileFacts, span: Span): void {
     for (const finding of this.#findings.get(file.path) ?? [])
       if (contains(span, finding.span) || touches(span, finding.span)) this.addFinding(node, finding);
-    const path = this.pathAt(file, span);
-    if (path !== undefined) leadThrough(node, path);
   }
 
   addFinding(node: MapNode, finding: Finding): void {
-    const { ruleId, severity, message, path, line, criticalPath } = finding;
+    const { ruleId, severity, message, path, line } = finding;
     this.#placed.add(finding);
     const isKnown = node.findings.some(
       (each) => each.ruleId === ruleId && each.place.path === path && each.place.line === line,
     );
     if (!isKnown) node.findings.push({ ruleId, severity, message, place: { path, line } });
-    if (criticalPath !== undefined) leadThrough(node, criticalPath);
   }
 
   /** What was found where no box is. */

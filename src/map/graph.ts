@@ -1,4 +1,4 @@
-import type { Severity } from '../engine';
+import type { Severity } from '../engine/finding';
 
 /** A place in code that a node or one of its parts stands for; the line is 1-based. */
 export interface CodePlace {

@@ -1,7 +1,9 @@
-import dagre from '@dagrejs/dagre';
-import type { ArchitectureGraph, MapNode, NodeKind } from './graph';
+import { linesOf, type Point } from './lines';
+import { type Block, inOrder } from './order';
+import { widthOf } from './text';
+import { columnTitles, type View, type VisibleNode } from './view';
 
-/** Where a box is: its centre, in the units of the picture. */
+/** A rectangle by its upper left corner, in the units of the picture. */
 export interface Box {
   x: number;
   y: number;
@@ -12,98 +14,187 @@ export interface Box {
 export interface Layout {
   width: number;
   height: number;
+  columns: { title: string; x: number; width: number }[];
+  /** Boxes by their nodes' ids. */
   boxes: Map<string, Box>;
-  /** Points that an edge goes through, by its index; those that are not drawn have none. */
-  lines: Map<number, { x: number; y: number }[]>;
+  /** Frames by their groups' ids. */
+  frames: Map<string, Box>;
+  /** Points that the edges go through, in the order of the view's edges; those that are drawn only on demand are there too. */
+  lines: Point[][];
 }
 
-const lineHeight = 16;
-const letterWidth = 7.2;
+export const sizes = { label: 13, detail: 11, pill: 10, padding: 14, icon: 22, header: 34 } as const;
+const box = { narrowest: 150, widest: 264, oneLine: 36, twoLines: 52 } as const;
+const gaps = { node: 14, lane: 40, frame: 26, column: 120, margin: 28 } as const;
+const frame = { padding: 14, title: 30 } as const;
+/** A column that would get higher falls into several lanes side by side. */
+const highest = 1500;
+const mostLanes = 8;
+/** Code stands right of the code that runs it, up to so many steps. */
+const deepest = 3;
 
-/** The size of a box: as wide as its longest line, as high as its lines. */
-export function sizeOf(node: MapNode): { width: number; height: number } {
-  const marks = marksOf(node).length;
-  const widest = Math.max(node.label.length + marks * 2, (node.detail ?? '').length * 0.85);
-  return {
-    width: Math.min(260, Math.max(96, Math.round(widest * letterWidth) + 28)),
-    height: 20 + lineHeight * (node.detail === undefined ? 1 : 2),
-  };
+/** What stands at the right end of a box's second line. */
+export function pillsOf(node: VisibleNode): { text: string; title: string; className: string }[] {
+  const pills: { text: string; title: string; className: string }[] = [];
+  const { missingIndexes = [] } = node;
+  if (missingIndexes.length > 0)
+    pills.push({
+      text: missingIndexes.length === 1 ? 'no index' : `${missingIndexes.length} no index`,
+      title: `No index on ${missingIndexes.join(', ')}.`,
+      className: 'indexless',
+    });
+  if (node.tenancy === 'owned')
+    pills.push({ text: 'tenant', title: 'Each row belongs to a tenant.', className: 'owned' });
+  if (node.tenancy === 'shared')
+    pills.push({ text: 'shared', title: 'Rows carry no tenant.', className: 'unowned' });
+  return pills;
 }
 
-/** What stands behind a label: tenancy, missing indexes. */
-export function marksOf(node: MapNode): { text: string; title: string }[] {
-  const marks: { text: string; title: string }[] = [];
-  if (node.tenancy === 'owned') marks.push({ text: 'T', title: 'Each row belongs to a tenant.' });
-  if (node.missingIndexes?.length)
-    marks.push({ text: 'ix', title: `No index on ${node.missingIndexes.join(', ')}.` });
-  return marks;
+/** The width of a pill. */
+export function pillWidth(text: string): number {
+  return Math.ceil(widthOf(text, sizes.pill)) + 12;
 }
-
-/** What stands in which column, from left to right. */
-const columns: Record<NodeKind, number> = {
-  app: 1,
-  routes: 2,
-  socket: 2,
-  code: 3,
-  table: 5,
-  room: 6,
-  service: 6,
-};
-
-/** An invisible box left of all others: the length of its edges puts each box into its column. */
-const root = '(root)';
 
 /**
- * Lays the graph out in columns: apps, what is asked of them, code behind it, tables, what is reached outside. Edges within a column take no
- * part in it, since they would pull it apart: keys between tables, and code that runs other code.
+ * Lays a view out in columns by kind: apps, what is asked of them, code, tables, what is reached outside; each column in frames, and in lanes
+ * where it would get too high. Within a column the order is chosen so that arrows cross little.
  */
-export function layOut(graph: ArchitectureGraph): Layout {
-  const g = new dagre.graphlib.Graph({ multigraph: true });
-  g.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 70, edgesep: 6, marginx: 24, marginy: 24 });
-  g.setDefaultEdgeLabel(() => ({}));
-  g.setNode(root, { width: 0, height: 0 });
-  const kinds = new Map(graph.nodes.map((node) => [node.id, node.kind]));
-  for (const node of graph.nodes) {
-    g.setNode(node.id, sizeOf(node));
-    g.setEdge(root, node.id, { minlen: columns[node.kind], weight: 1000 }, `to ${node.id}`);
+export function layOut(view: View): Layout {
+  const heightOf = (node: VisibleNode) => sizeOf(node).height + gaps.node;
+  const columns = inOrder(view, blocksOf(view), heightOf);
+  const depths = depthsOf(view);
+  const layout: Layout = { width: 0, height: 0, columns: [], boxes: new Map(), frames: new Map(), lines: [] };
+  const stacks: { top: number; height: number; ids: string[] }[] = [];
+  let x = gaps.margin;
+  for (const [index, blocks] of columns.entries()) {
+    if (blocks.length === 0) continue;
+    const column = placeColumn(layout, blocks, x, index === 2 ? depths : undefined);
+    layout.columns.push({ title: columnTitles[index] ?? '', x, width: column.width });
+    stacks.push(column);
+    x += column.width + gaps.column;
   }
-  const columnOf = (id: string) => columns[kinds.get(id) ?? 'code'];
-  for (const [index, { from, to }] of graph.edges.entries())
-    if (columnOf(from) < columnOf(to)) g.setEdge(from, to, {}, String(index));
-  dagre.layout(g);
-  const boxes = new Map<string, Box>();
-  for (const { id } of graph.nodes) {
-    const { x, y, width, height } = g.node(id);
-    boxes.set(id, { x: round(x ?? 0), y: round(y ?? 0), width: width ?? 0, height: height ?? 0 });
-  }
-  const lines = new Map<number, { x: number; y: number }[]>();
-  for (const edge of g.edges()) {
-    if (edge.v === root) continue;
-    const points: { x: number; y: number }[] = g.edge(edge).points ?? [];
-    lines.set(
-      Number(edge.name),
-      points.map(({ x, y }) => ({ x: round(x), y: round(y) })),
-    );
-  }
-  return fitted(boxes, lines);
+  layout.width = x - gaps.column + gaps.margin;
+  centre(layout, stacks);
+  layout.lines = linesOf(view, layout);
+  return layout;
 }
 
-/** Moves everything to the upper left corner, since the invisible box had taken a column. */
-function fitted(boxes: Layout['boxes'], lines: Layout['lines']): Layout {
-  const all = [...boxes.values()];
-  const left = Math.min(...all.map((box) => box.x - box.width / 2)) - margin;
-  const top = Math.min(...all.map((box) => box.y - box.height / 2)) - margin;
-  const move = ({ x, y }: { x: number; y: number }) => ({ x: round(x - left), y: round(y - top) });
+/** How large a box is by itself. Boxes of one lane are made equally wide afterwards. */
+export function sizeOf(node: VisibleNode): { width: number; height: number } {
+  const pills = pillsOf(node);
+  const marks = pills.reduce((sum, { text }) => sum + pillWidth(text) + 4, 0);
+  const label = widthOf(node.label, sizes.label) * 1.06 + (node.standsFor === undefined ? 0 : 20);
+  const second = widthOf(node.detail ?? '', sizes.detail) + marks + 8;
+  const width = Math.max(label + (node.findings.length > 0 ? 16 : 0), second) + sizes.icon + sizes.padding * 2;
   return {
-    width: round(Math.max(...all.map((box) => box.x + box.width / 2)) - left + margin),
-    height: round(Math.max(...all.map((box) => box.y + box.height / 2)) - top + margin),
-    boxes: new Map([...boxes].map(([id, box]) => [id, { ...box, ...move(box) }])),
-    lines: new Map([...lines].map(([index, points]) => [index, points.map(move)])),
+    width: Math.min(box.widest, Math.max(box.narrowest, Math.ceil(width))),
+    height: node.detail === undefined && pills.length === 0 ? box.oneLine : box.twoLines,
   };
 }
 
-const margin = 24;
+/** The columns from left to right, each with its frames and the boxes that stand by themselves. */
+function blocksOf(view: View): Block[][] {
+  const columns: Block[][] = columnTitles.map(() => []);
+  const byId = new Map(view.nodes.map((node) => [node.id, node]));
+  for (const { id, column, members, last } of view.groups)
+    columns[column]?.push({
+      frame: id,
+      ...(last ? { last } : {}),
+      nodes: members.flatMap((member) => byId.get(member) ?? []),
+    });
+  for (const node of view.nodes) if (node.group === undefined) columns[node.column]?.push({ nodes: [node] });
+  return columns;
+}
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+/** How many steps of code lead to code, along the longest way; a circle ends where it closes. */
+function depthsOf({ nodes, edges }: View): Map<string, number> {
+  const code = new Set(nodes.filter((node) => node.column === 2 && node.group !== undefined).map((node) => node.id));
+  const callers = new Map<string, string[]>();
+  for (const { from, to } of edges)
+    if (code.has(from) && code.has(to)) callers.set(to, [...(callers.get(to) ?? []), from]);
+  const depths = new Map<string, number>();
+  const depthOf = (id: string, way: ReadonlySet<string>): number => {
+    const known = depths.get(id);
+    if (known !== undefined) return known;
+    let depth = 0;
+    for (const caller of callers.get(id) ?? [])
+      if (!way.has(caller) && way.size < 12) depth = Math.max(depth, depthOf(caller, new Set([...way, id])) + 1);
+    depth = Math.min(deepest, depth);
+    depths.set(id, depth);
+    return depth;
+  };
+  for (const id of code) depthOf(id, new Set([id]));
+  return depths;
+}
+
+/** Puts the blocks of a column below each other, from 0 downwards. */
+function placeColumn(
+  layout: Layout,
+  blocks: readonly Block[],
+  x: number,
+  depths: ReadonlyMap<string, number> | undefined,
+): { width: number; top: number; height: number; ids: string[] } {
+  const nodes = blocks.flatMap((block) => block.nodes);
+  const total = nodes.reduce((sum, node) => sum + sizeOf(node).height + gaps.node, 0);
+  const deep = Math.max(0, ...nodes.map((node) => depths?.get(node.id) ?? 0));
+  const lanes = Math.min(mostLanes, Math.max(1, Math.ceil(total / highest)));
+  // Depth says more than evenness does, as long as the column does not get too high by it.
+  const byDepth = lanes === 1 && deep > 0;
+  const laneOf = (node: VisibleNode, index: number) => (byDepth ? (depths?.get(node.id) ?? 0) : index % lanes);
+  const widths: number[] = [];
+  for (const block of blocks)
+    for (const [index, node] of block.nodes.entries()) {
+      const lane = block.frame === undefined ? 0 : laneOf(node, index);
+      widths[lane] = Math.max(widths[lane] ?? 0, sizeOf(node).width);
+    }
+  const offsets: number[] = [];
+  let inner = 0;
+  for (let lane = 0; lane < widths.length; lane++) {
+    offsets[lane] = inner;
+    inner += (widths[lane] ?? box.narrowest) + gaps.lane;
+  }
+  inner -= gaps.lane;
+  const ids: string[] = [];
+  const width = inner + frame.padding * 2;
+  let y = 0;
+  for (const block of blocks) {
+    const isFramed = block.frame !== undefined;
+    const top = isFramed ? y + frame.title : y;
+    const bottoms: number[] = [];
+    for (const [index, node] of block.nodes.entries()) {
+      const lane = isFramed ? laneOf(node, index) : 0;
+      const { height } = sizeOf(node);
+      const at = bottoms[lane] ?? top;
+      layout.boxes.set(node.id, {
+        x: x + frame.padding + (offsets[lane] ?? 0),
+        y: at,
+        width: isFramed ? (widths[lane] ?? box.narrowest) : inner,
+        height,
+      });
+      bottoms[lane] = at + height + gaps.node;
+      ids.push(node.id);
+    }
+    const bottom = Math.max(...bottoms.filter((each) => each !== undefined)) - gaps.node;
+    if (block.frame !== undefined) {
+      layout.frames.set(block.frame, { x, y, width, height: bottom + frame.padding - y });
+      ids.push(block.frame);
+    }
+    y = bottom + (isFramed ? frame.padding + gaps.frame : gaps.node);
+  }
+  return { width, top: 0, height: y - gaps.frame, ids };
+}
+
+/** Puts the columns' middles on one line, below the heads. */
+function centre(layout: Layout, stacks: readonly { height: number; ids: string[] }[]): void {
+  const tallest = Math.max(0, ...stacks.map((stack) => stack.height));
+  const top = gaps.margin + sizes.header;
+  for (const { height, ids } of stacks) {
+    // Where one column is very high, the others begin at the top with it: who looks at it sees them too.
+    const down = top + Math.round(Math.min((tallest - height) / 2, 160));
+    for (const id of ids) {
+      const place = layout.boxes.get(id) ?? layout.frames.get(id);
+      if (place) place.y += down;
+    }
+  }
+  layout.height = top + tallest + gaps.margin;
 }

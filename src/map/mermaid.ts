@@ -5,8 +5,8 @@ export function toMermaid(graph: ArchitectureGraph): string {
   const names = new Map(graph.nodes.map((node, index) => [node.id, `n${index}`]));
   const nodes = graph.nodes.map((node) => `  ${names.get(node.id)}${shape(node)}`);
   const edges = graph.edges
-    .filter((edge) => edge.kind !== 'references')
-    .map(({ from, to, kind, criticalPaths }) => {
+    .filter(({ kinds }) => kinds[0] !== 'references')
+    .map(({ from, to, kinds: [kind], criticalPaths }) => {
       const arrow = criticalPaths.length > 0 ? '==>' : kind === 'reads' ? '-.->' : '-->';
       return `  ${names.get(from)} ${arrow}${kind === 'serves' ? '' : `|${kind}|`} ${names.get(to)}`;
     });

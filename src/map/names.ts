@@ -35,9 +35,9 @@ export function roomName(text: string | undefined): string {
 
 /** Words that say that something is an address, and not whose. */
 const addressWords =
-  /^(a?pi|base|url|uri|urls|host|hostname|origin|endpoint|address|addr|server|service|webhook|hook|path|href|root|domain|http|https|client|instance|request|fetcher|axios|got|ky|the|my|to|of|get|build|make|create|full|target|next|remote|external|internal|default|public|private|key|id|env|v\d+)$/i;
+  /^(a?pi|base|url|uri|urls|host|hostname|origin|endpoint|address|addr|server|service|webhook|hook|path|href|root|domain|https?|client|instance|axios|got|ky|target|external|internal|default|public|private|key|id|v\d+|next|vite)$/i;
 /** What holds settings. */
-const holders = /^(config|configuration|cfg|conf|settings?|options|opts|env|process|this|self|props|params|args|import|meta|constants?)$/i;
+const holders = /^(config|configuration|cfg|conf|settings?|env|environment|process|secrets)$/i;
 
 /** A service by name: its host, else the words that the project itself has for it. */
 export interface ServiceName {
@@ -47,52 +47,49 @@ export interface ServiceName {
 }
 
 /**
- * What to call the service that a call goes to: the host where it is spelled out; else what is left of the expression that holds the address
- * (`config.slack.webhookUrl` is slack) or of the client's name (`githubApi`). Undefined where none of them says anything.
+ * What to call the service that a call goes to: the host where it is spelled out; else what is left of the setting that holds the address
+ * (`config.slack.webhookUrl` is slack) or of the client's name (`githubApi`). Undefined where none of them says anything: the name of a
+ * variable is not that of a service.
  */
 export function serviceName(
-  { host, hostIsExpression, client, library }: Pick<OutgoingCallFact, 'host' | 'hostIsExpression' | 'client' | 'library'>,
+  {
+    host,
+    hostIsExpression,
+    client,
+  }: Pick<OutgoingCallFact, 'host' | 'hostIsExpression' | 'client'>,
   address?: string,
 ): ServiceName | undefined {
   if (host !== undefined && !hostIsExpression) return { label: host };
   for (const text of [host, address]) {
     if (text === undefined) continue;
-    const spelled = hostIn(text);
-    if (spelled !== undefined) return { label: spelled };
-    const words = wordsOf(text);
-    if (words !== undefined) return { label: words, from: text };
+    if (/(^|\.)socketPath$/.test(text)) return { label: 'Unix socket', from: text };
+    const label = hostIn(text) ?? settingIn(text);
+    if (label !== undefined) return label === text ? { label } : { label, from: text };
   }
-  const words = client === library ? undefined : wordsOf(client);
-  return words === undefined ? undefined : { label: words, from: client };
+  const label = /(api|client|service|http)$/i.test(client) ? wordsOf([client]) : undefined;
+  return label === undefined ? undefined : { label, from: client };
 }
 
-/** `api.github.com` of a URL, also of one with parts filled in after the host, or of a bare host. */
+/** `api.github.com` of an address with a scheme, also of one with parts filled in after the host. */
 function hostIn(text: string): string | undefined {
   const [, host] = /^[`'"]?(?:https?|wss?):\/\/([^/`'"?#]+)/i.exec(text) ?? [];
-  if (host !== undefined) return /\$\{|[^\w.:[\]-]/.test(host) ? undefined : host;
-  return /^([\w-]+\.)+[a-z]{2,}(:\d+)?$/.test(text) && !holders.test(text.split('.')[0] ?? '')
-    ? knownEnding(text)
-    : undefined;
+  return host === undefined || /[^\w.:[\]-]/.test(host) ? undefined : host;
 }
 
-/** `config.host` looks like a host, and is none: only endings that are domains count where no scheme says so. */
-function knownEnding(text: string): string | undefined {
-  return /\.(com|org|net|io|dev|app|co|ai|cloud|me|sh|gov|edu|eu|de|uk|us|local|internal|test)(:\d+)?$/.test(text)
-    ? text
-    : undefined;
+/** `slack` of `config.slack.webhookUrl`, `github` of `process.env.GITHUB_API_URL`. */
+function settingIn(expression: string): string | undefined {
+  // An address that is built says in its first hole whose it is: `${config.billing.url}/invoices`.
+  const [, hole] = /^[`'"]?\$\{([^}]*)\}/.exec(expression) ?? [];
+  const text = hole ?? expression;
+  if (!/^[\w$.?!#[\]'"]+$/.test(text)) return undefined;
+  const members = text.split(/[.?!#[\]'"]+/).filter((each) => each !== '' && each !== 'this');
+  const own = members.filter((each) => !holders.test(each));
+  const isSetting = own.length < members.length || /^[A-Z][A-Z\d_]+$/.test(own[0] ?? '');
+  return isSetting ? wordsOf(own) : undefined;
 }
 
-/** `slack` of `config.slack.webhookUrl`, `github` of `process.env.GITHUB_API_URL` and of `githubApi`. */
-function wordsOf(expression: string): string | undefined {
-  // A built address says in its first hole whose it is: `${config.billing.url}/invoices`.
-  const [, hole] = /\$\{([^}]*)\}/.exec(expression) ?? [];
-  const isText = /^[`'"/]/.test(expression);
-  const text = hole !== undefined && /^[`'"]?\$\{/.test(expression) ? hole : isText ? undefined : expression;
-  if (text === undefined || !/^[\w$.?!#\[\]'"]+$/.test(text)) return undefined;
-  const members = text.split(/[.?!#\[\]'"]+/).filter((each) => each !== '' && !holders.test(each));
-  const isSetting = text.includes('.') || /^[A-Z\d_]+$/.test(text) || members.length === 1;
-  if (!isSetting) return undefined;
-  const words = members
+function wordsOf(names: readonly string[]): string | undefined {
+  const words = names
     .flatMap((each) => each.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[\s_$-]+/))
     .filter((each) => each.length > 1 && !addressWords.test(each));
   return words.length > 0 && words.length <= 4 ? words.join(' ').toLowerCase() : undefined;

@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionRef, OutgoingCallFact, ProjectModel } from '../engine';
+import type { FileFacts, FunctionRef, OutgoingCallFact, ProjectModel, Span } from '../engine';
 import { type Drawing, placeOf } from './drawing';
 import type { MapNode } from './graph';
 import { roomName, serviceName } from './names';
@@ -15,15 +15,19 @@ export class Outside {
   }
 
   /** Adds what a function reaches, and arrows from the box that it is shown at. */
-  add(node: MapNode, ref: FunctionRef): void {
+  add(node: MapNode, ref: FunctionRef, mayBeOnPath: boolean): void {
     const { file } = ref;
-    for (const call of this.#callsOf(ref)) this.#addCall(node, file, call);
+    const pathAt = (span: Span) => (mayBeOnPath ? this.drawing.pathAt(file, span) : undefined);
+    for (const call of this.#callsOf(ref)) {
+      const service = this.#called(file, call);
+      this.#arrow(node, service, file, call.span, 'calls', pathAt(call.span));
+    }
     for (const client of file.socketClients) {
       if (!this.#isIn(ref, client)) continue;
-      const name = serviceName({ host: client.url, hostIsExpression: true, client: client.name ?? '', library: client.library });
+      const name = serviceName({ host: client.url, hostIsExpression: true, client: client.name ?? '' });
       const service = this.#service(name?.label, name?.from ?? client.library);
       service.parts.push({ label: `${client.library}, ${file.path}`, place: placeOf(file, client.span) });
-      this.#arrow(node, service, file, client, 'calls');
+      this.#arrow(node, service, file, client.span, 'calls', pathAt(client.span));
     }
     for (const broadcast of file.broadcasts) {
       if (!this.#isIn(ref, broadcast)) continue;
@@ -34,17 +38,16 @@ export class Outside {
       }));
       const what = broadcast.event ?? (broadcast.message[0]?.slice(0, 60) || 'message');
       room.parts.push({ label: `${what}, ${file.path}`, place: placeOf(file, broadcast.span) });
-      this.#arrow(node, room, file, broadcast, 'sends');
+      this.#arrow(node, room, file, broadcast.span, 'sends', pathAt(broadcast.span));
     }
   }
 
-  #addCall(node: MapNode, file: FileFacts, call: OutgoingCallFact): void {
+  #called(file: FileFacts, call: OutgoingCallFact): MapNode {
     const name = serviceName(call, this.model.addressOf(file, call));
     const service = this.#service(name?.label, name?.from ?? call.library);
     const place = placeOf(file, call.span);
-    service.place ??= place;
     service.parts.push({ label: `${call.host ?? call.library}, ${file.path}`, place });
-    this.#arrow(node, service, file, call, 'calls');
+    return service;
   }
 
   #service(label: string | undefined, detail: string): MapNode {
@@ -55,10 +58,17 @@ export class Outside {
     return this.drawing.node(`service:${label}`, 'service', label, () => ({ detail }));
   }
 
-  #arrow(node: MapNode, to: MapNode, file: FileFacts, { span }: { span: OutgoingCallFact['span'] }, kind: 'calls' | 'sends'): void {
+  #arrow(
+    node: MapNode,
+    to: MapNode,
+    file: FileFacts,
+    span: Span,
+    kind: 'calls' | 'sends',
+    criticalPath: string | undefined,
+  ): void {
     to.place ??= placeOf(file, span);
     this.drawing.note(to, file, span);
-    this.drawing.edge(node, to, kind, [this.drawing.pathAt(file, span)]);
+    this.drawing.edge(node, to, kind, [criticalPath]);
   }
 
   /** Calls that turn out to go to another service. */
