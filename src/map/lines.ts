@@ -77,17 +77,22 @@ function portsOf(
   return ports;
 }
 
+/** The space between two lanes of one column is smaller than this, that between columns is not. */
+const narrow = 80;
+
 /** Points at both ends of each lane on the way, at the gap that is nearest to the straight line. */
 function between(start: Point, last: Point, lanes: readonly Lane[], index: number): Point[] {
   const points: Point[] = [];
   let from = start;
   for (const { left, right, gaps } of lanes) {
     if (left < start.x + 1 || right > last.x - 1) continue;
-    // Above and below the boxes a line is free: then it goes straight to the height where it ends.
+    // Above and below the boxes a line is free. It goes to the height where it ends in the wide space between columns, and not in the
+    // narrow one between lanes, where all would drop side by side.
     const isFree = (at: number) => at < (gaps[0] ?? 0) || at > (gaps[gaps.length - 1] ?? 0);
     const share = (left - from.x) / (last.x - from.x);
-    const free = [last.y, from.y, from.y + (last.y - from.y) * share].find(isFree);
-    const gap = nearest(gaps, from.y + (last.y - from.y) * share);
+    const wanted = from.y + (last.y - from.y) * share;
+    const free = (left - from.x > narrow ? [last.y, from.y, wanted] : [from.y, wanted, last.y]).find(isFree);
+    const gap = nearest(gaps, wanted);
     if (gap === undefined) continue;
     // Lines that share a gap run beside each other, and not on top of each other.
     const y = round(free ?? gap + ((index % 5) - 2) * 1.8);

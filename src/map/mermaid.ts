@@ -23,7 +23,7 @@ export function toMermaid(graph: ArchitectureGraph): string {
 
 function shape(node: MapNode): string {
   const found = node.findings.length > 0 ? ` (${node.findings.length})` : '';
-  const text = `"${(node.label + found).replace(/"/g, '#quot;').replace(/[\n\r]/g, ' ')}"`;
+  const text = `"${quoted(node.label + found)}"`;
   switch (node.kind) {
     case 'app':
       return `([${text}])`;
@@ -37,4 +37,11 @@ function shape(node: MapNode): string {
     default:
       return `[${text}]`;
   }
+}
+
+/** Mermaid takes entities for what would end a text or be taken for markup. */
+function quoted(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[#&"<>`]/g, (letter) => `#${letter.charCodeAt(0)};`);
 }

@@ -181,9 +181,9 @@ function pillsAt(pills: ReturnType<typeof pillsOf>, right: number, middle: numbe
   for (const { text, title, className } of [...pills].reverse()) {
     const width = pillWidth(text);
     x -= width;
-    markup +=
+    markup =
       `<g class="pill ${className}" transform="translate(${x} ${middle - 8})"><title>${escaped(title)}</title>` +
-      `<rect width="${width}" height="16" rx="8"/><text x="${width / 2}" y="11.5" text-anchor="middle">${escaped(text)}</text></g>`;
+      `<rect width="${width}" height="16" rx="8"/><text x="${width / 2}" y="11.5" text-anchor="middle">${escaped(text)}</text></g>${markup}`;
     x -= 4;
   }
   return markup;

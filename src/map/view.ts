@@ -67,33 +67,44 @@ export function groupsOf(graph: ArchitectureGraph): MapGroup[] {
 
 /** In a large graph, a crowded group falls into its folders, or its tables into those whose names begin alike. */
 function divided(group: MapGroup, size: number, byId: ReadonlyMap<string, MapNode>): MapGroup[] {
-  if (size <= many || group.members.length <= crowded) return [group];
+  const isCode = group.column === columns.code;
+  if (size <= many || group.members.length <= crowded || (!isCode && group.column !== columns.table)) return [group];
   const nodes = group.members.flatMap((id) => byId.get(id) ?? []);
-  const parts = new Map<string, string[]>();
   const shared = sharedFolders(nodes);
+  const parts = new Map<string, string[]>();
   for (const node of nodes) {
-    const key =
-      node.kind === 'code'
-        ? (node.place?.path.split('/').slice(0, -1).slice(shared, shared + 1)[0] ?? '')
-        : node.kind === 'table'
-          ? (/^[a-z\d]+(?=[_A-Z])/.exec(node.label.replace(/^.*\./, '').replace(/^[A-Z]/, (letter) => letter.toLowerCase()))?.[0] ?? '')
-          : '';
+    const key = isCode ? (foldersOf(node)[shared] ?? '') : firstWordOf(node.label);
     parts.set(key, [...(parts.get(key) ?? []), node.id]);
   }
   const others: string[] = [];
   const result: MapGroup[] = [];
   for (const [key, members] of [...parts].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     if (key === '' || members.length < 3) others.push(...members);
-    else result.push({ ...group, id: `${group.id}/${key}`, title: group.column === columns.code ? `${group.title} / ${key}` : `${key}…`, members });
+    else {
+      const title = isCode ? `${group.title} / ${key}` : `${key}…`;
+      const part = { ...group, id: `${group.id}/${key}`, title, members };
+      result.push(...(isCode ? divided(part, size, byId) : [part]));
+    }
   }
   if (result.length === 0) return [group];
-  if (others.length > 0) result.push({ ...group, members: others, title: result.length > 0 && group.column === columns.table ? `Other ${group.title.toLowerCase()}` : group.title });
+  if (others.length > 0)
+    result.push({ ...group, members: others, title: isCode ? group.title : `Other ${group.title.toLowerCase()}` });
   return result;
+}
+
+/** `sales` of `sales_invoices`, `SaleInvoice` has `sale`; empty for a name of one word. */
+function firstWordOf(label: string): string {
+  const name = label.slice(label.lastIndexOf('.') + 1).replace(/([a-z\d])([A-Z])/g, '$1_$2');
+  return /^([^_]+)_./.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+function foldersOf({ place }: MapNode): string[] {
+  return (place?.path ?? '').split('/').slice(0, -1);
 }
 
 /** How many folders all files have in common. */
 function sharedFolders(nodes: readonly MapNode[]): number {
-  const folders = nodes.map((node) => (node.place?.path ?? '').split('/').slice(0, -1));
+  const folders = nodes.map(foldersOf);
   const [first = []] = folders;
   let count = 0;
   while (count < first.length && folders.every((each) => each[count] === first[count])) count++;

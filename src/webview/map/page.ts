@@ -140,8 +140,8 @@ export class MapPage {
   }
 
   #element(id: string): SVGElement | undefined {
-    return (
-      this.#canvas.svg?.querySelector<SVGElement>(`.node[data-id="${CSS.escape(id)}"]`) ?? undefined
+    return [...(this.#canvas.svg?.querySelectorAll<SVGElement>('.node') ?? [])].find(
+      (each) => each.dataset.id === id,
     );
   }
 
