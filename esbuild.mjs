@@ -39,8 +39,8 @@ const vendored = {
 const budgets = [
   { what: 'client', files: ['extension.js', 'vendor/languageclient.js'], kb: 500 },
   { what: 'chat, loaded when asked', files: ['chat.js', 'vendor/anthropic.js'], kb: 700 },
-  { what: 'server', files: ['server.js'], kb: 900 },
-  { what: 'command line', files: ['cli.js'], kb: 1000 },
+  { what: 'server', files: ['server.js'], kb: 1200 },
+  { what: 'command line', files: ['cli.js'], kb: 1300 },
   { what: 'chat page', files: ['webview.js', 'webview.css'], kb: 600 },
   { what: 'map page', files: ['map.js', 'map.css'], kb: 150 },
 ];

@@ -24,6 +24,7 @@ export class Canvas {
         [0, 0],
         [this.element.clientWidth, this.element.clientHeight],
       ])
+      .touchable(true)
       .on('zoom', ({ transform }: { transform: ZoomTransform }) => this.#apply(transform));
   }
 

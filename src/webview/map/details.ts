@@ -7,7 +7,8 @@ import { h, iconButton } from '../dom';
 export interface DetailsActions {
   open(place: CodePlace): void;
   linkTo?(place: CodePlace): string;
-  openRule(ruleId: string): void;
+  /** Absent where there is nowhere to read about rules. */
+  openRule?(ruleId: string): void;
   select(id: string): void;
   toggle(group: string): void;
   close(): void;
@@ -101,13 +102,20 @@ export class Details {
         h(
           'div',
           {},
-          h('button', { type: 'button', class: 'rule', title: 'Read about the rule', onclick: () => this.actions.openRule(finding.ruleId) }, finding.ruleId),
+          this.#rule(finding.ruleId),
           h('p', {}, finding.message),
           this.#link(finding.place),
         ),
       ),
     );
     return [h('h3', {}, `Findings (${findings.length})`), h('ul', {}, ...items)];
+  }
+
+  #rule(ruleId: string): HTMLElement {
+    const { openRule } = this.actions;
+    if (!openRule) return h('b', {}, ruleId);
+    const title = 'Read about the rule';
+    return h('button', { type: 'button', class: 'rule', title, onclick: () => openRule(ruleId) }, ruleId);
   }
 
   #parts(title: string, parts: readonly NodePart[]): HTMLElement[] {

@@ -50,8 +50,7 @@ export class MapPage {
     const { linkTo } = host;
     this.#details = new Details({
       open: (place) => host.post({ type: 'open', folder: this.#folder, place, stay: false }),
-      ...(linkTo ? { linkTo } : {}),
-      openRule: (ruleId) => host.post({ type: 'openRule', ruleId }),
+      ...(linkTo ? { linkTo } : { openRule: (ruleId: string) => host.post({ type: 'openRule', ruleId }) }),
       select: (id) => this.#select(id, true),
       toggle: (group) => this.#toggle(group),
       close: () => this.#select(undefined, true),
