@@ -1,4 +1,24 @@
 import type { Rule } from '../src/engine';
+import inconsistentErrorFormat from './api/inconsistent-error-format/rule';
+import inconsistentErrorFormatDocument from './api/inconsistent-error-format/rule.md';
+import missingPagination from './api/missing-pagination/rule';
+import missingPaginationDocument from './api/missing-pagination/rule.md';
+import missingRateLimit from './api/missing-rate-limit/rule';
+import missingRateLimitDocument from './api/missing-rate-limit/rule.md';
+import stackTraceExposure from './api/stack-trace-exposure/rule';
+import stackTraceExposureDocument from './api/stack-trace-exposure/rule.md';
+import verbInUrl from './api/verb-in-url/rule';
+import verbInUrlDocument from './api/verb-in-url/rule.md';
+import pushToAgent from './architecture/push-to-agent/rule';
+import pushToAgentDocument from './architecture/push-to-agent/rule.md';
+import sharedAgentState from './architecture/shared-agent-state/rule';
+import sharedAgentStateDocument from './architecture/shared-agent-state/rule.md';
+import tenantlessRoom from './architecture/tenantless-room/rule';
+import tenantlessRoomDocument from './architecture/tenantless-room/rule.md';
+import tenantlessToken from './architecture/tenantless-token/rule';
+import tenantlessTokenDocument from './architecture/tenantless-token/rule.md';
+import unrecordedTransition from './architecture/unrecorded-transition/rule';
+import unrecordedTransitionDocument from './architecture/unrecorded-transition/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -52,6 +72,11 @@ const catalogue: readonly [Rule, string][] = [
   [missingTransaction, missingTransactionDocument],
   [nPlusOne, nPlusOneDocument],
   [selectStar, selectStarDocument],
+  [inconsistentErrorFormat, inconsistentErrorFormatDocument],
+  [stackTraceExposure, stackTraceExposureDocument],
+  [verbInUrl, verbInUrlDocument],
+  [missingPagination, missingPaginationDocument],
+  [missingRateLimit, missingRateLimitDocument],
   [hardcodedSecret, hardcodedSecretDocument],
   [jwtNoExpiry, jwtNoExpiryDocument],
   [missingInputValidation, missingInputValidationDocument],
@@ -68,6 +93,11 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [sharedAgentState, sharedAgentStateDocument],
+  [pushToAgent, pushToAgentDocument],
+  [unrecordedTransition, unrecordedTransitionDocument],
+  [tenantlessToken, tenantlessTokenDocument],
+  [tenantlessRoom, tenantlessRoomDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

@@ -7,6 +7,7 @@ const oneOff =
 /** Whether code is run once and not for users: its file or a function around it says that it seeds, backfills or migrates. */
 export function isOneOff(file: FileFacts, within: number | undefined): boolean {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if (/(^|\/)(upgrades?|backfills?|one-?offs?)\//i.test(file.path)) return true;
   if (
     /(^|[-_.])(seed(er|s)?|populat(e|or)|backfill|migrat(e|ion|or))(?=[-_.])/i.test(name) ||
     oneOff.test(name)

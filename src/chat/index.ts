@@ -33,4 +33,4 @@ export { commands } from './slash-commands';
 export { emptyConversation, restoreConversation, trimmed } from './stored';
 export { describeTarget, linesOf, type Target } from './target';
 export { Toolbox } from './tools/toolbox';
-export { spokenUsage, usageDetails } from './usage-words';
+export { spokenRest, spokenUsage, usageDetails } from './usage-words';

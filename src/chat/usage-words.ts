@@ -1,17 +1,32 @@
+import type { Caps } from './allowance';
 import type { Usage } from './provider';
 import { tokensOf } from './usage';
 
 /** "12.3k tokens, about $0.04"; without a price, tokens only. */
 export function spokenUsage(usage: Usage): string {
-  const tokens = tokensOf(usage);
+  const words = spokenTokens(tokensOf(usage));
+  return usage.dollars === undefined ? words : `${words}, ${spokenDollars(usage.dollars)}`;
+}
+
+/** "$0.96 left", "40.0k tokens left": what is left of the caps; undefined where none is set. */
+export function spokenRest(caps: Caps, used: Usage): string | undefined {
+  const rest = [
+    ...(caps.dollars && used.dollars !== undefined
+      ? [`$${Math.max(0, caps.dollars - used.dollars).toFixed(2)}`]
+      : []),
+    ...(caps.tokens ? [spokenTokens(Math.max(0, caps.tokens - tokensOf(used)))] : []),
+  ];
+  return rest.length > 0 ? `${rest.join(' and ')} left` : undefined;
+}
+
+function spokenTokens(tokens: number): string {
   const count =
     tokens < 10_000
       ? String(tokens)
       : tokens < 1_000_000
         ? `${round(tokens / 1000)}k`
         : `${round(tokens / 1_000_000)}M`;
-  const words = `${count} ${tokens === 1 ? 'token' : 'tokens'}`;
-  return usage.dollars === undefined ? words : `${words}, ${spokenDollars(usage.dollars)}`;
+  return `${count} ${tokens === 1 ? 'token' : 'tokens'}`;
 }
 
 /** An estimate is not exact to a tenth of a cent, and says so. */

@@ -13,6 +13,7 @@ export {
   columnOf,
   covers,
   type Ending,
+  type ErrorFormat,
   type ForeignKey,
   type FunctionRef,
   givenTo,

@@ -5,6 +5,7 @@ import { highlight } from './markdown/highlight';
 export interface CodeActions {
   copy(text: string): void;
   insert(text: string): void;
+  propose(text: string): void;
 }
 
 /** Gives the code blocks their colours and buttons. One that is still being written gets neither. */
@@ -34,6 +35,7 @@ function decorate(pre: HTMLElement, actions: CodeActions): void {
       { class: 'code-actions' },
       iconButton('copy', 'Copy code', () => actions.copy(text)),
       iconButton('insert', 'Insert at cursor', () => actions.insert(text)),
+      iconButton('diff', 'Propose as patch', () => actions.propose(text)),
     ),
   );
 }

@@ -34,6 +34,15 @@ const icons = {
   file: 'M4 1.5h5.5L12.5 4.5v10h-8.5z M9.5 1.5v3h3',
   warning: 'M8 2l6.5 11.5h-13zM8 6.5v3.2M8 11.4v.6',
   diff: 'M8 2.5v6M5 5.5h6M5 12.5h6',
+  chevron: 'M4.5 6.5L8 10l3.5-3.5',
+  edit: 'M3 13l.8-3 7-7 2.2 2.2-7 7z',
+  trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.6 9h5.8l.6-9',
+  save: 'M8 2.5v7m0 0L5 6.5m3 3l3-3M3 10.5v3h10v-3',
+  eye: 'M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6z',
+  lines: 'M3 4.5h10M3 8h10M3 11.5h6',
+  flag: 'M4 14V2.5h8.5l-2 3 2 3H4',
+  table: 'M2.5 3.5h11v9h-11zM2.5 6.7h11M6.5 6.7v5.8',
+  route: 'M3 8h9.5m0 0L9.3 4.8M12.5 8l-3.2 3.2',
 } as const;
 
 export type IconName = keyof typeof icons;
@@ -57,12 +66,30 @@ export function iconButton(
   label: string,
   onclick: () => void,
   className = '',
+  more: Properties = {},
 ): HTMLButtonElement {
   return h(
     'button',
-    { type: 'button', class: `icon-button ${className}`.trim(), title: label, 'aria-label': label, onclick },
+    {
+      type: 'button',
+      class: `icon-button ${className}`.trim(),
+      title: label,
+      'aria-label': label,
+      onclick,
+      ...more,
+    },
     icon(name),
   );
+}
+
+/** A button with words on it; `primary` for the one that most people want. */
+export function textButton(
+  label: string,
+  kind: 'primary' | 'secondary' | 'secondary retry' | 'quiet',
+  onclick: () => void,
+  more: Properties = {},
+): HTMLButtonElement {
+  return h('button', { type: 'button', class: kind, onclick, ...more }, label);
 }
 
 /** A link to a place in a file, whose path may break after its slashes. See `placeLink` for why it is a span. */

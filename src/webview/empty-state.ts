@@ -1,5 +1,10 @@
-import { h } from './dom';
+import { h, textButton } from './dom';
 import type { View } from './protocol';
+
+export interface EmptyActions {
+  start(index: number): void;
+  setKey(): void;
+}
 
 /** What an empty panel shows: who Marcus is, and where one may begin. */
 export class EmptyState {
@@ -8,8 +13,8 @@ export class EmptyState {
   readonly #start: (index: number) => void;
 
   constructor(
-    { introduction, provider }: Pick<View, 'introduction' | 'provider'>,
-    start: (index: number) => void,
+    { introduction, provider, commands }: Pick<View, 'introduction' | 'provider' | 'commands'>,
+    { start, setKey }: EmptyActions,
   ) {
     this.#start = start;
     this.element = h(
@@ -26,13 +31,25 @@ export class EmptyState {
         ' in the context menu, or begin here:',
       ),
       this.#starters,
-      provider.note
-        ? h(
-            'p',
+      provider.destination
+        ? undefined
+        : h(
+            'div',
             { class: 'empty-note' },
-            'No model is connected. I answer from the rulebook and from what the rules find in your code.',
-          )
-        : undefined,
+            h(
+              'p',
+              {},
+              'No model is connected. I answer from the rulebook and from what the rules find in your code; nothing leaves this machine.',
+            ),
+            textButton('Set API key for Claude', 'secondary', setKey),
+          ),
+      h(
+        'dl',
+        { class: 'words', 'aria-label': 'What you can type' },
+        ...commands.flatMap(({ word, description }) => [h('dt', {}, word), h('dd', {}, description)]),
+        h('dt', {}, '#'),
+        h('dd', {}, 'Add a file, the findings, a table or a route'),
+      ),
     );
   }
 

@@ -1,36 +1,46 @@
-import type { DiffHunk } from '../chat/patch/hunks';
-import { h, icon, placeElement } from './dom';
+import { h, icon, textButton } from './dom';
+import { fileChanges } from './patch-file';
 import type { PatchView } from './protocol';
+
+/** A whole patch, one file of it, or one hunk of that file, by index. */
+export interface PatchScope {
+  file?: number;
+  hunk?: number;
+}
 
 export interface PatchActions {
   preview(patchId: string): void;
-  accept(patchId: string): void;
-  reject(patchId: string): void;
+  accept(patchId: string, scope?: PatchScope): void;
+  reject(patchId: string, scope?: PatchScope): void;
 }
 
 const fateWords = {
-  accepted: 'Accepted',
+  proposed: '',
+  accepted: 'Accepted. Undo in the editor takes it back.',
   partly: 'Accepted in part',
   rejected: 'Rejected',
   outdated: 'Does not fit any more',
 } as const;
+
+/** More details than this are counted. */
+const mostDetails = 5;
 
 /** A proposed change: what it does, what the rules say of its result, the lines themselves, and what one can do with it. */
 export function patchCard(patch: PatchView, actions: PatchActions): HTMLElement {
   const { id, title, badge, fate } = patch;
   return h(
     'article',
-    { class: `patch patch-${fate.state}`, 'aria-label': `Proposed patch: ${title}`, 'data-patch': id },
+    {
+      class: `patch patch-${fate.state}`,
+      'aria-label': `Proposed patch: ${title}`,
+      'data-patch': id,
+      tabindex: '-1',
+    },
     h(
       'header',
       { class: 'patch-header' },
       h('span', { class: 'patch-title' }, icon('diff'), title),
-      h(
-        'span',
-        { class: `badge badge-${badge.tone}`, title: badge.details.join('\n') },
-        icon(badge.tone === 'good' || badge.tone === 'neutral' ? 'check' : 'warning'),
-        badge.label,
-      ),
+      badgeElement(badge),
     ),
     patch.safe
       ? undefined
@@ -39,81 +49,68 @@ export function patchCard(patch: PatchView, actions: PatchActions): HTMLElement 
           { class: 'patch-note' },
           'A suggestion: it can change what the code does. Read it before you accept.',
         ),
-    badge.tone === 'bad' || badge.tone === 'warning'
-      ? h('ul', { class: 'patch-details' }, ...badge.details.slice(0, 5).map((detail) => h('li', {}, detail)))
-      : undefined,
-    ...patch.files.map((file) => fileDiff(file, patch.files.length > 1)),
+    ...patch.files.map((file, index) => fileChanges(patch, file, index, actions)),
     footer(patch, actions),
   );
 }
 
-function footer({ id, fate }: PatchView, actions: PatchActions): HTMLElement {
-  const footerOf = (...children: HTMLElement[]) => h('footer', { class: 'patch-footer' }, ...children);
-  const action = (label: string, className: string, onclick: () => void) =>
-    h('button', { type: 'button', class: className, onclick }, label);
-  const preview = action('Preview diff', 'secondary', () => actions.preview(id));
-  const accept = action('Accept', 'primary', () => actions.accept(id));
-  const reject = action('Reject', 'secondary', () => actions.reject(id));
-  if (fate.state === 'proposed') return footerOf(accept, preview, reject);
+/** What the rules said; what it means in detail is there on demand, and at once where it is bad. */
+function badgeElement({ tone, label, details }: PatchView['badge']): HTMLElement {
+  const words = [icon(tone === 'good' || tone === 'neutral' ? 'check' : 'warning'), label];
+  if (details.length === 0) return h('span', { class: `badge badge-${tone}` }, ...words);
+  const more = details.length - mostDetails;
+  return h(
+    'details',
+    { class: 'patch-check', open: tone === 'bad' || tone === 'warning' },
+    h('summary', { class: `badge badge-${tone}` }, ...words, icon('chevron')),
+    h(
+      'ul',
+      { class: 'patch-details' },
+      ...details.slice(0, mostDetails).map((detail) => h('li', {}, detail)),
+      more > 0 ? h('li', {}, `and ${more} more`) : undefined,
+    ),
+  );
+}
+
+function footer(patch: PatchView, actions: PatchActions): HTMLElement {
+  const { id, fate, files } = patch;
+  const parts = files.flatMap(({ diff, created }) => (created ? diff.slice(0, 1) : diff));
+  const isBegun = parts.some((hunk) => hunk.fate !== undefined);
+  const isMany = parts.length > 1;
+  const accept = textButton(
+    isBegun ? 'Accept the rest' : isMany ? 'Accept all' : 'Accept',
+    'primary',
+    () => actions.accept(id),
+    {
+      'data-action': 'accept',
+    },
+  );
+  const reject = textButton(
+    isBegun ? 'Reject the rest' : isMany ? 'Reject all' : 'Reject',
+    'secondary',
+    () => actions.reject(id),
+    {
+      'data-action': 'reject',
+    },
+  );
+  const preview = textButton('Preview diff', 'secondary', () => actions.preview(id), {
+    'data-action': 'preview',
+  });
+  if (fate.state === 'proposed') return h('footer', { class: 'patch-footer' }, accept, preview, reject);
   const words = h(
     'span',
     { class: `fate fate-${fate.state}` },
-    icon(
-      fate.state === 'accepted' || fate.state === 'partly'
-        ? 'check'
-        : fate.state === 'rejected'
-          ? 'cross'
-          : 'warning',
-    ),
+    icon(fate.state === 'outdated' ? 'warning' : fate.state === 'rejected' ? 'cross' : 'check'),
     fateWords[fate.state],
   );
-  if (fate.state !== 'outdated') return footerOf(words);
-  const reason = h('span', { class: 'fate-reason' }, fate.reason ?? '');
-  return footerOf(
+  if (fate.state !== 'outdated') return h('footer', { class: 'patch-footer' }, words);
+  const again = textButton('Try again', 'secondary', () => actions.accept(id), { 'data-action': 'accept' });
+  return h(
+    'footer',
+    { class: 'patch-footer' },
     words,
-    reason,
-    action('Try again', 'secondary', () => actions.accept(id)),
+    h('span', { class: 'fate-reason' }, fate.reason ?? ''),
+    again,
     reject,
   );
-}
-
-function fileDiff(file: PatchView['files'][number], foldable: boolean): HTMLElement {
-  const name = placeElement(file.path, placeFor(file));
-  const label = file.created ? [name, h('span', { class: 'new-file' }, 'new file')] : [name];
-  const table = h(
-    'div',
-    { class: 'diff', role: 'region', tabindex: '0', 'aria-label': `Changes to ${file.path}` },
-    ...file.diff.flatMap((hunk, index) => [
-      ...(index > 0 ? [h('div', { class: 'diff-gap', 'aria-hidden': 'true' }, '⋯')] : []),
-      ...hunkLines(hunk),
-    ]),
-  );
-  return foldable
-    ? h('details', { class: 'patch-file', open: true }, h('summary', {}, ...label), table)
-    : h('div', { class: 'patch-file' }, h('div', { class: 'patch-file-name' }, ...label), table);
-}
-
-function placeFor({ path, created, diff }: PatchView['files'][number]): string {
-  const [first] = diff;
-  const leading = first?.lines.findIndex((line) => !line.startsWith(' ')) ?? 0;
-  return created || !first ? path : `${path}:${first.oldStart + Math.max(0, leading)}`;
-}
-
-function hunkLines(hunk: DiffHunk): HTMLElement[] {
-  let oldLine = hunk.oldStart;
-  let newLine = hunk.newStart;
-  return hunk.lines.map((line) => {
-    const sign = line[0];
-    const kind = sign === '+' ? 'added' : sign === '-' ? 'removed' : 'same';
-    const number = kind === 'removed' ? oldLine : newLine;
-    if (kind !== 'added') oldLine++;
-    if (kind !== 'removed') newLine++;
-    return h(
-      'div',
-      { class: `diff-line diff-${kind}` },
-      h('span', { class: 'diff-number', 'aria-hidden': 'true' }, String(number)),
-      h('span', { class: 'diff-sign' }, kind === 'same' ? ' ' : (sign ?? ' ')),
-      h('span', { class: 'diff-text' }, line.slice(1)),
-    );
-  });
 }

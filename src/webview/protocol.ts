@@ -61,6 +61,8 @@ export type PartView =
 export interface UsageView {
   label: string;
   details: string;
+  /** Of a conversation for which a cap is set: "$0.96 left". */
+  left?: string;
 }
 
 /** What a click can do about a problem: `set-key` asks for an API key, `choose-model` opens the list of models. */
@@ -143,6 +145,8 @@ export type ToWebview =
   | { type: 'conversations'; items: ConversationItem[] }
   /** The answer to `complete` with this id. */
   | { type: 'completions'; id: number; items: WordView[] }
+  /** Puts text where one asks: a question to begin with, or one that could not be asked, with the reason. */
+  | { type: 'draft'; text: string; problem?: string }
   | { type: 'focus' };
 
 export type FromWebview =

@@ -15,6 +15,7 @@ export const readExtensions = [
   'cts',
   'sql',
   'prisma',
+  'conf',
 ] as const;
 
 /** Files that are read for their name alone. */

@@ -161,4 +161,19 @@ describe('the tray', () => {
     tray.clear();
     assert.deepEqual(tray.entries, []);
   });
+
+  it('asks about what is brought, in place of what was brought before and of the rest of the file', () => {
+    const tray = new ContextTray();
+    const on = () => tray.entries.filter((entry) => entry.on).map(({ item }) => item);
+    const finding = { ...selection, ruleId: 'database/select-star' };
+    tray.follow(file);
+    tray.bring(finding);
+    assert.deepEqual(on(), [code(finding)]);
+    tray.bring({ ...finding, ruleId: 'security/idor' });
+    assert.deepEqual(on(), [code({ ...finding, ruleId: 'security/idor' })]);
+    tray.follow(selection);
+    tray.bring(selection);
+    assert.deepEqual(on(), [code(selection)]);
+    assert.equal(tray.entries.length, 1);
+  });
 });

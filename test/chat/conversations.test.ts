@@ -8,7 +8,7 @@ import { costOf } from '../../src/chat/prices';
 import type { AnswerEvent, Usage } from '../../src/chat/provider';
 import { emptyConversation, trimmed } from '../../src/chat/stored';
 import { noUsage } from '../../src/chat/usage';
-import { spokenUsage } from '../../src/chat/usage-words';
+import { spokenRest, spokenUsage } from '../../src/chat/usage-words';
 import { contextOf, knowledgeOf, scripted, ticketsText, ticketsUri } from './fakes';
 
 const knowledge = knowledgeOf(contextOf([]));
@@ -175,6 +175,13 @@ describe('cost', () => {
     assert.equal(spokenUsage(usage(1)), '1 token');
     assert.equal(spokenUsage(usage(12_345, 0.0412)), '12.3k tokens, about $0.04');
     assert.equal(spokenUsage(usage(2_500_000, 0.001)), '2.5M tokens, less than $0.01');
+  });
+
+  it('says what is left of the caps', () => {
+    assert.equal(spokenRest({}, usage(10, 0.1)), undefined);
+    assert.equal(spokenRest({ dollars: 1 }, usage(10, 0.04)), '$0.96 left');
+    assert.equal(spokenRest({ dollars: 1, tokens: 20_000 }, usage(10, 1.5)), '$0.00 and 20.0k tokens left');
+    assert.equal(spokenRest({ dollars: 1 }, usage(10)), undefined);
   });
 
   it('can be capped', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../scripts/vscode/cache';
@@ -6,16 +6,22 @@ import { root } from '../../scripts/vscode/cache';
 const themes = { light: 'vs', dark: 'vs-dark' } as const;
 
 /** The steps that the README shows. */
-const shown = new Set(['hover', 'lightbulb', 'answer', 'patch', 'selection', 'map']);
+const shown = new Set(['hover', 'lightbulb', 'answer', 'conversation', 'patch', 'map']);
 
 /**
- * Keeps a picture of each step under .cache/e2e. With UPDATE_SCREENSHOTS=1 it also writes those of the README, in a light and a
+ * Keeps a picture of each step under .cache/e2e/album. With UPDATE_SCREENSHOTS=1 it also writes those of the README, in a light and a
  * dark theme, to media/screenshots.
  */
 export class Album {
   private step = 0;
-  private readonly scratch = join(root, '.cache', 'e2e');
+  private readonly scratch: string;
   private readonly kept = join(root, 'media', 'screenshots');
+
+  /** @param suite names the folder of its pictures */
+  constructor(suite: string) {
+    this.scratch = join(root, '.cache', 'e2e', 'album', suite);
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
 
   async take(page: Page, name: string): Promise<void> {
     this.step += 1;

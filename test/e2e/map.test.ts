@@ -13,7 +13,7 @@ const workspace = join(scratch, 'swarm');
 
 /** Looking around on the architecture map, in Marcus as installed from the package. */
 describe('The architecture map', () => {
-  const album = new Album();
+  const album = new Album('map');
   let vscode: Workbench;
   let map: Frame;
   const node = (id: string) => map.locator(`.node[data-id="${id}"]`);

@@ -1,37 +1,21 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../scripts/vscode/cache';
-import { packageExtension } from '../../scripts/vscode/package';
 import { Album } from './album';
+import { freshWorkspace, packedExtension, planted, sample } from './sample';
 import { textOf, Workbench } from './workbench';
 
-const sample = join(root, 'test', 'workspaces', 'swarm');
-const scratch = join(root, '.cache', 'e2e');
-const workspace = join(scratch, 'swarm');
-
-/** Where the sample has a red flag, as its list of planted places says; line and column from 1. */
-function planted(rule: string, path: string): { line: number; column: number } {
-  const { planted: places } = JSON.parse(readFileSync(`${sample}.expected.json`, 'utf8')) as {
-    planted: { rule: string; path: string; line: number; text: string }[];
-  };
-  const place = places.find((one) => one.rule === rule && one.path === path);
-  assert.ok(place, `${rule} is not planted in ${path}`);
-  const lines = readFileSync(join(sample, path), 'utf8').split('\n');
-  return { line: place.line, column: (lines[place.line - 1] ?? '').indexOf(place.text) + 1 };
-}
-
-/** One user's way through Marcus as installed from the package; each step begins where the one before it ended. */
+/** One user's way through Marcus as installed from the package, without a model; each step begins where the one before it ended. */
 describe('Marcus, installed in VS Code', () => {
-  const album = new Album();
+  const album = new Album('rulebook');
   let vscode: Workbench;
   let vsix: string;
 
   before(async () => {
-    rmSync(scratch, { recursive: true, force: true });
-    cpSync(sample, workspace, { recursive: true });
-    vsix = packageExtension();
-    vscode = await Workbench.start({ vsix, workspace, dataDir: join(scratch, 'server') });
+    vsix = packedExtension();
+    // Whatever the machine has: nobody has given this Marcus a key.
+    const env = { ANTHROPIC_API_KEY: '' };
+    vscode = await Workbench.start({ vsix, env, ...freshWorkspace('rulebook') });
   });
 
   after(() => vscode?.stop());
@@ -104,7 +88,7 @@ describe('Marcus, installed in VS Code', () => {
       const chat = await vscode.webview('article.patch');
       await chat.getByRole('button', { name: 'Preview diff' }).first().click();
       await vscode.diffEditor();
-      await album.take(vscode.page, 'patch');
+      await album.take(vscode.page, 'rulebook-patch');
     });
 
     it('writes the patch when it is accepted, and not before', async () => {

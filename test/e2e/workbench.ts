@@ -14,6 +14,8 @@ export interface WorkbenchOptions {
   /** Scratch space: the server's data and logs. */
   dataDir: string;
   settings?: Record<string, unknown>;
+  /** What its extensions find in their environment, besides what this process has. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** The workbench of a real VS Code in a headless browser, in a user's terms. Every step waits for what it needs, and never for time to pass. */
@@ -36,7 +38,7 @@ export class Workbench {
       'editor.minimap.enabled': false,
       ...options.settings,
     };
-    const server = await startServer({ dataDir: options.dataDir, settings });
+    const server = await startServer({ dataDir: options.dataDir, settings, env: options.env });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1360, height: 820 }, colorScheme: 'dark' });
     page.setDefaultTimeout(60_000);
@@ -44,6 +46,21 @@ export class Workbench {
     const workbench = new Workbench(page, browser, server, options.workspace);
     await page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row');
     return workbench;
+  }
+
+  /** Loads the window anew, as after a restart of VS Code. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.waitForSelector('.monaco-workbench .part.editor .tab');
+  }
+
+  /** Presses a button of the dialog that is in the way of everything else, and returns what it said. */
+  async answerDialog(label: string): Promise<string> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const said = await textOf(dialog);
+    await takeFrom(dialog, dialog.getByRole('button', { name: label, exact: true }));
+    return said;
   }
 
   async stop(): Promise<void> {
@@ -218,6 +235,11 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
+  }
+
+  /** Takes back what was done last in the active editor. */
+  async undo(): Promise<void> {
+    await this.page.keyboard.press('Control+Z');
   }
 
   /** Waits until a file of the workspace on disk satisfies `wanted`, and returns its text. */

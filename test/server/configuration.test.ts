@@ -265,7 +265,7 @@ describe('the server’s configuration', () => {
 
     it('with a route that may be meant', async () => {
       const app =
-        "const app = require('express')();\napp.get('/monitor', ok);\napp.get('/users/:id', ok);\napp.listen(80);\n";
+        "const app = require('express')();\napp.use(rateLimiter);\napp.get('/monitor', ok);\napp.get('/users/:id', ok);\napp.listen(80);\n";
       await start({ 'app.js': app }, 'real');
       const uri = folder.at('app.js');
       await client.open(uri, app);

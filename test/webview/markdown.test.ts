@@ -3,27 +3,23 @@ import './dom';
 import { markdown } from '../../src/webview/markdown/renderer';
 import { sanitize } from '../../src/webview/markdown/sanitize';
 import { MarkdownStream } from '../../src/webview/markdown/stream';
+import { compareRandomTexts } from './random-markdown';
+import { streamed, whole, withoutSections } from './streamed';
 
-/** The page's HTML after the text has come in pieces. */
-function streamed(pieces: readonly string[]): string {
-  const root = document.createElement('div');
-  const stream = new MarkdownStream(root);
-  for (const piece of pieces) stream.append(piece);
-  stream.end();
-  return root.innerHTML;
-}
-
-/** All of it at once, without streaming. */
-function whole(text: string): string {
-  const root = document.createElement('div');
-  root.append(sanitize(markdown.render(text)));
-  return root.innerHTML;
-}
-
-function withoutSections(html: string): string {
-  return html
-    .replace(/<\/?section[^>]*>/g, '')
-    .replace(/ class="(part-heading|rule-line|severity[^"]*)"/g, '');
+/** How many characters the parser is given while something runs. */
+function counted(run: () => void): number {
+  let characters = 0;
+  const parse = markdown.parse.bind(markdown);
+  markdown.parse = (text, environment) => {
+    characters += text.length;
+    return parse(text, environment);
+  };
+  try {
+    run();
+  } finally {
+    markdown.parse = parse;
+  }
+  return characters;
 }
 
 const texts = {
@@ -91,44 +87,7 @@ describe('streamed Markdown', () => {
     });
   }
 
-  it('is the same for random texts in random pieces', () => {
-    let seed = 3;
-    const random = (below: number): number => {
-      seed = (seed * 1103515245 + 12345) % 2147483648;
-      return Math.floor((seed / 2147483648) * below);
-    };
-    const words = [
-      'a',
-      ' ',
-      '\n',
-      '\n\n',
-      '- ',
-      '1. ',
-      '2',
-      '# ',
-      '### Issue\n',
-      '```',
-      '`',
-      '**',
-      '> ',
-      '    ',
-      '|',
-      '---',
-      '[x](http://y.z)',
-      '<i>',
-      '\t',
-      '=',
-      '*',
-      '_',
-      'src/a.ts:1',
-    ];
-    for (let round = 0; round < 150; round++) {
-      const pieces = Array.from({ length: 1 + random(25) }, () => words[random(words.length)] ?? '');
-      const text = pieces.join('');
-      assert.equal(streamed(pieces), streamed([text]), JSON.stringify(pieces));
-      assert.equal(withoutSections(streamed(pieces)), withoutSections(whole(text)), JSON.stringify(text));
-    }
-  });
+  it('is the same for random texts in random pieces', () => compareRandomTexts(3, 20));
 
   it('leaves blocks alone that are over', () => {
     const root = document.createElement('div');
@@ -141,11 +100,24 @@ describe('streamed Markdown', () => {
     assert.match(root.textContent ?? '', /Second\ngoes on\./);
   });
 
-  it('renders each block a bounded number of times', () => {
-    let renders = 0;
-    const stream = new MarkdownStream(document.createElement('div'), () => renders++);
-    for (let i = 0; i < 300; i++) stream.append(`Paragraph ${i}.\n\n`);
-    assert.ok(renders < 1000, `${renders}`);
+  it('parses no more than what it is given and the block that is open', () => {
+    const parsed = counted(() => {
+      const stream = new MarkdownStream(document.createElement('div'));
+      for (let i = 0; i < 100; i++)
+        for (const piece of ['Paragraph ', String(i), ' ends.\n\n']) stream.append(piece);
+      stream.end();
+    });
+    // Each paragraph is some 20 characters and comes in 3 pieces. Were all text parsed for each piece, it would be 300 times 1000.
+    assert.ok(parsed < 100 * 20 * 12, `${parsed} characters parsed`);
+  });
+
+  it('costs twice as much for twice as long an answer', () => {
+    const costOf = (paragraphs: number): number =>
+      counted(() => {
+        const stream = new MarkdownStream(document.createElement('div'));
+        for (let i = 0; i < paragraphs; i++) stream.append('Some words, and *more* of them.\n\n');
+      });
+    assert.ok(costOf(80) < 2.2 * costOf(40), `${costOf(40)}, ${costOf(80)}`);
   });
 
   it('puts the five parts into sections', () => {

@@ -6,6 +6,7 @@ import {
   type QueryBlock,
   type ReachedQuery,
   type Route,
+  type TableUse,
 } from '../../../src/engine';
 import { allBlocks } from '../../shared/blocks';
 import { ownershipOf } from './ownership';
@@ -17,6 +18,10 @@ export interface Access {
   table: string;
   /** What the request calls the id: `ticketId`. */
   id: string;
+  block: QueryBlock;
+  use: TableUse;
+  /** Source text of the id in the query's own file: `req.params.ticketId`. */
+  idText: string;
   /** Whether a condition ties the record to who asks, or to the parent in the path. */
   tied: boolean;
   /** Whether it is tied, or may be, by a condition that cannot be seen from here. */
@@ -79,6 +84,9 @@ function accessOf(
   );
   return {
     reached,
+    block,
+    use,
+    idText: texts.get(byId) ?? '',
     verb: block.kind as Access['verb'],
     table: use.name,
     id: lastName(path),

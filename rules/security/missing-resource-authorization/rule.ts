@@ -9,6 +9,7 @@ import {
 } from '../../../src/engine';
 import { type Access, accessesOf } from './accesses';
 import { isCheckedInHandler, knowsWhoIsLoggedIn, loadsRecord } from './checks';
+import { parentFix } from './parent-fix';
 
 export default defineProjectRule(
   {
@@ -17,7 +18,7 @@ export default defineProjectRule(
     severity: 'warning',
     recommended: true,
     confidence: 'medium',
-    fix: 'none',
+    fix: 'suggestion',
     absence: 'auth guard',
     messages: {
       nested:
@@ -27,7 +28,7 @@ export default defineProjectRule(
       self: '{{route}} {{does}} {{table}} by {{id}} from the request, and nothing compares it with who is logged in: any user reaches any other’s account. Check that it is their own, or who may do this.',
     },
   },
-  ({ model, report }) => {
+  ({ model, report, text }) => {
     const looked = model.routes.all.map((route) => ({ route, accesses: accessesOf(route, model) }));
     const ownsRecords = keepsRecordsApart(looked.flatMap(({ accesses }) => accesses));
     const reported = new Set<string>();
@@ -45,7 +46,16 @@ export default defineProjectRule(
         if (finding.messageId === 'owned' && !ownsRecords) continue;
         if (model.isAmidRecognized('authGuards', file, query)) continue;
         reported.add(key);
-        report(file.path, { ...finding, span: query.calleeSpan, related: relatedTo(route, access) });
+        const fix =
+          finding.messageId === 'nested'
+            ? parentFix(access, finding.data.parent ?? '', model, text)
+            : undefined;
+        report(file.path, {
+          ...finding,
+          span: query.calleeSpan,
+          related: relatedTo(route, access),
+          fixes: fix ? [fix] : [],
+        });
         // One finding for each route: the first look-up decides about the rest.
         break;
       }

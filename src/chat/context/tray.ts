@@ -21,6 +21,7 @@ export class ContextTray {
   #followingIsOff = false;
   readonly #added: TrayEntry[] = [];
   #nextId = 1;
+  #broughtId: string | undefined;
 
   /** The selection of the editor, else its file. What was taken out comes back with other code. */
   follow(target: Target | undefined): void {
@@ -35,6 +36,20 @@ export class ContextTray {
     else this.#added.push({ id: `added-${this.#nextId++}`, item, on: true, follows: false });
   }
 
+  /**
+   * Makes a target what the next question is about: in place of the one that was brought before, and without the rest of the file in
+   * front. A target that is followed already needs no second entry.
+   */
+  bring(target: Target): void {
+    const before = this.#added.findIndex(({ id }) => id === this.#broughtId);
+    if (before >= 0) this.#added.splice(before, 1);
+    this.#broughtId = undefined;
+    this.#followingIsOff = labelOf(target) !== labelOf(this.#following) || target.ruleId !== undefined;
+    if (!this.#followingIsOff) return;
+    this.add({ kind: 'code', target });
+    this.#broughtId = this.#added.find(({ item }) => isSameItem(item, { kind: 'code', target }))?.id;
+  }
+
   /** Takes an entry out or puts it back; unknown ids do nothing. */
   turn(id: string, on: boolean): void {
     if (id === followingId) this.#followingIsOff = !on;
@@ -45,6 +60,7 @@ export class ContextTray {
   /** A new conversation begins with the editor alone. */
   clear(): void {
     this.#added.length = 0;
+    this.#broughtId = undefined;
     this.#followingIsOff = false;
   }
 
@@ -68,6 +84,9 @@ function labelOf(target: Target | undefined): string {
 }
 
 export function isSameItem(a: ContextItem, b: ContextItem): boolean {
-  if (a.kind === 'code') return b.kind === 'code' && labelOf(a.target) === labelOf(b.target);
+  if (a.kind === 'code')
+    return (
+      b.kind === 'code' && labelOf(a.target) === labelOf(b.target) && a.target.ruleId === b.target.ruleId
+    );
   return b.kind === 'attachment' && isSameAttachment(a.attachment, b.attachment);
 }

@@ -2,6 +2,8 @@ import { memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
 import { isPassedByName } from './places';
+import { statusOfClass } from './responses/class-status';
+import { resultUse } from './result-use';
 
 /** Methods of arrays, strings, promises and the like: never a function of the project's own, when called on a local value. */
 const builtIn =
@@ -22,10 +24,12 @@ export function collectCalls(
     const parent = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)
       ?.types[0]?.expression;
     const path = parent && file.paths.of(parent);
+    const status = parent && statusOfClass(node);
     file.facts.classes.push({
       name: node.name?.text ?? '',
       span: file.span(node),
       ...(path === undefined ? {} : { extends: path }),
+      ...(status === undefined ? {} : { status }),
     });
   }
 }
@@ -41,12 +45,14 @@ function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): 
   const callee = file.paths.of(called);
   if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
   const within = file.within(node);
+  const use = ts.isCallExpression(node) ? resultUse(file, node) : undefined;
   file.facts.calls.push({
     callee,
     span: file.span(node),
     calleeSpan: file.span(called),
     arguments: ts.isCallExpression(node) ? argumentsOf(file, node) : [],
     ...(within === undefined ? {} : { within }),
+    ...(use === undefined ? {} : { use }),
   });
 }
 

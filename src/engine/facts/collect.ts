@@ -16,6 +16,7 @@ import type { FileFacts, Manifest } from './facts';
 import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
+import { gatewayLimits } from './gateway-limits';
 import { collectGivenNames } from './given-names';
 import { collectGrpcCalls } from './grpc-calls';
 import { collectDefaults } from './http-clients';
@@ -24,21 +25,29 @@ import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectServerFactories, listeningCollector } from './listening';
 import { collectLogs, isCorrelating } from './log-calls';
+import { collectModuleState } from './module-state';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
 import { collectDataModels } from './orm/data-models';
 import { collectImportedOutgoingCall, isOutgoingModule, outgoingCallCollector } from './outgoing-calls';
+import { pageCollector } from './pages';
 import { Places } from './places';
 import { collectClosings, processCollector } from './process-signals';
 import { collectHelperQuery, collectTagged, queryCollector } from './queries';
 import { collectPolicies, collectQueryScopes } from './query-scopes';
+import { collectRemoteShells, remoteShellCollector } from './remote-shells';
+import { collectRequestPaths } from './request-paths';
+import { responseCollector } from './responses/answers';
+import { collectAnswerAssignment } from './responses/answers-in-parts';
+import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
+import { collectResolverMaps } from './routes/resolver-maps';
 import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -53,6 +62,7 @@ import { collectIgnoredExpiry } from './token-checks';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
+import { collectTriggers } from './triggers';
 import { collectWrapperCalls } from './wrapper-calls';
 
 const collectors: readonly CallCollector[] = [
@@ -68,6 +78,10 @@ const collectors: readonly CallCollector[] = [
   listeningCollector,
   processCollector,
   connectionCollector,
+  responseCollector,
+  thrownResponseCollector,
+  pageCollector,
+  remoteShellCollector,
 ];
 
 /** Callee name → the collectors that look at such calls. */
@@ -90,8 +104,10 @@ export function collectFacts(
   else if (facts.language === 'sql') {
     collectSqlFile(text, facts, parser);
     collectPolicies(text, facts);
+    collectTriggers(text, facts);
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
   else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -118,19 +134,25 @@ export function emptyFacts(path: string, text: string): FileFacts {
     queryScopes: [],
     dataModels: [],
     schemaChanges: [],
+    triggers: [],
+    databaseFunctions: [],
     jsonTexts: [],
     routers: [],
     routes: [],
     mounts: [],
     accessChecks: [],
     givenNames: [],
+    pages: [],
+    requestPaths: [],
     servers: [],
+    responses: [],
     broadcasts: [],
     socketServers: [],
     heartbeats: [],
     socketClients: [],
     memberships: [],
     socketClosings: [],
+    roomJoins: [],
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],
@@ -139,9 +161,12 @@ export function emptyFacts(path: string, text: string): FileFacts {
     checkedHandlers: [],
     outgoingCalls: [],
     httpClients: [],
+    remoteShells: [],
     signalHandlers: [],
     processExits: [],
     closings: [],
+    jobHandlers: [],
+    moduleStates: [],
     serverFactories: [],
     logs: [],
     connections: [],
@@ -158,6 +183,11 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   }
   const file = new FileReader(tree, facts, parser);
   const found = walk(file);
+  if (servesNobody(facts.role)) {
+    collectExports(file);
+    facts.side = sideOf(facts, found.jsx);
+    return;
+  }
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
     for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
@@ -166,10 +196,12 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
   for (const node of found.assignments) collectDefaults(node, file);
   collectIgnoredExpiry(found.ignoredExpiry, file);
+  if (facts.role === 'source') collectResponses(found, file);
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
   collectHandedRouters(found.allCalls, file);
+  collectResolverMaps(file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
@@ -190,6 +222,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.helpers.size > 0) collectDeclaredCalls(found.allCalls, reading.helpers, file);
   collectExports(file);
   collectFileRoutes(file);
+  collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(facts, found.jsx);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
@@ -198,7 +231,13 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   if (reading.role === undefined && facts.role === 'source' && isMigration(facts)) facts.role = 'migration';
   facts.queries.sort((a, b) => a.span.start - b.span.start);
   collectSchema(file);
+  collectTriggers(tree.root.text, facts);
   collectJsonTexts(file);
+}
+
+/** Code that no rule speaks of: its imports, exports and functions are known, and nothing of what it does. */
+function servesNobody(role: FileFacts['role']): boolean {
+  return role === 'test' || role === 'fixture' || role === 'example' || role === 'vendored';
 }
 
 /** What tells whether somebody may do what they ask for. Only files that handle requests, or work for one that does, ask such things. */
@@ -221,7 +260,16 @@ function collectProcess(file: FileReader, found: Found): void {
   collectLogs(found.allCalls, file);
   collectWrapperCalls(found.allCalls, file);
   collectGrpcCalls(found.allCalls, file);
+  collectModuleState(file);
+  collectRemoteShells(found.allCalls, found.tagged, file);
   if (isCorrelating(file)) facts.correlatesRequests = true;
+}
+
+/** Answers that are no calls; with those of the collectors, in the order of the text. */
+function collectResponses(found: Found, file: FileReader): void {
+  for (const node of found.answers) collectAnswerAssignment(node, file);
+  for (const { node, within } of found.thrown) collectThrown(node, within, file);
+  file.facts.responses.sort((a, b) => a.span.start - b.span.start);
 }
 
 const kinds = ts.SyntaxKind;
@@ -237,6 +285,9 @@ interface Found {
   comparisons: ts.BinaryExpression[];
   equalities: ts.BinaryExpression[];
   declarations: ts.VariableDeclaration[];
+  /** Assignments to the body or status of what may be a response. */
+  answers: ts.BinaryExpression[];
+  thrown: { node: ts.ThrowStatement | ts.ReturnStatement; within: number | undefined }[];
   classes: ts.ClassLikeDeclaration[];
   /** `ignoreExpiration: …`, as a property or an assignment. */
   ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
@@ -259,6 +310,8 @@ function walk(file: FileReader): Found {
     equalities: [],
     declarations: [],
     ignoredExpiry: [],
+    answers: [],
+    thrown: [],
     classes: [],
     allCalls: [],
     allClasses: [],
@@ -310,6 +363,13 @@ function walk(file: FileReader): Found {
           found.ignoredExpiry.push(node as ts.PropertyAssignment);
         break;
       }
+      case kinds.ThrowStatement:
+        found.thrown.push({ node: node as ts.ThrowStatement, within });
+        break;
+      case kinds.ReturnStatement:
+        if ((node as ts.ReturnStatement).expression?.kind === kinds.NewExpression)
+          found.thrown.push({ node: node as ts.ReturnStatement, within });
+        break;
       case kinds.ClassDeclaration:
       case kinds.ClassExpression:
         owner = (node as ts.ClassLikeDeclaration).name?.text ?? '';
@@ -392,8 +452,10 @@ function noteBinary(node: ts.BinaryExpression, found: Found): void {
   const { left, right, operatorToken } = node;
   if (operatorToken.kind === kinds.EqualsToken) {
     if (!ts.isPropertyAccessExpression(left)) return;
-    if (left.name.text === 'timeout') found.assignments.push(node);
-    if (left.name.text === 'ignoreExpiration') found.ignoredExpiry.push(node);
+    const { text } = left.name;
+    if (text === 'timeout') found.assignments.push(node);
+    else if (text === 'ignoreExpiration') found.ignoredExpiry.push(node);
+    else if (text === 'body' || text === 'status') found.answers.push(node);
   } else if (ts.isStringLiteralLike(right) && right.text.startsWith('/')) found.comparisons.push(node);
   else if (isEquality(operatorToken.kind)) found.equalities.push(node);
 }

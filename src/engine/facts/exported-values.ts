@@ -90,6 +90,8 @@ function isPlain(type: ts.TypeNode): boolean {
 
 function resultOf(node: ts.Node, file: FileReader): ExportedValue | undefined {
   if (!isFunctionNode(node) || node.end - node.pos > maxLength) return undefined;
+  // What waits for something brings rows; who makes a text has nothing to wait for.
+  if (node.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword)) return undefined;
   const results = returnsOf(node);
   if (results.length === 0) return undefined;
   if (!results.some((result) => isText(unwrap(result)) || ts.isElementAccessExpression(unwrap(result))))
@@ -126,7 +128,7 @@ function isCalled(property: ts.ObjectLiteralElementLike): boolean {
   );
 }
 
-const textCalls = /^(join|concat|trim|replace|replaceAll|map|toString|toLowerCase|toUpperCase|slice|repeat)$/;
+const textCalls = /^(join|concat|trim|replace|replaceAll|toString|toLowerCase|toUpperCase|slice|repeat)$/;
 
 function isText(node: ts.Expression): boolean {
   return (

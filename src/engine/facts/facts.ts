@@ -29,6 +29,9 @@ export interface FileFacts {
   /** What stands for a table in code. */
   dataModels: DataModelFact[];
   schemaChanges: SchemaChange[];
+  /** Triggers that run when a row is updated. */
+  triggers: TriggerFact[];
+  databaseFunctions: DatabaseFunctionFact[];
   /** Values that are made JSON text, and JSON text that is read. */
   jsonTexts: JsonTextFact[];
   routers: RouterFact[];
@@ -36,7 +39,13 @@ export interface FileFacts {
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
   givenNames: GivenNameFact[];
+  /** Where a function answers with a page of HTML. */
+  pages: PageFact[];
+  /** Paths of requests that are made here. */
+  requestPaths: RequestPathFact[];
   servers: ServerFact[];
+  /** Where requests are answered, by what is sent or by an error that is thrown. */
+  responses: ResponseFact[];
   broadcasts: BroadcastFact[];
   socketServers: SocketServerFact[];
   /** Where connections are probed, or ended when they stay silent. */
@@ -44,6 +53,7 @@ export interface FileFacts {
   socketClients: SocketClientFact[];
   memberships: MembershipFact[];
   socketClosings: SocketClosingFact[];
+  roomJoins: RoomJoinFact[];
   tokenSignings: TokenSigningFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
@@ -56,9 +66,13 @@ export interface FileFacts {
   checksInput?: boolean;
   outgoingCalls: OutgoingCallFact[];
   httpClients: HttpClientFact[];
+  remoteShells: RemoteShellFact[];
   signalHandlers: SignalHandlerFact[];
   processExits: ProcessExitFact[];
   closings: ClosingFact[];
+  jobHandlers: JobHandlerFact[];
+  /** State of the module that functions leave something of what they were given in. */
+  moduleStates: ModuleStateFact[];
   serverFactories: ServerFactoryFact[];
   logs: LogFact[];
   connections: ConnectionFact[];
@@ -68,6 +82,8 @@ export interface FileFacts {
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
+  /** Paths under which the configuration of a web server limits requests; `/` for all. */
+  gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
 }
@@ -193,13 +209,20 @@ export interface CallFact {
   calleeSpan: Span;
   /** Source texts of the arguments, shortened; a long one is empty. */
   arguments: string[];
+  /** Where its result goes, as far as that can be seen. */
+  use?: ResultUse;
 }
+
+/** Where all of what a call brings goes: into the answer to a request, or to the caller of its function. */
+export type ResultUse = 'answered' | 'returned';
 
 /** A class, for what it inherits. */
 export interface ClassFact {
   name: string;
   extends?: AccessPath;
   span: Span;
+  /** The HTTP status that its instances carry, where the class spells one out: errors that are thrown as answers. */
+  status?: number;
 }
 
 /**
@@ -334,6 +357,8 @@ export interface QueryFact {
   handle?: QueryHandle;
   /** How a loop that runs it once per element can ask once instead, where that is the same. */
   askOnce?: { edits: { span: Span; text: string }[] };
+  /** Where its rows go, all of them, as far as that can be seen. */
+  use?: ResultUse;
   /** At most one row comes back, whatever the statement says: `findUnique`, `first()`, `one()`. */
   single?: boolean;
   /** Tables and columns are called as the code's data models call them; `model.queriesOf` has them as the schema does. */
@@ -395,6 +420,22 @@ export interface QueryScopeFact {
   /** Set where it holds for the client itself, and not only for another that is made of it. */
   forAll?: boolean;
   span: Span;
+}
+
+/** A trigger of the database that runs when a row is updated. Names are in lower case. */
+export interface TriggerFact {
+  name: string;
+  table: string;
+  /** The function that it runs, where its body is not its own. */
+  runs?: string;
+  /** Tables that its own body inserts into. */
+  inserts: string[];
+}
+
+/** A function or procedure of the database. Names are in lower case. */
+export interface DatabaseFunctionFact {
+  name: string;
+  inserts: string[];
 }
 
 /** `JSON.stringify({ … })` of an object whose keys are spelled out, as a value to be kept; `JSON.parse(row.column)`. */
@@ -501,6 +542,22 @@ export interface GivenNameFact {
   within?: number;
 }
 
+/** A place in a function that answers with a page of HTML. */
+export interface PageFact {
+  span: Span;
+  within?: number;
+}
+
+/** A text in the arguments of a call that spells out the path of a request. */
+export interface RequestPathFact {
+  /** The literal or template, with its quotes. */
+  span: Span;
+  /** Upper case, where the call spells it out: as its own name (a `member`), or as a `text` with quotes. */
+  method?: string;
+  methodSpan?: Span;
+  spelled?: 'member' | 'text';
+}
+
 /** Where something starts to listen for requests. */
 export interface ServerFact {
   /** What listens, as `express#()`; the model resolves project paths further. */
@@ -515,6 +572,75 @@ export interface ServerFact {
   held?: string;
   awaited?: boolean;
   within?: number;
+}
+
+/**
+ * One place where a request is answered. `sent`: the response itself; `thrown`: an error that is thrown or handed to `next`, and
+ * that something else turns into the response; `made`: such an error that a function returns or keeps.
+ */
+export interface ResponseFact {
+  sort: 'sent' | 'thrown' | 'made';
+  /** The call, assignment or `return`; for an error what makes it. */
+  span: Span;
+  within?: number;
+  /** The status, where it is spelled out. Errors may have it from their class: `model.statusOf(file, response)`. */
+  status?: number;
+  /** Where several are spelled out, or one beside a value: `ready ? 200 : 503`, `err.status || 500`. */
+  statuses?: number[];
+  /** Absent where nothing is sent but the status. */
+  body?: ResponseBodyFact;
+  /** Whether the call takes an object as its body, and sends it as JSON. */
+  takesObjects?: boolean;
+  /** Set in a function that answers for every error of an app, whatever throws it. */
+  central?: boolean;
+  /** Set where a function answers for its callers: the response is one of its parameters, and so is the status or text. */
+  helper?: boolean;
+  /** For errors: the class or function that makes it (`./errors#ApiError`, `local#notFound`); a library's own is `@nestjs/common#…`. */
+  error?: AccessPath;
+  /** What of an error goes out with it. */
+  exposes: ExposureFact[];
+  /** Whether it is sent in development only. */
+  development?: boolean;
+  /** The statement it stands in, where another may stand before it, and whether that code logs the error already. */
+  statement?: { span: Span; logged: boolean };
+}
+
+/** What is sent, as far as it is spelled out. */
+export interface ResponseBodyFact {
+  /** What is sent, or the JSON text's object. */
+  span: Span;
+  kind: 'object' | 'list' | 'text' | 'html' | 'value';
+  /** Of an object. */
+  keys: ResponseKeyFact[];
+  /** Whether it may have keys that are not spelled out here. */
+  open: boolean;
+  /** Whether `span` is the literal itself, and not a name for it. */
+  inPlace: boolean;
+}
+
+/** One key of a body; `keys` are those of an object in it. */
+export interface ResponseKeyFact {
+  name: string;
+  kind: 'object' | 'list' | 'text' | 'value';
+  /** Its value in the source, and the literal's text where it is one. */
+  value: Span;
+  literal?: string;
+  keys: ResponseKeyFact[];
+}
+
+/** Something of an error that goes out with a response. */
+export interface ExposureFact {
+  what: 'stack' | 'error' | 'message';
+  /** Where it goes into the body. */
+  span: Span;
+  /** The error's name in the source: `err`. Empty where it has none here. */
+  error: string;
+  /** In development only. */
+  development: boolean;
+  /** Whether the code has made sure which error it is: its class, code or status was tested. */
+  known: boolean;
+  /** The property of the body that holds it, with its comma, where it is the property's whole value. */
+  property?: { name: string; span: Span };
 }
 
 /** One message sent to a room, to several, or to everyone. */
@@ -642,6 +768,18 @@ export interface MembershipFact {
   within?: number;
 }
 
+/** A room that a client joins by a name that it chooses, with nothing of the session in the name, and nothing asked about it here. */
+export interface RoomJoinFact {
+  span: Span;
+  /** The name, as far as the client chooses it. */
+  room: { text: string; span: Span };
+  /** What puts the socket into the room, where that is a function of another file, which may ask. */
+  via?: AccessPath;
+  /** How the name can be made the tenant's own. */
+  addTenant?: { span: Span; text: string };
+  within?: number;
+}
+
 /** What runs when a socket closes, as far as the file tells. */
 export interface SocketClosingFact {
   span: Span;
@@ -668,7 +806,30 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
+  /** What it says; absent where nothing is signed here, or it cannot be seen what. */
+  claims?: TokenClaims;
   within?: number;
+}
+
+/** What a token says, as far as it is spelled out where it is signed. */
+export interface TokenClaims {
+  /** Names of the claims; those of an object in it with its name: `user.id`. */
+  names: string[];
+  /** Whether there may be more that cannot be seen. */
+  open: boolean;
+  /** What is signed. */
+  span: Span;
+  /** The one whom it is for, as written: `user.id`. */
+  subject?: string;
+  /** Set where it is for one errand (a password reset, a download), or for a program: it is not what a user calls with. */
+  ownUse?: boolean;
+  /** What it is signed with, as written, and whether it names those who may accept it. */
+  key?: string;
+  audience?: boolean;
+  /** Expressions in scope that hold the tenant, best first. */
+  tenantValues: string[];
+  /** How a claim can be added: `{claim}` stands for its name and value. */
+  addClaim?: { span: Span; text: string };
 }
 
 /** A token that is verified here. */
@@ -763,6 +924,10 @@ export interface OutgoingCallFact {
   /** The host called, or the expression that holds it. */
   host?: string;
   hostIsExpression?: boolean;
+  /** What the host is taken from, as written where the value comes from: `vm.ipAddress`. Absent where it is spelled out. */
+  hostFrom?: string;
+  /** What the code around it calls things: functions with their parameters, the class, the file. */
+  about?: string[];
   /** The name that holds the client: `api` of `api.get()`. */
   client: string;
   timeout: 'none' | 'set' | 'unknown';
@@ -785,8 +950,23 @@ export interface HttpClientFact {
   /** The variable that holds it; empty for changes of the library's defaults. */
   name: string;
   host?: string;
+  /** What the host is taken from, as in `OutgoingCallFact`. */
+  hostFrom?: string;
   timeout: 'none' | 'set' | 'unknown';
   span: Span;
+}
+
+/** A shell that is opened on another machine, or files that are copied there: by a library (`ssh2`), or by running `ssh`. */
+export interface RemoteShellFact {
+  /** The library, or the program that is run. */
+  library: string;
+  span: Span;
+  calleeSpan: Span;
+  /** What the host is taken from, as written. */
+  host?: string;
+  /** Words that tell whose machine it is: the host, the arguments, the functions and the class around, the file. */
+  about: string[];
+  within?: number;
 }
 
 /** What runs when the process is told to end. */
@@ -811,6 +991,26 @@ export interface ProcessExitFact {
   /** Whether it runs as soon as its function does, and waits for nothing. */
   atOnce: boolean;
   within?: number;
+}
+
+/** A function that an agent, executor or worker does a unit of work with. Only in files that have module states. */
+export interface JobHandlerFact {
+  /** Index into `functions`. */
+  function: number;
+  /** What it is given, as written: `ticket`. */
+  job: string;
+}
+
+/**
+ * A variable or collection that lives as long as the module, and what functions write of their job into it. What is keyed by the job
+ * and taken out again, made once, counted, or drained is left out.
+ */
+export interface ModuleStateFact {
+  name: string;
+  kind: 'variable' | 'map' | 'set' | 'list' | 'object';
+  /** Where it is declared; where that is elsewhere, what is written to. */
+  span: Span;
+  writes: { span: Span; within?: number }[];
 }
 
 /** A call that closes something: a server, as far as one can see, or a client of a database or queue. */

@@ -1,4 +1,5 @@
 import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { hostExpression } from './addressee';
 import type { HttpClientFact, OutgoingCallFact } from './facts';
 import type { FileReader } from './file-reader';
 import { type OptionsObject, readOptions } from './options-object';
@@ -35,7 +36,11 @@ export function configured(
     span: file.span(node),
   };
   const base = options.members.get('baseURL') ?? options.members.get('prefixUrl');
-  if (base) fact.host = file.words(base, 60).replace(/^['"`]|['"`]$/g, '');
+  if (base) {
+    fact.host = file.words(base, 60).replace(/^['"`]|['"`]$/g, '');
+    const hostFrom = hostExpression(file, base);
+    if (hostFrom !== undefined) fact.hostFrom = hostFrom;
+  }
   file.facts.httpClients.push(fact);
 }
 

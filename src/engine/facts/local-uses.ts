@@ -15,11 +15,18 @@ export interface Mutation {
   value: ts.Expression;
 }
 
+/** Uses of a name, by its text: which declaration each of them means is told when somebody asks. */
+interface Uses {
+  calls: { name: ts.Identifier; value: ts.CallExpression }[];
+  mutations: { name: ts.Identifier; value: Mutation }[];
+  /** Where it is handed on as a value. */
+  handedOn: ts.Identifier[];
+}
+
 /** What a file does with its own names: who calls its functions, and how its variables change after their declaration. */
 export class LocalUses {
-  #calls: Map<ts.Symbol, ts.CallExpression[]> | undefined;
-  #mutations: Map<ts.Symbol, Mutation[]> | undefined;
-  readonly #escaped = new Set<ts.Symbol>();
+  #uses: Map<string, Uses> | undefined;
+  readonly #mutations = new Map<ts.Symbol, Mutation[]>();
 
   constructor(private readonly tree: SyntaxTree) {}
 
@@ -60,16 +67,16 @@ export class LocalUses {
     if (ts.isMethodDeclaration(callee)) return this.#callsOfMethod(callee);
     if (!name || !ts.isIdentifier(name) || isExported(callee)) return undefined;
     const symbol = this.tree.symbolOf(name);
-    if (!symbol) return undefined;
-    if (!this.#calls) this.#collect();
-    return this.#escaped.has(symbol) ? undefined : this.#calls?.get(symbol);
+    const uses = symbol && this.#usesOf(name.text);
+    if (!uses || uses.handedOn.some((each) => this.tree.symbolOf(each) === symbol)) return undefined;
+    const calls = this.#ofSymbol(uses.calls, symbol);
+    return calls.length > 0 ? calls : undefined;
   }
 
   /** The calls of a variable that holds a function. */
   callsNamed(name: ts.Identifier): ts.CallExpression[] {
-    if (!this.#calls) this.#collect();
     const symbol = this.tree.symbolOf(name);
-    return (symbol && this.#calls?.get(symbol)) ?? [];
+    return symbol ? this.#ofSymbol(this.#usesOf(name.text)?.calls ?? [], symbol) : [];
   }
 
   /** A private method is called only by its own class. */
@@ -94,53 +101,65 @@ export class LocalUses {
 
   /** Later changes of a variable: assignments, `+=`, and what is pushed to an array. */
   mutationsOf(name: ts.Identifier): Mutation[] {
-    if (!this.#mutations) this.#collect();
     const symbol = this.tree.symbolOf(name);
-    return (symbol && this.#mutations?.get(symbol)) ?? [];
+    if (!symbol) return [];
+    const known = this.#mutations.get(symbol);
+    if (known) return known;
+    const found = this.#ofSymbol(this.#usesOf(name.text)?.mutations ?? [], symbol);
+    this.#mutations.set(symbol, found);
+    return found;
   }
 
-  #collect(): void {
-    const calls = new Map<ts.Symbol, ts.CallExpression[]>();
-    const mutations = new Map<ts.Symbol, Mutation[]>();
-    const add = <T>(map: Map<ts.Symbol, T[]>, name: ts.Identifier, value: T): void => {
-      const symbol = this.tree.symbolOf(name);
-      if (!symbol) return;
-      const list = map.get(symbol);
-      if (list) list.push(value);
-      else map.set(symbol, [value]);
+  #ofSymbol<T>(uses: readonly { name: ts.Identifier; value: T }[], symbol: ts.Symbol): T[] {
+    return uses.filter(({ name }) => this.tree.symbolOf(name) === symbol).map(({ value }) => value);
+  }
+
+  #usesOf(text: string): Uses | undefined {
+    this.#uses ??= this.#collect();
+    return this.#uses.get(text);
+  }
+
+  /** One look at the whole file. Resolving each name here would cost more than all questions together. */
+  #collect(): Map<string, Uses> {
+    const found = new Map<string, Uses>();
+    const of = ({ text }: ts.Identifier): Uses => {
+      let uses = found.get(text);
+      if (!uses) {
+        uses = { calls: [], mutations: [], handedOn: [] };
+        found.set(text, uses);
+      }
+      return uses;
     };
+    const change = (name: ts.Identifier, value: Mutation) => of(name).mutations.push({ name, value });
     const visit = (node: ts.Node): void => {
       if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left)) {
         if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-          add(mutations, node.left, { how: 'set', value: node.right });
+          change(node.left, { how: 'set', value: node.right });
         if (node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken)
-          add(mutations, node.left, { how: 'append', value: node.right });
-      }
-      if (ts.isCallExpression(node)) {
-        if (ts.isIdentifier(node.expression)) add(calls, node.expression, node);
+          change(node.left, { how: 'append', value: node.right });
+      } else if (ts.isCallExpression(node)) {
         const callee = node.expression;
-        if (
+        if (ts.isIdentifier(callee)) of(callee).calls.push({ name: callee, value: node });
+        else if (
           ts.isPropertyAccessExpression(callee) &&
           ts.isIdentifier(callee.expression) &&
           /^(push|unshift)$/.test(callee.name.text)
         ) {
           for (const value of node.arguments)
-            add(mutations, callee.expression, {
+            change(callee.expression, {
               how: 'push',
               value: ts.isSpreadElement(value) ? value.expression : value,
             });
         }
-      }
-      // A function that is handed on as a value has callers that the file does not show.
-      if (ts.isIdentifier(node) && node.parent && isHandedOn(node)) {
-        const symbol = this.tree.symbolOf(node);
-        if (symbol) this.#escaped.add(symbol);
+      } else if (node.kind === ts.SyntaxKind.Identifier) {
+        // A function that is handed on as a value has callers that the file does not show.
+        const name = node as ts.Identifier;
+        if (name.parent && isHandedOn(name)) of(name).handedOn.push(name);
       }
       ts.forEachChild(node, visit);
     };
     this.tree.bind();
-    this.#calls = calls;
-    this.#mutations = mutations;
     visit(this.tree.root);
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 import { memberName, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath, splitPath } from './access-path';
+import { hostExpression, namesAround } from './addressee';
 import type { AccessPath, Manifest, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { clientName, configured, configuredDefaults } from './http-clients';
@@ -141,7 +142,10 @@ function outgoing(
   const limit = own.limit !== 'set' && isBounded(node, file) ? 'set' : own.limit;
   const passed = limit === 'unknown' ? passedOn(file, node) : undefined;
   const within = file.within(node);
-  const host = hostOf(file, node, style);
+  const target = targetOf(file, node, style);
+  const host = target && hostOf(file, target, style);
+  const isSpelledOut = host !== undefined && host.hostIsExpression !== true;
+  const hostFrom = target && !isSpelledOut ? hostExpression(file, target.expression) : undefined;
   file.facts.outgoingCalls.push({
     library: style.library,
     callee: path,
@@ -150,6 +154,7 @@ function outgoing(
     timeout: limit,
     client: clientName(node.expression),
     ...host,
+    ...(hostFrom === undefined ? {} : { hostFrom, about: namesAround(file, node) }),
     ...(imported ? { imported } : {}),
     ...(passed === undefined ? {} : { passedOn: passed }),
     ...(fix && limit === 'none' ? { addTimeout: fix } : {}),
@@ -157,28 +162,34 @@ function outgoing(
   });
 }
 
-function hostOf(
+/** The members of a call's options that say where it goes. */
+const addressMembers = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL'];
+
+/** The expression that says where a call goes: the address, or a member of its options. */
+function targetOf(
   file: FileReader,
   node: ts.CallExpression,
   style: Style,
-): { host: string; hostIsExpression?: true } | undefined {
+): { expression: ts.Expression; member?: string } | undefined {
   // `needle('get', address)`
   const first = style.options === 3 ? node.arguments[1] : node.arguments[0];
   if (!first) return undefined;
   const inner = unwrap(first);
-  let target: ts.Expression = inner;
-  if (ts.isObjectLiteralExpression(inner)) {
-    const { members } = readOptions(file, inner);
-    const name = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL'].find((each) =>
-      members.get(each),
-    );
-    const given = name === undefined ? undefined : members.get(name);
-    if (!given) return undefined;
-    const literal = unwrap(given);
-    if (/^host(name)?$/.test(name ?? '') && ts.isStringLiteralLike(literal)) return { host: literal.text };
-    target = given;
-  }
-  target = baseOf(target);
+  if (!ts.isObjectLiteralExpression(inner)) return { expression: inner };
+  const { members } = readOptions(file, inner);
+  const member = addressMembers.find((each) => members.get(each));
+  const expression = member === undefined ? undefined : members.get(member);
+  return expression && member !== undefined ? { expression, member } : undefined;
+}
+
+function hostOf(
+  file: FileReader,
+  { expression, member }: { expression: ts.Expression; member?: string },
+  style: Style,
+): { host: string; hostIsExpression?: true } | undefined {
+  const literal = unwrap(expression);
+  if (/^host(name)?$/.test(member ?? '') && ts.isStringLiteralLike(literal)) return { host: literal.text };
+  const target = baseOf(expression);
   const [start] = file.texts.of(target)[0]?.pieces ?? [];
   if (start && 'text' in start) {
     const host = /^https?:\/\/([^/?#]+)/.exec(start.text)?.[1];

@@ -22,6 +22,7 @@ import {
   textArgument,
   wholeText,
 } from './query-arguments';
+import { resultUse } from './result-use';
 import { tenantValuesAt } from './tenant-values';
 import { asFact } from './value-source';
 
@@ -229,6 +230,10 @@ function addQuery(
   };
   if (within !== undefined) fact.within = within;
   if (singleRow.has(call.name)) fact.single = true;
+  else if (fact.statements.some(({ verb }) => verb === 'select')) {
+    const use = ts.isNewExpression(node) ? undefined : resultUse(file, node);
+    if (use !== undefined) fact.use = use;
+  }
   const array = call.bound && unwrap(call.bound);
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))

@@ -41,6 +41,7 @@ function privateKeys(text: string): Span[] {
 function credentials(text: string): Span[] {
   return [...text.matchAll(/[^\s'"`<>(){}[\],]{12,}/g)].flatMap((match): Span[] => {
     const [word] = match;
+    if (word.includes('://') && !word.includes('@')) return credentialsInAddress(word, match.index);
     if (!mayHoldCredential(word)) return [];
     const address = passwordInAddress(word);
     if (address) {
@@ -50,6 +51,14 @@ function credentials(text: string): Span[] {
     }
     return knownCredential(word) ? [spanOf(match.index, word)] : [];
   });
+}
+
+/** Credentials in the path and in the query of an address, which can be made to carry them away. */
+function credentialsInAddress(address: string, at: number): Span[] {
+  if (mayHoldCredential(address) && knownCredential(address)) return [spanOf(at, address)];
+  return [...address.matchAll(/[^/?&=#]{12,}/g)]
+    .filter(([part]) => mayHoldCredential(part) && knownCredential(part))
+    .map((match) => spanOf(at + match.index, match[0]));
 }
 
 /** `Server=db;User Id=sa;Password=…`. */

@@ -13,6 +13,7 @@ import type {
   OutgoingCallFact,
   QueryFact,
   QueryScopeFact,
+  ResponseFact,
   ValueFact,
 } from '../facts/facts';
 import { hostsApps } from '../facts/outgoing-calls';
@@ -20,6 +21,7 @@ import type { Span } from '../source/span';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
 import { CriticalPaths } from './critical-paths';
+import { type ErrorFormat, ErrorFormats } from './error-formats';
 import { InputFlow } from './input-flow';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
@@ -28,6 +30,7 @@ import { Origins } from './origins';
 import { findProcesses, type Process } from './processes';
 import { type Deed, isAmidRecognized } from './recognized';
 import { findRequestLog, type RequestLog } from './request-logs';
+import { statusOf } from './response-status';
 import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
 import { Sides } from './sides';
@@ -43,6 +46,7 @@ export {
   placesAround,
   type ReachedQuery,
 } from './call-graph';
+export type { ErrorFormat } from './error-formats';
 export { type GivenValue, givenTo } from './given-values';
 export type { Ending, Process } from './processes';
 export type { RequestLog } from './request-logs';
@@ -79,6 +83,7 @@ export class ProjectModel {
   #queryScopes: readonly QueryScopeFact[] | undefined;
   #timeLimits: TimeLimits | undefined;
   #sockets: Sockets | undefined;
+  #errorFormats: ErrorFormats | undefined;
 
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
@@ -222,6 +227,23 @@ export class ProjectModel {
   /** Whether something that a function takes is a connection, and stays open on some path. */
   isLeftOpen(file: FileFacts, connection: ConnectionFact): boolean {
     return isLeftOpen(this, file, connection);
+  }
+
+  /** The status of a response; of an error that is thrown, what its class spells out in whatever file. */
+  statusOf(file: FileFacts, response: ResponseFact): number | undefined {
+    return statusOf(this, file, response);
+  }
+
+  /** The shape that most error responses have in the package of a file. */
+  errorFormatOf(path: string): ErrorFormat | undefined {
+    this.#errorFormats ??= new ErrorFormats(this);
+    return this.#errorFormats.of(path);
+  }
+
+  /** The same for all packages that have one. */
+  get errorFormats(): ErrorFormat[] {
+    this.#errorFormats ??= new ErrorFormats(this);
+    return this.#errorFormats.all();
   }
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */

@@ -1,5 +1,11 @@
 import type { FileFacts, HandlerFact, RouteFact } from '../facts/facts';
-import { type MiddlewareRole, roleOfLibrary, rolesOfName } from '../facts/routes/middleware';
+import {
+  bringsLimiter,
+  type MiddlewareRole,
+  roleOfLibrary,
+  rolesOfName,
+  soundsLikeLimiter,
+} from '../facts/routes/middleware';
 import type { FunctionRef, ReachedQuery } from './call-graph';
 import type { ProjectModel } from './model';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
@@ -35,6 +41,9 @@ export class Routes {
   readonly #roles = new Map<string, ReadonlySet<MiddlewareRole>>();
   #all: Route[] | undefined;
   #byFunction: Map<string, Route[]> | undefined;
+  #byPlace: Map<string, Route[]> | undefined;
+  #gateways: string[] | undefined;
+  #limited: Set<string> | undefined;
 
   constructor(private readonly model: ProjectModel) {
     this.#tree = new RouterTree(model.files, model.modules, (path) => model.packageOf(path));
@@ -46,6 +55,20 @@ export class Routes {
       .filter((file) => file.role === 'source')
       .flatMap((file) => file.routes.flatMap((fact) => this.#routesOf(file, fact)));
     return this.#all;
+  }
+
+  /** What a route of a file is as requests see it, told by where its path stands: once for each way that leads there. */
+  waysOf(path: string, { method, pathSpan }: RouteFact): readonly Route[] {
+    if (!this.#byPlace) {
+      this.#byPlace = new Map();
+      for (const route of this.all) {
+        const key = placeOf(route.file.path, route.fact);
+        const known = this.#byPlace.get(key);
+        if (known) known.push(route);
+        else this.#byPlace.set(key, [route]);
+      }
+    }
+    return this.#byPlace.get(placeOf(path, { method, pathSpan })) ?? [];
   }
 
   /** The routes whose answer runs a function: as their handler, or called by it through the project. */
@@ -63,6 +86,102 @@ export class Routes {
       }
     }
     return this.#byFunction.get(keyOf(ref)) ?? [];
+  }
+
+  /** Whether a route's handler, or a function that it calls, answers with a page of HTML. */
+  answersWithPage({ handler }: Route): boolean {
+    if (!handler) return false;
+    const { calls } = this.model;
+    return calls
+      .reachedFrom(handler)
+      .some(({ file, index }) => file.pages.some((page) => calls.ownerOf(file, page.within) === index));
+  }
+
+  /** Whether something counts how often a route is asked: on the way to it, in what answers it, or before the whole app. */
+  isLimited(route: Route): boolean {
+    const { middleware, handler, path, file } = route;
+    if (middleware.some(({ roles }) => roles.has('limits')))
+      return !middleware.some(({ roles }) => roles.has('lifts'));
+    // A library that signs people in and limits that by itself.
+    if (file.imports.some(({ specifier }) => /^(@?better-auth)(\/|$)/.test(specifier))) return true;
+    if (this.#gatewayLimits.some((prefix) => covers(prefix, path))) return true;
+    if (handler && this.model.calls.reachedFrom(handler).some((ref) => this.#limits(ref))) return true;
+    // Where it could not be told what a router is mounted on, a limiter of the app may stand before it.
+    return !this.#isPlaced(route) && this.#hasStrayLimiter(file);
+  }
+
+  /** Whether anything in a package limits requests, wherever it stands. */
+  hasLimiter(folder: string): boolean {
+    this.#limited ??= new Set(
+      this.model.filesInOrder
+        .filter((file) => this.#mentionsLimiter(file))
+        .map((file) => this.model.packageOf(file.path)),
+    );
+    return this.#limited.has(folder) || this.#gatewayLimits.length > 0;
+  }
+
+  #mentionsLimiter(file: FileFacts): boolean {
+    if (file.manifest) return file.manifest.dependencies.some(bringsLimiter);
+    if (file.role !== 'source') return false;
+    return (
+      file.imports.some(({ specifier }) => bringsLimiter(specifier)) ||
+      file.accessChecks.some(({ role }) => role === 'limits') ||
+      file.mounts.some(({ mounted }) => this.rolesOf(file, mounted).has('limits')) ||
+      file.routes.some(({ handlers }) => handlers.some((each) => this.rolesOf(file, each).has('limits'))) ||
+      file.calls.some(({ callee }) => this.model.recognizes('rateLimiters', file.path, callee)) ||
+      file.functions.some(({ name }) => soundsLikeLimiter(name))
+    );
+  }
+
+  get #gatewayLimits(): string[] {
+    this.#gateways ??= this.model.filesInOrder.flatMap((file) => file.gatewayLimits ?? []);
+    return this.#gateways;
+  }
+
+  /** Whether a function asks a limiter, or is one. */
+  #limits(ref: FunctionRef): boolean {
+    const { file, index } = ref;
+    if (index !== undefined && soundsLikeLimiter(file.functions[index]?.name ?? '')) return true;
+    const { calls } = this.model;
+    return (
+      file.accessChecks.some(
+        ({ role, within }) => role === 'limits' && calls.ownerOf(file, within) === index,
+      ) ||
+      calls
+        .ownedBy(ref)
+        .calls.some(
+          ({ callee }) =>
+            soundsLikeLimiter(callee.slice(callee.indexOf('#') + 1)) ||
+            this.model.recognizes('rateLimiters', file.path, callee),
+        )
+    );
+  }
+
+  /** Whether a route is on an app itself, or on a router whose mount was found. */
+  #isPlaced({ file, fact, path }: Route): boolean {
+    if (path !== fact.path) return true;
+    const router = file.routers[fact.on];
+    const made = this.model.resolve(file.path, router?.made ?? '');
+    return (
+      fact.kind !== 'http' ||
+      /#Controller$/.test(made) ||
+      (router?.parameter === undefined && /\(\)$/.test(made) && !/Router\(\)$/.test(made))
+    );
+  }
+
+  /** A limiter of the package in another file than this one, such as a plugin that is loaded by its folder. */
+  #hasStrayLimiter({ path }: FileFacts): boolean {
+    const folder = this.model.packageOf(path);
+    return this.model.filesInOrder.some(
+      (file) =>
+        file.path !== path &&
+        file.role === 'source' &&
+        this.model.packageOf(file.path) === folder &&
+        (file.imports.some(({ specifier }) => bringsLimiter(specifier)) ||
+          file.mounts.some(
+            (mount) => mount.prefix === '' && this.rolesOf(file, mount.mounted).has('limits'),
+          )),
+    );
   }
 
   /** The queries that answering a route runs, those of its middleware left out. */
@@ -102,14 +221,21 @@ export class Routes {
     yield* rolesOfName(isInline ? (own ?? '') : handler.text);
   }
 
-  /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token. */
+  /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token, or sends away who may not pass. */
   *#rolesOfBody({ file, index }: FunctionRef): Generator<MiddlewareRole> {
-    for (const check of file.accessChecks) {
-      for (let at = check.within; at !== undefined; at = file.functions[at]?.within) {
-        if (at !== index) continue;
-        yield check.role;
-        break;
-      }
+    const isInside = (within: number | undefined) => {
+      for (let at = within; at !== undefined; at = file.functions[at]?.within) if (at === index) return true;
+      return false;
+    };
+    const checked = file.accessChecks.filter(({ within }) => isInside(within)).map(({ role }) => role);
+    const answered = file.responses
+      .filter(({ within }) => isInside(within))
+      .map((response) => roleOfStatus[this.model.statusOf(file, response) ?? 0]);
+    yield* checked;
+    for (const role of answered) {
+      // Who cannot tell who is there often answers 403 as well: that says nothing of what others may do.
+      const isLogin = role === 'authorizes' && [...checked, ...answered].includes('authenticates');
+      if (role && !isLogin) yield role;
     }
   }
 
@@ -164,6 +290,14 @@ export class Routes {
   }
 }
 
+/** What it means when middleware answers with a status of its own. */
+const roleOfStatus: Record<number, MiddlewareRole> = {
+  401: 'authenticates',
+  403: 'authorizes',
+  422: 'validates',
+  429: 'limits',
+};
+
 /** Whether a route is reached without anybody asking who calls. */
 export function isPublic(route: Route): boolean {
   const guarded = route.middleware.some(({ roles }) => roles.has('authenticates') || roles.has('authorizes'));
@@ -191,6 +325,10 @@ export function covers(prefix: string, path: string): boolean {
 
 function parametersOf(path: string): string[] {
   return [...path.matchAll(/[:{]\*?(\w+)/g)].map((match) => match[1] as string);
+}
+
+function placeOf(path: string, { method, pathSpan }: Pick<RouteFact, 'method' | 'pathSpan'>): string {
+  return `${path}\0${method}\0${pathSpan.start}`;
 }
 
 function keyOf({ file, index }: FunctionRef): string {

@@ -20,8 +20,13 @@ export class ApiKey implements vscode.Disposable {
   }
 
   async get(): Promise<string | undefined> {
-    const stored = await this.#secrets.get(secretName);
-    return stored || process.env.ANTHROPIC_API_KEY?.trim() || undefined;
+    return (await this.#secrets.get(secretName)) || keyOfEnvironment();
+  }
+
+  /** Where the key comes from; undefined when there is none. */
+  async source(): Promise<'person' | 'environment' | undefined> {
+    if (await this.#secrets.get(secretName)) return 'person';
+    return keyOfEnvironment() ? 'environment' : undefined;
   }
 
   /** Asks for a key and keeps it. False when the person thought better of it. */
@@ -44,7 +49,7 @@ export class ApiKey implements vscode.Disposable {
 
   async remove(): Promise<void> {
     await this.#secrets.delete(secretName);
-    const left = process.env.ANTHROPIC_API_KEY
+    const left = keyOfEnvironment()
       ? vscode.l10n.t(
           'The key is removed. ANTHROPIC_API_KEY of the environment is still there and will be used.',
         )
@@ -56,4 +61,8 @@ export class ApiKey implements vscode.Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+function keyOfEnvironment(): string | undefined {
+  return process.env.ANTHROPIC_API_KEY?.trim() || undefined;
 }

@@ -40,8 +40,11 @@ async function files(part: string): Promise<WordView[]> {
 
 async function tables(part: string, knowledge: Pick<Knowledge, 'tables'>): Promise<WordView[]> {
   const { names } = await knowledge.tables({});
+  const wanted = part.toLowerCase();
+  const begins = (name: string): number => (name.toLowerCase().startsWith(wanted) ? 0 : 1);
   return names
-    .filter((name) => name.toLowerCase().includes(part.toLowerCase()))
+    .filter((name) => name.toLowerCase().includes(wanted))
+    .sort((a, b) => begins(a) - begins(b) || a.length - b.length || (a < b ? -1 : 1))
     .slice(0, most)
     .map((name) => ({ word: `#schema:${name}`, description: '' }));
 }

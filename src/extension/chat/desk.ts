@@ -11,6 +11,7 @@ import {
   previewOf,
   type Question,
   SecretMasker,
+  type Target,
   Toolbox,
   type TrayEntry,
 } from '../../chat';
@@ -47,6 +48,13 @@ export class QuestionDesk implements vscode.Disposable {
     // Selections are told with a delay; what is asked now is about what is selected now.
     this.#tray.follow(this.#editors.target);
     return this.#tray.entries;
+  }
+
+  /** What the person wants to ask about, in place of what was brought before. */
+  bring(target: Target): void {
+    this.#tray.follow(this.#editors.target);
+    this.#tray.bring(target);
+    this.#changed.fire();
   }
 
   turn(id: string, on: boolean): void {

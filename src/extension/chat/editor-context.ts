@@ -10,6 +10,7 @@ import {
 } from '../../chat';
 import type { ChipKind, ChipView, ContextChip } from '../../webview/protocol';
 import { languages } from '../languages';
+import { patchScheme } from './names';
 import { toTarget } from './workspace-paths';
 
 /** Selections change with every key; the chip may follow a moment later. */
@@ -20,6 +21,7 @@ export class EditorContext implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable;
+  #before: Target | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -30,12 +32,19 @@ export class EditorContext implements vscode.Disposable {
     );
   }
 
-  /** Undefined when no file that Marcus reads is in front. */
+  /** Undefined when no file that Marcus reads is in front. Behind the diff of a patch, that is the code that was in front before. */
   get target(): Target | undefined {
     const editor = vscode.window.activeTextEditor;
-    if (!editor || !isRead(editor.document)) return undefined;
+    if (editor?.document.uri.scheme === patchScheme) return this.#before;
+    // Between two editors there is none for a moment.
+    if (!editor) return undefined;
+    if (!isRead(editor.document)) {
+      this.#before = undefined;
+      return undefined;
+    }
     const { selection, document } = editor;
-    return toTarget({ uri: document.uri, range: selection.isEmpty ? undefined : selection });
+    this.#before = toTarget({ uri: document.uri, range: selection.isEmpty ? undefined : selection });
+    return this.#before;
   }
 
   dispose(): void {
@@ -62,8 +71,14 @@ export function chipOf(target: Target): ChipView {
 
 /** An entry of the tray as a chip that can be taken out. */
 export function contextChip({ id, item, on, follows }: TrayEntry): ContextChip {
-  const chip = item.kind === 'code' ? chipOf(item.target) : { label: describeAttachment(item.attachment) };
+  const chip = item.kind === 'code' ? withRule(item.target) : { label: describeAttachment(item.attachment) };
   return { ...chip, id, kind: kindOf(item), on, follows };
+}
+
+/** A finding says whose it is. */
+function withRule(target: Target): ChipView {
+  const chip = chipOf(target);
+  return target.ruleId ? { ...chip, label: `${chip.label} ${target.ruleId}` } : chip;
 }
 
 function kindOf(item: ContextItem): ChipKind {
@@ -78,7 +93,15 @@ export function startersFor(target: Target | undefined): { label: string; questi
     ...(target
       ? [{ label: `Review ${describeTarget(target)}`, question: { text: '', targets: [target] } }]
       : []),
-    about('Why is SELECT * a problem?'),
+    {
+      label: 'Describe the architecture of this project',
+      question: {
+        text: '',
+        command: 'design',
+        targets: [],
+        attachments: [{ kind: 'schema' }, { kind: 'findings' }],
+      },
+    },
     about('How do tenants see each other’s rows?'),
     about('Which red flags do you know?'),
   ];

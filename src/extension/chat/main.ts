@@ -3,6 +3,7 @@ import { ConversationStore } from '../../chat';
 import { ruleIdOf } from '../rule-documents';
 import type { AskTarget, Services } from '../services';
 import { ApiKey } from './api-key';
+import { Consent } from './consent';
 import { conversationFiles } from './conversation-files';
 import { QuestionDesk } from './desk';
 import { EditorContext } from './editor-context';
@@ -44,7 +45,16 @@ export class ChatMain implements vscode.Disposable {
     this.#apiKey = apiKey;
     this.#providers = providers;
     this.#documents = new PatchDocuments(knowledge, patchChanged);
-    this.#session = new Session(context.workspaceState, store, providers, knowledge, this.#documents, log);
+    const consent = new Consent(apiKey, context.globalState);
+    this.#session = new Session(
+      context.workspaceState,
+      store,
+      providers,
+      consent,
+      knowledge,
+      this.#documents,
+      log,
+    );
     this.#desk = new QuestionDesk(this.#session, editors, knowledge, providers);
     this.view = new ChatView(context.extensionUri, {
       session: this.#session,
@@ -66,12 +76,23 @@ export class ChatMain implements vscode.Disposable {
     );
   }
 
-  /** Asks about the target in the panel; without one, puts the cursor where one asks. */
-  async ask(target: AskTarget | undefined): Promise<void> {
+  /**
+   * Asks about the target in the panel; without one, puts the cursor where one asks. What would leave the machine, and cost something, is only
+   * put there: the person sees what it is about, and sends it.
+   */
+  async ask(asked: AskTarget | undefined): Promise<void> {
     await vscode.commands.executeCommand(`${viewId}.focus`);
-    if (!target) return this.view.focusInput();
+    if (!asked) return this.view.say({ type: 'focus' });
+    const target = toTarget(asked);
+    if ((await this.#providers.ready()).destination) {
+      this.#desk.bring(target);
+      const text = target.ruleId
+        ? vscode.l10n.t('Explain this finding of {0}, and how to mend it.', target.ruleId)
+        : vscode.l10n.t('What deserves attention here?');
+      return this.view.say({ type: 'draft', text });
+    }
     // The answer streams into the view; whoever asked need not wait for its end.
-    this.#session.ask({ text: '', targets: [toTarget(target)] }).catch((error: unknown) => {
+    this.#session.ask({ text: '', targets: [target] }).catch((error: unknown) => {
       this.#log.error(`chat: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
@@ -95,6 +116,8 @@ export class ChatMain implements vscode.Disposable {
         const ruleId = argument instanceof vscode.Uri ? ruleIdOf(argument) : undefined;
         if (!ruleId) return;
         await vscode.commands.executeCommand(`${viewId}.focus`);
+        if ((await this.#providers.ready()).destination)
+          return this.view.say({ type: 'draft', text: `/explain ${ruleId}` });
         return this.#session.ask({ text: ruleId, command: 'explain', targets: [] });
       }
       // For the title bar of the diff editor, whose right side is a patch.

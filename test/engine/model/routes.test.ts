@@ -59,6 +59,20 @@ const cases: Case[] = [
     routes: ['POST /auth/login [slow: limits] → inline', 'POST /auth/register → inline'],
   },
   {
+    name: 'what middleware does is told by how it sends away who may not pass',
+    files: {
+      'app.js': `${express}const { first, second, third, fourth } = require('./gate');\nconst app = express();\napp.get('/a', first, show);\napp.get('/b', second, show);\napp.get('/c', third(5), show);\napp.get('/d', fourth, show);\nfunction show() {}`,
+      'gate.js':
+        'exports.first = (req, res, next) => (req.cookies.x ? next() : res.status(401).json({}));\nexports.second = (req, res, next) => {\n  if (!req.ok) return res.sendStatus(403);\n  next();\n};\nexports.third = (most) => (req, res, next) => {\n  if (count() > most) return res.status(429).end();\n  next();\n};\nexports.fourth = (req, res, next) => {\n  if (!req.headers.x) return res.sendStatus(401);\n  if (bad(req.headers.x)) return res.sendStatus(403);\n  next();\n};\n',
+    },
+    routes: [
+      'GET /a [first: authenticates] → show',
+      'GET /b [second: authorizes] → show',
+      'GET /c [third: limits] → show',
+      'GET /d [fourth: authenticates] → show',
+    ],
+  },
+  {
     name: 'Express: routers mounted in a loop over a list',
     files: {
       'routes/index.js': `${express}const auth = require('./auth');\nconst users = require('./users');\nconst router = express.Router();\nconst routes = [{ path: '/auth', route: auth }, { path: '/users', route: users }];\nroutes.forEach((each) => { router.use(each.path, each.route); });\nmodule.exports = router;`,
@@ -217,6 +231,26 @@ const cases: Case[] = [
       'cats.resolver.ts': `import { Resolver, Query, Mutation } from '@nestjs/graphql';\n@Resolver(() => Cat)\nexport class CatsResolver {\n  @Query(() => [Cat]) cats() {}\n  @Allow(Permission.Write) @Mutation() addCat() {}\n}`,
     },
     routes: ['QUERY cats → CatsResolver.cats', 'MUTATION addCat [@Allow: authorizes] → CatsResolver.addCat'],
+  },
+  {
+    name: 'GraphQL: resolvers in a map',
+    files: {
+      'resolvers.ts': `import { users } from './users';\nexport const resolvers = {\n  Query: { users, one: (_, { id }) => id, ...others },\n  Mutation: { addUser: requireAuth(async () => {}) },\n  User: { name: () => '' },\n};`,
+      'users.ts': 'export async function users() {}',
+    },
+    routes: [
+      'QUERY users → users.ts#users',
+      'QUERY one → one',
+      'MUTATION addUser [: authenticates] → inline',
+    ],
+  },
+  {
+    name: 'routers that could not be followed guard nothing, files are called after what they do',
+    files: {
+      'app.js': `${express}const app = express();\napp.use(missing.authRoutes);\napp.use(require('./authenticate'));\napp.get('/x', (req, res) => {});`,
+      'authenticate.js': 'module.exports = (req, res, next) => next();',
+    },
+    routes: ['GET /x [missing.authRoutes, require: authenticates] → inline'],
   },
   {
     name: 'calls of clients are no routes',

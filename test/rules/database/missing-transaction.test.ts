@@ -564,6 +564,15 @@ ruleTests(missingTransaction, {
   ],
   valid: [
     {
+      name: 'BEGIN, statements and COMMIT in one text',
+      code: `
+        const { Pool } = require('pg');
+        const pool = new Pool();
+        exports.rename = (from, to) =>
+          pool.query(\`BEGIN; UPDATE tickets SET status = 'done'; DELETE FROM projects; COMMIT;\`);
+      `,
+    },
+    {
       name: 'a time stamp before a write',
       code: inFunction(
         "await pool.query('UPDATE feeds SET last_fetched_at = now() WHERE id = $1', [a]); await pool.query('INSERT INTO entries (feed_id) VALUES ($1)', [a]);",

@@ -53,6 +53,27 @@ ruleTests(missingResourceAuthorization, {
       messages: [
         'GET /projects/:projectId/tickets/:ticketId looks up tickets by ticketId alone: nothing ties it to projectId of the path, so any ticketId will do. Put the parent into the condition, or check access first.',
       ],
+      fix: 'Limit to project_id = req.params.projectId',
+      output: express(
+        "router.get('/projects/:projectId/tickets/:ticketId', async (req, res) => {\n  const { rows } = await pool.query('SELECT id, title FROM tickets WHERE id = $1 AND project_id = $2', [req.params.ticketId, req.params.projectId]);\n  res.json(rows[0]);\n});",
+      ),
+    },
+    {
+      name: 'the parent is at hand under its name',
+      code: express(
+        "router.delete('/projects/:projectId/tickets/:ticketId', async (req, res) => {\n  const { projectId, ticketId } = req.params;\n  await pool.«query»('DELETE FROM tickets WHERE id = $1', [ticketId]);\n  res.json({ projectId });\n});",
+      ),
+      fix: 'Limit to project_id = projectId',
+      output: express(
+        "router.delete('/projects/:projectId/tickets/:ticketId', async (req, res) => {\n  const { projectId, ticketId } = req.params;\n  await pool.query('DELETE FROM tickets WHERE id = $1 AND project_id = $2', [ticketId, projectId]);\n  res.json({ projectId });\n});",
+      ),
+    },
+    {
+      name: 'knex: the parent is one more condition',
+      code: "const express = require('express');\nconst knex = require('knex')({ client: 'pg' });\nconst router = express.Router();\nrouter.get('/projects/:projectId/tickets/:ticketId', async (req, res) => {\n  res.json(await knex('«tickets»').where({ id: req.params.ticketId }).first('id', 'title'));\n});\nmodule.exports = router;\n",
+      fix: 'Limit to project_id = req.params.projectId',
+      output:
+        "const express = require('express');\nconst knex = require('knex')({ client: 'pg' });\nconst router = express.Router();\nrouter.get('/projects/:projectId/tickets/:ticketId', async (req, res) => {\n  res.json(await knex('tickets').where({ project_id: req.params.projectId }).where({ id: req.params.ticketId }).first('id', 'title'));\n});\nmodule.exports = router;\n",
     },
     {
       name: 'the parent is in the prefix of another file, and the id goes through a service',

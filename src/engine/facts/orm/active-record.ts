@@ -1,10 +1,10 @@
 import type { QueryBlock } from '../../source/sql/statement';
-import type { ts } from '../../source/syntax-tree';
+import { ts } from '../../source/syntax-tree';
 import type { QueryClient, QueryHandle } from '../facts';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
 import { assign, emptyStatement, memberValue, selectColumns, writtenColumns } from './block';
-import type { Chain, Step } from './chain';
+import { type Chain, laterSteps, type Step } from './chain';
 import { readConditions } from './conditions';
 import { givenHandle } from './handle';
 import { modelOfCall } from './model-class';
@@ -92,7 +92,10 @@ export function readActiveRecord(chain: Chain, file: FileReader): boolean {
   else block.target = table;
   const handle = readArguments(file, block, step, method, client);
   const later = chain.steps.slice(at + 1);
-  if (later.some((each) => each.name === 'limit')) block.limited = true;
+  const added = [...later, ...laterSteps(chain.node, file)];
+  // A cursor brings one after another.
+  if (added.some((each) => /^(limit|cursor|stream|paginate)$/.test(each.name))) block.limited = true;
+  if (added.some((each) => each.name === 'modify')) block.unseen = true;
   addModelQuery(file, {
     node: step.node,
     receiver: at === 0 ? chain.start : (chain.steps[at - 1] as Step).node,
@@ -130,9 +133,13 @@ function readArguments(
     if (columns) block.insertColumns = columns;
   } else if (method.takes === 'options' && first) {
     const options = readOptions(file, first);
-    if (options.open) block.open = true;
+    if (options.open) {
+      block.open = true;
+      block.unseen = true;
+    }
   } else if (method.takes === 'nothing') block.open = true;
   for (const options of [first, second, third]) {
+    if (options && options === third && ts.isIdentifier(options)) block.unseen = true;
     const given = options && transactionIn(options);
     const handle = given && givenHandle(file, given);
     if (handle) return handle;
@@ -147,7 +154,10 @@ function readOptionsWhere(file: FileReader, block: QueryBlock, argument: ts.Expr
   const where = options.members.get('where');
   if (where) readConditions(file, block, where);
   else block.open = true;
-  if (options.open) block.open = true;
+  if (options.open) {
+    block.open = true;
+    block.unseen = true;
+  }
   if (options.members.has('limit') || options.members.has('take')) block.limited = true;
   if (block.kind === 'select')
     selectColumns(file, block, options.members.get('attributes') ?? options.members.get('select'));

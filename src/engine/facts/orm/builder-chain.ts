@@ -79,6 +79,7 @@ export class BuilderChain {
     const block = this.#block;
     const [first, second] = node.arguments;
     if (opening.has(name)) block.open = true;
+    if (name === computedStep || name === 'modify' || name === 'onBuild') block.unseen = true;
     switch (name) {
       case '':
       case 'from':

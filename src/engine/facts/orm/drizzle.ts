@@ -32,6 +32,7 @@ function readRelational({ start }: Chain, step: Step, file: FileReader): boolean
   if (argument) {
     const options = readOptions(file, argument);
     const where = options.members.get('where');
+    if (options.open) block.unseen = true;
     if (options.open || (options.members.has('where') && !where)) block.open = true;
     if (where) readWhere(file, block, where);
     if (options.members.has('limit')) block.limited = true;
@@ -217,6 +218,7 @@ function readStep(file: FileReader, block: QueryBlock, { name, node }: Step): bo
     case 'modify':
     case '?':
       block.open = true;
+      block.unseen = true;
       return false;
     default:
       return false;

@@ -1,8 +1,9 @@
 import { contains, type Span } from '../../source/span';
 import type { QueryBlock } from '../../source/sql/statement';
 import type { ts } from '../../source/syntax-tree';
-import type { AccessPath, QueryClient, QueryFact, QueryHandle } from '../facts';
+import type { AccessPath, QueryClient, QueryFact, QueryHandle, RouteFact } from '../facts';
 import type { FileReader } from '../file-reader';
+import { resultUse } from '../result-use';
 import { tenantValuesAt } from '../tenant-values';
 import { conditionOf, rowValueOf } from './additions';
 import { handleAt } from './amid-transaction';
@@ -50,16 +51,25 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   };
   if (within !== undefined) fact.within = within;
   if (query.single) fact.single = true;
+  else if (block.kind === 'select') {
+    const use = resultUse(file, node);
+    if (use !== undefined) fact.use = use;
+  }
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
   // Only where there is something to add is it worth to know how.
-  if (fact.tenantValues.length > 0) {
+  if (fact.tenantValues.length > 0 || file.facts.routes.some(isNested)) {
     const condition = conditionOf(file, query);
     const value = rowValueOf(file, query);
     if (condition) fact.addCondition = [...condition];
     if (value) fact.addValue = [...value];
   }
   file.facts.queries.push(fact);
+}
+
+/** A child under its parent: `/tickets/:ticketId/comments/:commentId`. */
+function isNested({ path }: RouteFact): boolean {
+  return /[:{]\w.*\/[:{]\w/.test(path);
 }
 
 /** A repository's entity is named in its type, far from the query. */

@@ -2,7 +2,7 @@ import type { QueryBlock } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
-import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
+import { assign, columnOf, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, namesOf } from './chain';
 import { readConditions } from './conditions';
 import { addModelQuery } from './model-query';
@@ -97,6 +97,7 @@ function readArgument(
   if (!argument) return;
   const options = readOptions(file, argument);
   const given = (name: string) => options.members.get(name);
+  if (options.open) block.unseen = true;
   if (options.open || (options.members.has('where') && !given('where'))) block.open = true;
   if (given('where')) readConditions(file, block, given('where'));
   if (options.members.has('take')) block.limited = true;
@@ -111,6 +112,11 @@ function readArgument(
   } else if (block.kind === 'update') assign(file, block, given('data'));
   if (block.kind === 'select') selectColumns(file, block, given('select'));
   if (options.members.has('distinct')) block.distinct = true;
+  const by = given('by');
+  if (method === 'groupBy' && by) {
+    const column = columnOf(file, ts.isArrayLiteralExpression(by) ? (by.elements[0] ?? by) : by);
+    if (column) block.groupBy.push(column);
+  }
 }
 
 /**

@@ -89,7 +89,10 @@ function readStep({ name, node }: Step, state: State): void {
     state.single = true;
     block.limited = true;
     if (/Count|Exists/.test(name)) block.outputs.push({ aggregate: true, span: file.span(node) });
-  } else if (!many.test(name) && (name === computedStep || !neutral.test(name))) block.open = true;
+  } else if (!many.test(name) && (name === computedStep || !neutral.test(name))) {
+    block.open = true;
+    block.unseen = true;
+  }
 }
 
 function takeTable(node: ts.Expression | undefined, state: State): void {

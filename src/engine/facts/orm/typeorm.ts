@@ -107,6 +107,7 @@ function readArguments(
   }
   if (method.takes !== 'options') return;
   const options = readOptions(file, first);
+  if (options.open) block.unseen = true;
   if (options.open || (options.members.has('where') && !options.members.get('where'))) block.open = true;
   const where = options.members.get('where');
   if (where) readConditions(file, block, where);

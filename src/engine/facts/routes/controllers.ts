@@ -3,6 +3,7 @@ import { splitPath } from '../access-path';
 import type { HandlerFact, RouteFact } from '../facts';
 import type { FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
+import { addPage } from '../pages';
 import { handlersOf } from './handlers';
 import { joinPaths, namedRouter } from './routers';
 import { spelledPath } from './spelled-path';
@@ -72,6 +73,8 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
     };
     const verb = decorations.find(({ name }) => verbDecorators.test(name));
     const operation = decorations.find(({ name }) => operations[name] !== undefined);
+    const page = decorations.find(({ name }) => name === 'Render');
+    if (page) addPage(file, page.decorator, file.functionIndex.get(method));
     if (controller && verb) {
       const name = verb.name.replace(/^http/, '').toUpperCase();
       for (const prefix of prefixes)

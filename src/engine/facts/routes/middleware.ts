@@ -43,6 +43,20 @@ export function roleOfLibrary(path: AccessPath): MiddlewareRole | undefined {
 
 const limitingName =
   /rate.?limit|limiter|throttl|slow.?down|brute|too.?many|flood|^(limit|quota)|(Limit|Quota)(s|ed)?$/i;
+/** What counts failed attempts limits them, too. */
+const countingName =
+  /(login|failed|sign.?in|otp|password).?attempts?|lock(ed)?.?(out|until)|brute|cool.?down/i;
+
+/** Whether a name says that it limits how often something may be done. */
+export function soundsLikeLimiter(name: string): boolean {
+  return limitingName.test(name) || countingName.test(name);
+}
+
+/** Whether a package limits requests, or signs people in and limits that by itself. */
+export function bringsLimiter(module: string): boolean {
+  return limiters.test(module) || /^(better-auth|@better-auth\/.+)$/.test(module);
+}
+
 const liftingName = /^skip.*(throttl|limit)/i;
 const openingName =
   /^(Public|IsPublic|AllowAnonymous|AllowUnauth\w*|SkipAuth\w*|NoAuth\w*|Unauthenticated|Anonymous|Open|publicProcedure|baseProcedure|PublicRoute)$/;
@@ -57,11 +71,16 @@ const checkingName = /valid|schema|sanitiz|\bjoi\b|\bzod\b|celebrate|parseBody|c
  * arguments count too, since `require('admin')` says it there.
  */
 export function rolesOfName(text: string): MiddlewareRole[] {
-  const name = text.replace(/^@/, '');
+  // `require('./authenticate')` is called after its file.
+  const name = text.replace(/^@/, '').replace(/^require\(['"`](?:[^'"`]*\/)?([^'"`]+)['"`]\)/, '$1');
   const callee = name.replace(/\(.*$/s, '');
   const last = callee.slice(callee.lastIndexOf('.') + 1);
   const roles: MiddlewareRole[] = [];
   if (liftingName.test(last)) return ['lifts'];
+  // A router that could not be followed is called after what its routes are about: `authRoutes`.
+  if (/(rout(es?|ers?)|controllers?)$/i.test(last)) return [];
+  // `@Allow(Permission.Public)`
+  if (/^\w+\([\w.]*\bPublic\)$/.test(name)) return ['opens'];
   if (openingName.test(last)) return ['opens'];
   if (limitingName.test(callee)) roles.push('limits');
   if (

@@ -29,6 +29,8 @@ export function collectMounts(node: ts.CallExpression, file: FileReader): void {
   if (name === 'register') {
     const { members } = readOptions(file, rest[0]);
     const prefix = members.get('prefix');
+    // A plugin that waits for the routes to ask for it.
+    if (members.get('global')?.kind === ts.SyntaxKind.FalseKeyword) return;
     prefixes = [(prefix && spelledPath(file, prefix)) ?? ''];
   }
   const handlers = handlersOf(file, given, false);

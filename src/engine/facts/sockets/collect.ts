@@ -2,7 +2,9 @@ import type { FileReader } from '../file-reader';
 import { collectSocketClients } from './clients';
 import { collectEveryoneLoops } from './everyone';
 import { collectHeartbeats } from './heartbeats';
+import { HeldSockets } from './held-sockets';
 import { collectMemberships } from './memberships';
+import { collectRoomJoins } from './room-joins';
 import { collectSocketServers } from './servers';
 import { SocketFile } from './socket-file';
 
@@ -17,6 +19,8 @@ export function collectSockets(file: FileReader): void {
   collectSocketServers(sockets);
   collectHeartbeats(sockets);
   collectSocketClients(sockets);
-  collectMemberships(sockets);
+  const held = new HeldSockets(sockets);
+  collectMemberships(sockets, held);
+  collectRoomJoins(sockets, held);
   collectEveryoneLoops(sockets);
 }

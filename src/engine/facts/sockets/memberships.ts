@@ -2,7 +2,7 @@ import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../..
 import type { MembershipFact, SocketClosingFact } from '../facts';
 import { calleeName } from '../file-reader';
 import { collectClosings } from './closings';
-import { HeldSockets } from './held-sockets';
+import type { HeldSockets } from './held-sockets';
 import { declarationOfHolder, type Holder, holderOf, importOfHolder } from './holders';
 import { addRemoval } from './removal-fix';
 import type { SocketFile } from './socket-file';
@@ -19,9 +19,8 @@ interface Change {
 }
 
 /** Sockets and their ids in what outlives them, where they are taken out again, and what runs when one closes. */
-export function collectMemberships(sockets: SocketFile): void {
+export function collectMemberships(sockets: SocketFile, held: HeldSockets): void {
   const { file } = sockets;
-  const held = new HeldSockets(sockets);
   const changes =
     held.known || sockets.calls.some((each) => calleeName(each.expression) === 'delete')
       ? changesOf(sockets, held)

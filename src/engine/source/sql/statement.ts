@@ -107,6 +107,8 @@ export interface QueryBlock {
   returning: boolean;
   /** True where conditions may be added that cannot be seen: a query builder's `modify`, a condition held in a variable. */
   open?: boolean;
+  /** True where any clause may be added that cannot be seen, a limit too: options that are handed in, `modify`. */
+  unseen?: boolean;
   /** CTEs, derived tables, EXISTS, IN, scalar subqueries, set operands, the SELECT of an INSERT. */
   nested: QueryBlock[];
   /** The name of a CTE or the alias of a derived table. */

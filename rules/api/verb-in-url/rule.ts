@@ -1,0 +1,68 @@
+import {
+  defineFileRule,
+  type FileFacts,
+  type FileRuleContext,
+  type RouteFact,
+  type RuleFix,
+} from '../../../src/engine';
+import { partsOf } from '../../shared/path-words';
+import { isProductionCode } from '../../shared/roles';
+import { renameRoute } from './rename-route';
+import { resourceForm } from './resource-form';
+import { verbOf } from './verbs';
+
+export default defineFileRule(
+  {
+    id: 'api/verb-in-url',
+    title: 'Verb in a route’s path',
+    severity: 'info',
+    recommended: true,
+    confidence: 'high',
+    fix: 'suggestion',
+    messages: {
+      verb: '{{method}} {{path}} says “{{verb}}” in its path, which is for the method to say. Name the resource: {{resource}}.',
+    },
+  },
+  {
+    routes(route, context) {
+      const { file } = context;
+      if (route.kind !== 'http' || !isProductionCode(file) || !isFirstAt(file, route)) return;
+      const segments = partsOf(route.path);
+      const found = segments.findIndex((_, i) => verbOf(segments, i));
+      const verb = found < 0 ? undefined : verbOf(segments, found);
+      if (!verb || answersWithPage(route, context)) return;
+      // Prefixes of routers above say more of what the resource is.
+      const [way] = context.model.routes.waysOf(file.path, route);
+      const whole = way && partsOf(way.path).length >= segments.length ? partsOf(way.path) : segments;
+      const index = whole.length - segments.length + found;
+      const resource = resourceForm(route.method, { ...verb, segments: whole, index });
+      const fix =
+        way && renameRoute(way, resource, { whole, index, segment: segments[found] as string }, context);
+      context.report({
+        messageId: 'verb',
+        data: {
+          method: route.method,
+          path: `/${whole.join('/')}`,
+          verb: verb.verb,
+          resource: `${resource.method} ${resource.path}`,
+        },
+        span: route.pathSpan,
+        fixes: fix ? [fix satisfies RuleFix] : [],
+      });
+    },
+  },
+);
+
+/** A path that is given for several methods is one place. */
+function isFirstAt(file: FileFacts, route: RouteFact): boolean {
+  return file.routes.find((each) => each.pathSpan.start === route.pathSpan.start) === route;
+}
+
+/** A page is addressed by people: `GET /users/:id/edit` is a form. */
+function answersWithPage(route: RouteFact, { file, model }: FileRuleContext): boolean {
+  if (route.method !== 'GET') return false;
+  const ways = model.routes.waysOf(file.path, route);
+  if (ways.some((way) => model.routes.answersWithPage(way))) return true;
+  const own = route.handlers.at(-1)?.function;
+  return own !== undefined && file.pages.some((page) => page.within === own);
+}

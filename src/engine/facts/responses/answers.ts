@@ -1,0 +1,168 @@
+import { ts, unwrap } from '../../source/syntax-tree';
+import type { ResponseFact } from '../facts';
+import type { CallCollector, FileReader } from '../file-reader';
+import { readOptions } from '../options-object';
+import { addAnswer } from './add-answer';
+import { statusAlone } from './answers-in-parts';
+import { isDevelopmentOnly } from './development';
+import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
+import { readStatus, type Statuses } from './status';
+import { circumstancesOf } from './surroundings';
+
+const setting = /^(status|code|writeHead)$/;
+/** Packages whose `json(body, init)` makes a response. */
+const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix|next\/server|itty-router)$/;
+
+/** Calls that answer a request: `res.status(400).json(…)`, `c.json(…, 400)`, `NextResponse.json(…)`, `new Response(…)`. */
+export const responseCollector: CallCollector = {
+  names: [...sending, 'status', 'code', 'writeHead', 'notFound', 'Response', 'NextResponse', 'use'],
+  call(node, name, file) {
+    if (file.facts.role !== 'source') return;
+    if (ts.isNewExpression(node)) constructed(node, name, file);
+    else if (name === 'use') developmentHandlers(node, file);
+    else if (setting.test(name)) statusAlone(node, name, file);
+    else sent(node, name, file);
+  },
+};
+
+function sent(node: ts.CallExpression, name: string, file: FileReader): void {
+  const callee = unwrap(node.expression);
+  const [first, second] = node.arguments;
+  if (ts.isIdentifier(callee)) {
+    // `json(body, { status })` of a router's package.
+    if (name !== 'json' || !first || !jsonModules.test(file.importedFrom(callee.text) ?? '')) return;
+    addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
+    return;
+  }
+  const chain = chainOf(node);
+  const { root } = chain;
+  if (
+    name === 'json' &&
+    first &&
+    ts.isIdentifier(root) &&
+    /^(Next)?Response$/.test(root.text) &&
+    chain.links.length === 1
+  ) {
+    addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
+    return;
+  }
+  const may = mayAnswerDeep(chain);
+  if (!may) return;
+  // Reading what a server answered looks the same, but has no argument.
+  const bare = name === 'json' || name === 'text' || name === 'html' || name === 'body' || name === 'jsonp';
+  if (bare && !first) return;
+  const receiver = ts.isCallExpression(root) ? 'response' : receiverOf(file, root);
+  if (!receiver) return;
+  if (chain.links.slice(0, -1).some((link) => sending.includes(link.name) && link.call.arguments.length > 0))
+    return;
+  if (receiver === 'context') {
+    ofContext(node, name, chain, file);
+    return;
+  }
+  if (/^(html|newResponse|text|body|notFound)$/.test(name)) return;
+  if (name === 'sendStatus') {
+    addAnswer(file, { node, root, statuses: readStatus(file, first), takesObjects: false });
+    return;
+  }
+  const set = chain.links.findLast((link) => setting.test(link.name))?.call.arguments[0];
+  // The old `res.json(400, body)`.
+  const old = set === undefined && second !== undefined && first !== undefined && /^(json|send)$/.test(name);
+  const [status, body] = old && ts.isNumericLiteral(unwrap(first)) ? [first, second] : [set, first];
+  addAnswer(file, {
+    node,
+    root,
+    statuses: readStatus(file, status),
+    ...(status ? { statusExpression: status } : {}),
+    ...(name === 'render' || !body ? (second && name === 'render' ? { body: second } : {}) : { body }),
+    takesObjects: name === 'json' || name === 'jsonp' || name === 'send',
+    asText: name === 'end' || name === 'write' || (name === 'send' && isFastify(file, root)),
+  });
+  if (name === 'render') asPage(file.facts.responses);
+  else if (name === 'write') asPart(file.facts.responses);
+}
+
+/** A page decides itself what it shows of what it is given; only a stack says what it is for. */
+function asPage(responses: ResponseFact[]): void {
+  const last = responses[responses.length - 1];
+  if (!last) return;
+  last.exposes = last.exposes.filter((each) => each.what === 'stack');
+  if (last.body) last.body = { ...last.body, kind: 'html', keys: [] };
+}
+
+/** One of several pieces has no shape. */
+function asPart(responses: ResponseFact[]): void {
+  const last = responses[responses.length - 1];
+  if (last?.body) last.body = { ...last.body, kind: 'value', keys: [] };
+}
+
+/** Fastify hands an error that is sent to its error handler, which sends the message. */
+function isFastify(file: FileReader, root: ts.Expression): boolean {
+  return (
+    (ts.isIdentifier(root) && /^_?(reply|rep)$/.test(root.text)) ||
+    file.importedFromPackage(/^fastify$/) !== undefined
+  );
+}
+
+/** Hono's `c.json(body, status)`, and what is called on a Koa context's response. */
+function ofContext(node: ts.CallExpression, name: string, { root, links }: Chain, file: FileReader): void {
+  const [first, second] = node.arguments;
+  if (links.length > 1 && !links.slice(0, -1).every((link) => /^(status|header|set|type)$/.test(link.name)))
+    return;
+  if (name === 'notFound') {
+    addAnswer(file, { node, root, statuses: { status: 404 }, takesObjects: false });
+    return;
+  }
+  if (!/^(json|text|html|body|newResponse)$/.test(name) || !first) return;
+  const init = initOf(file, second);
+  addAnswer(file, {
+    node,
+    root,
+    ...init,
+    body: first,
+    takesObjects: name === 'json',
+    asText: name !== 'json',
+  });
+}
+
+/** The status in `{ status: 400 }`, or given as a number. */
+function initOf(
+  file: FileReader,
+  init: ts.Expression | undefined,
+): { statuses: Statuses; statusExpression?: ts.Expression } {
+  if (!init) return { statuses: {} };
+  const node = unwrap(init);
+  if (!ts.isObjectLiteralExpression(node) && !ts.isIdentifier(node))
+    return { statuses: readStatus(file, node), statusExpression: node };
+  const numeric = ts.isIdentifier(node) ? readStatus(file, node) : {};
+  if (numeric.status !== undefined) return { statuses: numeric, statusExpression: node };
+  const status = readOptions(file, node).members.get('status');
+  return status ? { statuses: readStatus(file, status), statusExpression: status } : { statuses: {} };
+}
+
+function constructed(node: ts.NewExpression, name: string, file: FileReader): void {
+  if (name !== 'Response' && name !== 'NextResponse') return;
+  const [body, init] = node.arguments ?? [];
+  if (!body) return;
+  addAnswer(file, { node, ...initOf(file, init), body, takesObjects: false, asText: true });
+}
+
+/** `app.use(errorhandler())`: a page with the stack of every error. */
+function developmentHandlers(use: ts.CallExpression, file: FileReader): void {
+  if (file.importedFromPackage(/^(errorhandler|express-error-handler)$/) === undefined) return;
+  for (const argument of use.arguments) {
+    const node = unwrap(argument);
+    if (!ts.isCallExpression(node)) continue;
+    const path = file.paths.of(node.expression);
+    if (path !== 'errorhandler#' && path !== 'express-error-handler#') continue;
+    const within = file.within(node);
+    const development = isDevelopmentOnly(file, node);
+    file.facts.responses.push({
+      sort: 'sent',
+      span: file.span(node),
+      ...(within === undefined ? {} : { within }),
+      ...circumstancesOf(file, node),
+      central: true,
+      exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
+    });
+  }
+}

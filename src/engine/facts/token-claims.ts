@@ -1,0 +1,273 @@
+import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import type { TokenClaims } from './facts';
+import type { FileReader } from './file-reader';
+import { intoLiteral, readOptions } from './options-object';
+import { isTenantName, tenantValuesAt } from './tenant-values';
+
+/** What a token may be for that is not to say who calls: one step of one errand. */
+const errand =
+  /reset|forgot|confirm|verif|invit|activat|unsubscribe|opt_?out|magic|download|upload|preview|share|signed_?url|csrf|xsrf|nonce|oauth_?state|web_?hook|mfa|two_?factor|2fa|\botp|one_?time|temporary|challenge|consent|rsvp|survey|feedback|email_?(token|secret|key|change)|password|recover|delet|callback|captcha|pixel|track/i;
+/** Tokens of programs, and of those who run the platform: they belong to no tenant. */
+const machine =
+  /service_?(token|account|key|secret|jwt|role)|service_?to_?service|internal_?(token|jwt|secret|key|service)|\bm2m|machine_?(token|to)|client_?(credentials|secret|assertion|id$)|system_?(token|jwt|user)|super_?(admin|user|token)|platform_?admin|root_?token|admin_?(token|jwt|secret|key|login|auth|session)|(login|sign_?in|auth(enticate)?|token_?for)_?admin|anon_?(key|token)|guest|app_?jwt|git_?hub|apple|live_?kit|zoom|jitsi|firebase|snowflake|metabase|apns|vapid/i;
+/** Claims that say what a token is for. */
+const purposes = /^(purpose|type|typ|token_?type|kind|use|token_?use|action|intent|for|scope|aud|audience)$/i;
+/** Values of these that speak of a caller, where only words of another errand would say otherwise. */
+const certainPurposes = /^(purpose|action|intent|token_?use)$/i;
+const ofCaller = /access|refresh|session|auth|login|sign_?in|bearer|api|user|agent/i;
+/** Claims whose value is one text or number. A claim of another name may be an object, and have the tenant in it. */
+const plainClaim =
+  /^(_?id|.*_?id|.*[a-z]Id|sub|subject|uid|uuid|iss|aud|iat|exp|nbf|jti|sid|(user_?|first_?|last_?|full_?|display_?|nick_?)?name|username|login|email\w*|mail|phone\w*|roles?|permissions?|perms|scopes?|scp|type|typ|kind|purpose|is_?[a-z]\w*|has_?[a-z]\w*|\w*version|locale|lang|avatar|picture|plan|status|client|nonce|\w*at|ip|admin|verified|groups?|rights|level)$/i;
+
+/**
+ * What a token says, read where it is signed: `sign({ sub: user.id }, key)`, and the builder of jose. Undefined for what signs nothing here.
+ */
+export function claimsOf(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+): TokenClaims | undefined {
+  const made = payloadOf(file, node, library);
+  if (!made) return undefined;
+  const { payload, further } = made;
+  const options = readOptions(file, payload);
+  const names: string[] = [...further];
+  let open = options.open;
+  const fixed: string[] = [];
+  const read = (members: Map<string, ts.Expression | undefined>, prefix: string, depth: number): void => {
+    for (const [name, value] of members) {
+      if (value) noteFixed(name, value, fixed);
+      const inner = value && unwrap(value);
+      if (inner && ts.isObjectLiteralExpression(inner) && depth < 3) {
+        const nested = readOptions(file, inner);
+        open ||= nested.open;
+        read(nested.members, `${prefix}${name}.`, depth + 1);
+        continue;
+      }
+      names.push(`${prefix}${name}`);
+      if (!isPlain(file, name, inner)) open = true;
+    }
+  };
+  read(options.members, '', 0);
+  const settings = settingsOf(file, node, library);
+  if (settings.subject && !names.includes('sub')) names.push('sub');
+  const words = [...wordsAround(file, node), ...(settings.key ? [settings.key] : [])].map(snake);
+  const subject = subjectOf(file, options.members) ?? settings.subject;
+  const issuer = options.members.get('iss');
+  // Who vouches for itself is a program that asks another service for a token.
+  const ofProgram =
+    subject !== undefined &&
+    ((issuer !== undefined && file.text(issuer) === subject) || machine.test(snake(subject)));
+  const ownUse =
+    ofProgram ||
+    words.some((each) => errand.test(each) || machine.test(each)) ||
+    fixed.some((each) => {
+      const at = each.indexOf('=');
+      const [name, value] = [each.slice(0, at), each.slice(at + 1)];
+      return (
+        errand.test(snake(value)) ||
+        machine.test(snake(value)) ||
+        (certainPurposes.test(name) && !ofCaller.test(value))
+      );
+    });
+  const literal = literalOf(file, payload);
+  const values = tenantValuesAt(file, node);
+  const root = subject?.split(/[.?!]/)[0];
+  return {
+    names,
+    open,
+    span: file.span(payload),
+    ...(subject === undefined ? {} : { subject }),
+    ...(ownUse ? { ownUse } : {}),
+    ...(settings.key === undefined ? {} : { key: settings.key }),
+    ...(settings.audience ? { audience: true } : {}),
+    // What belongs to the one that the token is for comes first.
+    tenantValues: [
+      ...values.filter((each) => root !== undefined && each.startsWith(`${root}.`)),
+      ...values.filter((each) => root === undefined || !each.startsWith(`${root}.`)),
+    ],
+    ...(literal ? { addClaim: intoLiteral(file, literal, '{claim}') } : {}),
+  };
+}
+
+/** What is signed, and the claims that are set by calls of a builder. */
+function payloadOf(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+): { payload: ts.Expression; further: string[] } | undefined {
+  if (library === 'fast-jwt') {
+    const [only, ...others] = signerCalls(file, node);
+    const payload = others.length === 0 ? only?.arguments[0] : undefined;
+    return payload && { payload, further: [] };
+  }
+  const path = ts.isCallExpression(node) ? file.paths.of(node.expression) : undefined;
+  if (library === 'jose' && path !== 'jose#JWT.sign') return ofBuilder(file, node);
+  const [payload] = node.arguments ?? [];
+  return payload && { payload, further: [] };
+}
+
+/** `createSigner({ key })({ sub })`, and the calls of the variable that holds the signer. */
+function signerCalls(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+): readonly ts.CallExpression[] {
+  file.tree.bind();
+  const { parent } = node;
+  if (ts.isCallExpression(parent) && parent.expression === node) return [parent];
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)
+    ? file.values.callsNamed(parent.name)
+    : [];
+}
+
+/** `new SignJWT({ … }).setSubject(id).sign(key)`. */
+function ofBuilder(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+): { payload: ts.Expression; further: string[] } | undefined {
+  const further: string[] = [];
+  let at: ts.Expression = unwrap(node.expression);
+  for (let guard = 0; guard < 30; guard++) {
+    if (ts.isNewExpression(at)) {
+      const [payload] = at.arguments ?? [];
+      return { payload: payload ?? at, further };
+    }
+    if (ts.isCallExpression(at)) {
+      if (memberName(at.expression) === 'setSubject') further.push('sub');
+      at = unwrap(at.expression);
+    } else if (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
+    else if (ts.isIdentifier(at)) {
+      const declaration = file.tree.declarationOf(at);
+      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
+        return undefined;
+      if (new RegExp(`\\b${at.text}\\s*\\.\\s*setSubject\\b`).test(file.tree.root.text)) further.push('sub');
+      at = unwrap(declaration.initializer);
+    } else return undefined;
+  }
+  return undefined;
+}
+
+function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {
+  const inner = unwrap(value);
+  if (purposes.test(name) && ts.isStringLiteralLike(inner)) fixed.push(`${name}=${inner.text}`);
+  // A purpose that is a constant has its name: `type: TokenType.PASSWORD_RESET`.
+  else if (purposes.test(name) && ts.isPropertyAccessExpression(inner)) fixed.push(`type=${inner.name.text}`);
+  else if (purposes.test(name) && ts.isIdentifier(inner)) fixed.push(`type=${inner.text}`);
+}
+
+/** Whether a claim is one text or number, and no object that may have the tenant in it. */
+function isPlain(file: FileReader, name: string, value: ts.Expression | undefined): boolean {
+  if (plainClaim.test(name)) return true;
+  if (!value) return false;
+  if (ts.isLiteralExpression(value) || ts.isTemplateExpression(value)) return true;
+  if (/^(true|false|null)$/.test(file.text(value))) return true;
+  const read = memberName(value);
+  return (read !== undefined && plainClaim.test(read)) || isTenantName(name);
+}
+
+/** The one whom a token is for, as written: `user.id`. Undefined where it is spelled out, or is no one. */
+function subjectOf(file: FileReader, members: Map<string, ts.Expression | undefined>): string | undefined {
+  let found: string | undefined;
+  for (const [name, value] of members) {
+    const inner = value && unwrap(value);
+    if (inner && ts.isObjectLiteralExpression(inner) && /user|account|profile|identity/i.test(name)) {
+      const nested = subjectOf(file, readOptions(file, inner).members);
+      if (nested !== undefined) return nested;
+      continue;
+    }
+    if (
+      !/^(sub|subject|_?id|uid|uuid|user\w*|\w*user_?id|email|login|account_?id|member_?id|agent_?id|employee_?id|person_?id|profile_?id)$/i.test(
+        name,
+      )
+    )
+      continue;
+    if (!inner || ts.isStringLiteralLike(inner)) continue;
+    // A number or a text of it is still the same one: `String(user.id)`.
+    const text = file
+      .text(inner)
+      .replace(/^(String|Number)\(([^()]*)\)$/, '$2')
+      .replace(/\.toString\(\)$/, '');
+    if (/^(sub|_?id|user_?id)$/i.test(name)) return text;
+    found ??= text;
+  }
+  return found;
+}
+
+interface Settings {
+  key?: string;
+  audience: boolean;
+  subject?: string;
+}
+
+/** The key as written, and what the options of signing say. */
+function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): Settings {
+  const given = node.arguments ?? [];
+  const builder = library === 'jose' && /setSubject|setAudience|SignJWT/.test(file.text(node));
+  if (builder) {
+    const [key] = given;
+    const text = file.text(node);
+    const subject = /\.setSubject\(\s*([\w$.?!]+|String\([\w$.?!]+\))\s*\)/.exec(text)?.[1];
+    return {
+      ...(key ? { key: file.words(key) } : {}),
+      audience: /\.setAudience\(/.test(text),
+      ...(subject === undefined ? {} : { subject }),
+    };
+  }
+  const keyAt = library === '@fastify/jwt' || library === '@nestjs/jwt' || library === 'fast-jwt' ? -1 : 1;
+  const key = keyAt < 0 ? undefined : given[keyAt];
+  const options = given[keyAt < 0 ? 1 : 2];
+  const { members } = readOptions(file, options);
+  const secret = members.get('secret') ?? members.get('privateKey') ?? key;
+  const subject = members.get('subject');
+  const inner = subject && unwrap(subject);
+  return {
+    ...(secret ? { key: file.words(secret) } : {}),
+    audience: members.has('audience') || members.has('aud'),
+    ...(inner && !ts.isStringLiteralLike(inner) ? { subject: file.text(inner) } : {}),
+  };
+}
+
+/** Names of the functions and variables around a call, and of its file: what it is for. */
+function wordsAround(file: FileReader, node: ts.Node): string[] {
+  file.tree.bind();
+  const base = file.facts.path.slice(file.facts.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  const words: string[] = /reset|invit|unsubscribe|magic|confirm|web-?hook|verif/i.test(base) ? [base] : [];
+  for (let at = node.parent; at && !ts.isSourceFile(at); at = at.parent) {
+    if (
+      (ts.isVariableDeclaration(at) ||
+        ts.isPropertyAssignment(at) ||
+        ts.isPropertyDeclaration(at) ||
+        isFunctionNode(at)) &&
+      at.name
+    )
+      words.push(file.text(at.name));
+    if (ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      words.push(file.words(at.left));
+    // `router.post('/password-reset', …)`.
+    if (ts.isCallExpression(at)) {
+      const [route] = at.arguments;
+      if (route && route.pos <= node.pos && ts.isStringLiteralLike(route) && route.text.startsWith('/'))
+        words.push(route.text);
+    }
+    if (ts.isClassLike(at)) break;
+  }
+  return words;
+}
+
+/** `issuePasswordReset` and `password-reset` as `issue_password_reset`. */
+function snake(text: string): string {
+  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[\s./-]+/g, '_');
+}
+
+/** The object literal that is signed, also under a name. */
+function literalOf(file: FileReader, payload: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const node = unwrap(payload);
+  if (ts.isObjectLiteralExpression(node)) return node;
+  if (!ts.isIdentifier(node)) return undefined;
+  const declaration = file.tree.declarationOf(node);
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
+}

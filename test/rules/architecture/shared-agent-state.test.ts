@@ -1,0 +1,209 @@
+import sharedAgentState from '../../../rules/architecture/shared-agent-state/rule';
+import { ruleTests } from '../rule-tester';
+
+ruleTests(sharedAgentState, {
+  invalid: [
+    {
+      name: 'a variable that keeps the last output',
+      code: 'let «lastOutput» = null;\nclass StepExecutor {\n  async run(step) {\n    const output = await this.perform(step);\n    lastOutput = output;\n    return output;\n  }\n}\n',
+      messages: [
+        'lastOutput lives as long as the module, and StepExecutor.run writes it while it works on step: the next job, or one that runs meanwhile, finds what this one left. Keep it in the run, or in the database.',
+      ],
+      related: [1],
+      output: false,
+    },
+    {
+      name: 'the current job',
+      code: 'let «currentTicket»;\nasync function runAgent(ticket) {\n  currentTicket = ticket;\n  await work();\n}\n',
+    },
+    {
+      name: 'set back at the end, but not when it throws',
+      code: 'let «current» = null;\nasync function executeTask(task) {\n  current = task.id;\n  await work();\n  current = null;\n}\n',
+    },
+    {
+      name: 'a list that grows',
+      code: 'const «messages» = [];\nasync function handleTask(task) {\n  messages.push({ role: "user", content: task.prompt });\n  return ask(messages);\n}\n',
+    },
+    {
+      name: 'a member of an object',
+      code: 'const «context» = {};\nclass AgentRunner {\n  async execute(job) {\n    context.branch = `ticket/${job.id}`;\n  }\n}\n',
+    },
+    {
+      name: 'a member by a fixed name in brackets',
+      code: "const «context» = {};\nclass AgentRunner {\n  async execute(job) {\n    context['repository'] = job.repository;\n  }\n}\n",
+    },
+    {
+      name: 'Object.assign',
+      code: 'const «memory» = { notes: "" };\nfunction runStep(step) {\n  Object.assign(memory, step.variables);\n}\n',
+    },
+    {
+      name: 'a fixed key of a Map',
+      code: "const «shared» = new Map();\nasync function processJob(job) {\n  shared.set('last', job.result);\n}\n",
+    },
+    {
+      name: 'a Map by job that nothing is taken out of',
+      code: 'const «outputs» = new Map();\nasync function processJob(job) {\n  outputs.set(job.id, await work(job));\n}\n',
+    },
+    {
+      name: 'a Set of jobs that nothing is taken out of',
+      code: 'const «seen» = new Set();\nasync function processJob(job) {\n  seen.add(job.id);\n}\n',
+    },
+    {
+      name: 'an object by job that nothing is taken out of',
+      code: 'const «results» = {};\nasync function processTask(task) {\n  results[task.id] = await work(task);\n}\n',
+    },
+    {
+      name: 'in a function that the handler calls',
+      code: 'let «branch»;\nfunction prepare(name) {\n  branch = name;\n}\nasync function runTicket(ticket) {\n  prepare(ticket.branch);\n}\n',
+    },
+    {
+      name: 'BullMQ',
+      path: 'src/emails.ts',
+      code: "import { Worker, type Job } from 'bullmq';\nlet «lastRecipient»: string | undefined;\nnew Worker('mail', async (job: Job) => {\n  lastRecipient = job.data.to;\n});\n",
+    },
+    {
+      name: 'Bull',
+      code: "const Queue = require('bull');\nconst queue = new Queue('mail');\nlet «tenant»;\nqueue.process(async (job) => {\n  tenant = job.data.tenantId;\n  await send(job);\n});\n",
+    },
+    {
+      name: 'a worker thread',
+      path: 'src/thread.js',
+      code: "const { parentPort } = require('worker_threads');\nlet «options»;\nparentPort.on('message', (task) => {\n  options = task.options;\n});\n",
+    },
+    {
+      name: 'told by the file',
+      path: 'src/agent-runner.js',
+      code: 'let «conversation» = [];\nexport async function begin(job) {\n  conversation = [job.prompt];\n}\n',
+    },
+    {
+      name: 'told by the type of what it is given',
+      path: 'src/executor.ts',
+      code: "import type { Job } from './types';\nlet «active»: Job | undefined;\nexport const execute = async (next: Job) => {\n  active = next;\n};\n",
+    },
+    {
+      name: 'an arrow in an object',
+      path: 'src/worker.js',
+      code: 'let «workspace»;\nmodule.exports = {\n  handle: async ({ job }) => {\n    workspace = `/work/${job.id}`;\n  },\n};\n',
+    },
+    {
+      name: 'a job that the object has as a member',
+      code: 'let «lastError»;\nclass TaskRunner {\n  async run(task) {\n    this.task = task;\n    await this.finish();\n  }\n  async finish() {\n    lastError = this.task.error;\n  }\n}\n',
+    },
+    {
+      name: 'the object of another file',
+      files: { 'src/shared.js': 'exports.shared = {};\n' },
+      code: "const { shared } = require('./shared');\nasync function runStep(step) {\n  «shared.lastOutput» = await work(step);\n}\n",
+    },
+    {
+      name: 'the global object',
+      code: 'async function runJob(job) {\n  «global.currentJob» = job;\n}\n',
+    },
+    {
+      name: 'a static member',
+      path: 'src/agent.ts',
+      code: 'export class Agent {\n  static task?: Task;\n  async run(task: Task) {\n    «Agent.task» = task;\n  }\n}\n',
+    },
+  ],
+  valid: [
+    {
+      name: 'a Map by ticket that is cleared',
+      code: 'const inFlight = new Map();\nasync function runTicket(ticket) {\n  inFlight.set(ticket.id, ticket);\n  try {\n    await work(ticket);\n  } finally {\n    inFlight.delete(ticket.id);\n  }\n}\n',
+    },
+    {
+      name: 'a cache by ticket that is cleared elsewhere',
+      code: 'const cache = new Map();\nasync function runTicket(ticket) {\n  cache.set(ticket.id, await load(ticket));\n}\nfunction forget(id) {\n  cache.delete(id);\n}\n',
+    },
+    {
+      name: 'an object by job that is cleared',
+      code: 'const running = {};\nasync function runJob(job) {\n  running[job.id] = Date.now();\n  await work(job);\n  delete running[job.id];\n}\n',
+    },
+    {
+      name: 'a Set of jobs that is cleared',
+      code: 'const active = new Set();\nasync function runJob(job) {\n  active.add(job);\n  await work(job);\n  active.delete(job);\n}\n',
+    },
+    {
+      name: 'a constant that is read',
+      code: 'const LIMITS = { steps: 10 };\nasync function runJob(job) {\n  return work(job, LIMITS.steps);\n}\n',
+    },
+    {
+      name: 'metrics',
+      code: 'const metrics = { jobs: 0, last: null };\nlet processed = 0;\nasync function runJob(job) {\n  metrics.jobs += 1;\n  metrics.last = job.name;\n  processed++;\n  processed = processed + job.size;\n}\n',
+    },
+    {
+      name: 'a counter for each kind',
+      code: 'const kinds = new Map();\nasync function runJob(job) {\n  kinds.set(job.kind, (kinds.get(job.kind) ?? 0) + 1);\n}\n',
+    },
+    {
+      name: 'a connection pool',
+      code: "const { Pool } = require('pg');\nlet pool;\nasync function runJob(job) {\n  pool ??= new Pool({ database: job.database });\n  if (!pool) pool = new Pool(job.options);\n}\n",
+    },
+    {
+      name: 'clients by region',
+      code: 'const byRegion = new Map();\nasync function runJob(job) {\n  if (!byRegion.has(job.region)) byRegion.set(job.region, connect(job.region));\n}\n',
+    },
+    {
+      name: 'made once, by whoever comes first',
+      code: 'let model;\nasync function runTask(task) {\n  if (!model) model = await load(task.model);\n  return model.run(task);\n}\n',
+    },
+    {
+      name: 'a registry that is filled at the start',
+      code: 'const steps = {};\nfunction registerStep(step, run) {\n  steps[step.id] = run;\n}\nasync function runStep(step) {\n  return steps[step.kind](step);\n}\n',
+    },
+    {
+      name: 'a variable that a finally sets back',
+      path: 'src/worker.js',
+      code: 'let current = null;\nasync function handle(job) {\n  current = job;\n  try {\n    await work(job);\n  } finally {\n    current = null;\n  }\n}\n',
+    },
+    {
+      name: 'whether it runs, and since when',
+      path: 'src/worker.js',
+      code: 'let running = false;\nlet lastRun;\nasync function handle(job) {\n  running = true;\n  lastRun = Date.now();\n  await work(job);\n  running = false;\n}\n',
+    },
+    {
+      name: 'a queue that is drained',
+      path: 'src/worker.js',
+      code: 'const waitingLine = [];\nfunction accept(job) {\n  waitingLine.push(job);\n}\nfunction next() {\n  return waitingLine.shift();\n}\n',
+    },
+    {
+      name: 'what is reloaded, and not of the job',
+      path: 'src/worker.js',
+      code: 'let rules;\nasync function handle(job) {\n  rules = await loadRules();\n  return apply(rules, job);\n}\n',
+    },
+    {
+      name: 'the state of the object that runs',
+      code: 'class StepExecutor {\n  async run(step) {\n    this.last = step;\n  }\n}\n',
+    },
+    {
+      name: 'a variable of the function',
+      code: 'async function runJob(job) {\n  let last = null;\n  for (const step of job.steps) last = await step.run(last);\n  return last;\n}\n',
+    },
+    {
+      name: 'a to-do list',
+      path: 'src/todos.js',
+      code: 'const tasks = [];\nfunction createTask(task) {\n  tasks.push(task);\n}\nlet selected;\nfunction selectTask(task) {\n  selected = task;\n}\n',
+    },
+    {
+      name: 'a handler that is given no job',
+      path: 'src/agent.js',
+      code: 'let level;\nfunction setLevel(next) {\n  level = next;\n}\n',
+    },
+    {
+      name: 'a function without a job’s name around it',
+      code: 'let theme;\nfunction applyTheme(next) {\n  theme = next;\n}\n',
+    },
+    {
+      name: 'a WeakMap',
+      code: 'const notes = new WeakMap();\nasync function runJob(job) {\n  notes.set(job, 1);\n}\n',
+    },
+    {
+      name: 'a test',
+      path: 'test/worker.test.js',
+      code: 'let seen;\nfunction runJob(job) {\n  seen = job;\n}\n',
+    },
+    {
+      name: 'a component in the browser',
+      path: 'src/TaskRunner.tsx',
+      code: "import { useState } from 'react';\nlet last: Task;\nexport function runTask(task: Task) {\n  last = task;\n}\n",
+    },
+  ],
+});
