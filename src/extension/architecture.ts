@@ -52,7 +52,7 @@ class ArchitectureMap implements vscode.Disposable {
     private readonly services: Services,
   ) {
     const { webview } = panel;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'marcus.svg');
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     this.#subscriptions = [
       webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {

@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { root } from '../../scripts/vscode/cache';
-import { packageExtension } from '../../scripts/vscode/package';
 import { Album } from './album';
+import { freshWorkspace, packedExtension, sample } from './sample';
 import { textOf, until, Workbench } from './workbench';
-
-const sample = join(root, 'test', 'workspaces', 'swarm');
-const scratch = join(root, '.cache', 'e2e-map');
-const workspace = join(scratch, 'swarm');
 
 /** Looking around on the architecture map, in Marcus as installed from the package. */
 describe('The architecture map', () => {
   const album = new Album('map');
+  const files = freshWorkspace('map');
   let vscode: Workbench;
   let map: Frame;
   const node = (id: string) => map.locator(`.node[data-id="${id}"]`);
 
   before(async () => {
-    rmSync(scratch, { recursive: true, force: true });
-    cpSync(sample, workspace, { recursive: true });
-    vscode = await Workbench.start({
-      vsix: packageExtension(),
-      workspace,
-      dataDir: join(scratch, 'server'),
-      settings: { 'workbench.sideBar.visible': false },
-    });
+    vscode = await Workbench.start({ vsix: packedExtension(), ...files });
   });
 
   after(() => vscode?.stop());
@@ -90,7 +79,7 @@ describe('The architecture map', () => {
 
   it('follows what is saved', async () => {
     const path = 'platform/src/routes/usage.ts';
-    const text = readFileSync(join(workspace, path), 'utf8');
+    const text = readFileSync(join(files.workspace, path), 'utf8');
     await vscode.openFile(path, text.split('\n').length);
     await vscode.page.keyboard.press('Control+End');
     await vscode.page.keyboard.type("\nrouter.post('/recount', (req, res) => res.end());\n");
