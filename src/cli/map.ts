@@ -70,6 +70,8 @@ export function writeMap(text: string, file: string, workingDirectory: string): 
   try {
     writeFileSync(path.resolve(workingDirectory, file), text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

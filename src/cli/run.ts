@@ -142,7 +142,9 @@ function addRoutes(program: Command, terminal: Terminal, loadCatalogue: () => Pr
 function addMap(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
   program
     .command('map')
-    .description('Draw the architecture: apps, routes, code, tables, rooms, services, and what was found there.')
+    .description(
+      'Draw the architecture: apps, routes, code, tables, rooms, services, and what was found there.',
+    )
     .argument('[folder]', 'the project to draw', '.')
     .addOption(
       new Option(

@@ -25,7 +25,12 @@ export function registerArchitecture(
     vscode.commands.registerCommand('marcus.showArchitecture', () => {
       if (shown) return shown.reveal();
       adopt(
-        vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Architecture'), beside(), optionsFor(extensionUri)),
+        vscode.window.createWebviewPanel(
+          viewType,
+          vscode.l10n.t('Architecture'),
+          beside(),
+          optionsFor(extensionUri),
+        ),
       );
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {
@@ -125,7 +130,9 @@ class ArchitectureMap implements vscode.Disposable {
       });
       editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     } catch {
-      void vscode.window.showInformationMessage(vscode.l10n.t('{0} cannot be opened; it may have been moved.', path));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} cannot be opened; it may have been moved.', path),
+      );
     }
   }
 

@@ -31,13 +31,15 @@ class Builder {
     for (const file of files) this.#addCode(file);
     for (const file of files) this.#addSockets(file);
     for (const table of this.model.schema.tables.values())
-      if (isOfTheServer(this.model, table)) completeTable(this.model, this.#drawing, table, this.#table(table.name));
+      if (isOfTheServer(this.model, table))
+        completeTable(this.model, this.#drawing, table, this.#table(table.name));
     this.#placeTheRest();
     for (const file of files) this.#connectCode(file);
 
     const nodes = this.#drawing.nodes();
     for (const node of nodes)
-      if (node.kind === 'routes') node.detail = methodsOf(node.parts.map((each) => each.label.split(' ')[0] ?? ''));
+      if (node.kind === 'routes')
+        node.detail = methodsOf(node.parts.map((each) => each.label.split(' ')[0] ?? ''));
     const { tenancy, configuration } = this.model;
     return {
       version: 1,
@@ -149,8 +151,9 @@ class Builder {
   #placeTheRest(): void {
     for (const finding of this.#drawing.unplaced()) {
       const file = this.model.files.get(finding.path);
-      if (!file || file.role !== 'source' || this.model.sideOf(file.path) === 'browser') continue;
-      if (/^(typescript|tsx|javascript|jsx)$/.test(file.language)) this.#drawing.addFinding(this.#code(file), finding);
+      if (file?.role !== 'source' || this.model.sideOf(file.path) === 'browser') continue;
+      if (/^(typescript|tsx|javascript|jsx)$/.test(file.language))
+        this.#drawing.addFinding(this.#code(file), finding);
     }
   }
 
@@ -169,8 +172,7 @@ class Builder {
   }
 
   #query(node: MapNode, query: QueryFact, path: string | undefined): void {
-    const touch = (name: string, kind: EdgeKind) =>
-      this.#drawing.edge(node, this.#table(name), kind, [path]);
+    const touch = (name: string, kind: EdgeKind) => this.#drawing.edge(node, this.#table(name), kind, [path]);
     for (const { block, mentions, verb } of query.statements) {
       for (const each of block ? [block, ...block.nested] : []) {
         if (each.target) touch(each.target.name, 'writes');
@@ -198,7 +200,8 @@ class Builder {
   }
 
   #packageName(folder: string): string {
-    const { manifest } = this.model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`) ?? {};
+    const { manifest } =
+      this.model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`) ?? {};
     const app = this.model.apps.find((each) => each.folder === folder);
     return app?.name ?? manifest?.name ?? (folder.slice(folder.lastIndexOf('/') + 1) || 'app');
   }

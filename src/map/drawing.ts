@@ -47,7 +47,12 @@ export class Drawing {
   }
 
   /** An arrow; `criticalPaths` are those that lead along it, and so through both of its ends. */
-  edge(from: MapNode, to: MapNode, kind: EdgeKind, criticalPaths: readonly (string | undefined)[] = []): void {
+  edge(
+    from: MapNode,
+    to: MapNode,
+    kind: EdgeKind,
+    criticalPaths: readonly (string | undefined)[] = [],
+  ): void {
     if (from === to) return;
     const key = `${from.id}\0${to.id}`;
     let edge = this.#edges.get(key);
@@ -105,7 +110,8 @@ export class Drawing {
       }
       node.parts = withoutRepetition(node.parts).sort((a, b) => compare(a.label, b.label));
       node.findings.sort(
-        (a, b) => compare(a.place.path, b.place.path) || a.place.line - b.place.line || compare(a.ruleId, b.ruleId),
+        (a, b) =>
+          compare(a.place.path, b.place.path) || a.place.line - b.place.line || compare(a.ruleId, b.ruleId),
       );
       node.criticalPaths = this.#inOrder(node.criticalPaths);
     }

@@ -25,7 +25,7 @@ export interface Layout {
 
 export const sizes = { label: 13, detail: 11, pill: 10, padding: 14, icon: 22, header: 34 } as const;
 const box = { narrowest: 150, widest: 264, oneLine: 36, twoLines: 52 } as const;
-const gaps = { node: 14, lane: 40, frame: 26, column: 120, margin: 28 } as const;
+const gaps = { node: 14, lane: 34, frame: 26, column: 104, margin: 28 } as const;
 const frame = { padding: 14, title: 30 } as const;
 /** A column that would get higher falls into several lanes side by side. */
 const highest = 1500;
@@ -85,7 +85,8 @@ export function sizeOf(node: VisibleNode): { width: number; height: number } {
   const marks = pills.reduce((sum, { text }) => sum + pillWidth(text) + 4, 0);
   const label = widthOf(node.label, sizes.label) * 1.06 + (node.standsFor === undefined ? 0 : 20);
   const second = widthOf(node.detail ?? '', sizes.detail) + marks + 8;
-  const width = Math.max(label + (node.findings.length > 0 ? 16 : 0), second) + sizes.icon + sizes.padding * 2;
+  const width =
+    Math.max(label + (node.findings.length > 0 ? 16 : 0), second) + sizes.icon + sizes.padding * 2;
   return {
     width: Math.min(box.widest, Math.max(box.narrowest, Math.ceil(width))),
     height: node.detail === undefined && pills.length === 0 ? box.oneLine : box.twoLines,
@@ -108,7 +109,9 @@ function blocksOf(view: View): Block[][] {
 
 /** How many steps of code lead to code, along the longest way; a circle ends where it closes. */
 function depthsOf({ nodes, edges }: View): Map<string, number> {
-  const code = new Set(nodes.filter((node) => node.column === 2 && node.group !== undefined).map((node) => node.id));
+  const code = new Set(
+    nodes.filter((node) => node.column === 2 && node.group !== undefined).map((node) => node.id),
+  );
   const callers = new Map<string, string[]>();
   for (const { from, to } of edges)
     if (code.has(from) && code.has(to)) callers.set(to, [...(callers.get(to) ?? []), from]);
@@ -118,7 +121,8 @@ function depthsOf({ nodes, edges }: View): Map<string, number> {
     if (known !== undefined) return known;
     let depth = 0;
     for (const caller of callers.get(id) ?? [])
-      if (!way.has(caller) && way.size < 12) depth = Math.max(depth, depthOf(caller, new Set([...way, id])) + 1);
+      if (!way.has(caller) && way.size < 12)
+        depth = Math.max(depth, depthOf(caller, new Set([...way, id])) + 1);
     depth = Math.min(deepest, depth);
     depths.set(id, depth);
     return depth;
@@ -140,7 +144,8 @@ function placeColumn(
   const lanes = Math.min(mostLanes, Math.max(1, Math.ceil(total / highest)));
   // Depth says more than evenness does, as long as the column does not get too high by it.
   const byDepth = lanes === 1 && deep > 0;
-  const laneOf = (node: VisibleNode, index: number) => (byDepth ? (depths?.get(node.id) ?? 0) : index % lanes);
+  const laneOf = (node: VisibleNode, index: number) =>
+    byDepth ? (depths?.get(node.id) ?? 0) : index % lanes;
   const widths: number[] = [];
   for (const block of blocks)
     for (const [index, node] of block.nodes.entries()) {

@@ -63,7 +63,12 @@ function portsOf(
     if (!end || kinds[0] === 'references') continue;
     add(`${from} right`, { index, way: 'out', place: end.from, other: middle(end.to) });
     if (!toGroup)
-      add(`${to} ${end.comesRound ? 'right' : 'left'}`, { index, way: 'in', place: end.to, other: middle(end.from) });
+      add(`${to} ${end.comesRound ? 'right' : 'left'}`, {
+        index,
+        way: 'in',
+        place: end.to,
+        other: middle(end.from),
+      });
   }
   const ports: { out: number[]; in: number[] } = { out: [], in: [] };
   for (const side of sides.values()) {

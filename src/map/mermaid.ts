@@ -41,7 +41,5 @@ function shape(node: MapNode): string {
 
 /** Mermaid takes entities for what would end a text or be taken for markup. */
 function quoted(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/[#&"<>`]/g, (letter) => `#${letter.charCodeAt(0)};`);
+  return text.replace(/\p{Cc}+/gu, ' ').replace(/[#&"<>`]/g, (letter) => `#${letter.charCodeAt(0)};`);
 }

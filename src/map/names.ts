@@ -52,11 +52,7 @@ export interface ServiceName {
  * variable is not that of a service.
  */
 export function serviceName(
-  {
-    host,
-    hostIsExpression,
-    client,
-  }: Pick<OutgoingCallFact, 'host' | 'hostIsExpression' | 'client'>,
+  { host, hostIsExpression, client }: Pick<OutgoingCallFact, 'host' | 'hostIsExpression' | 'client'>,
   address?: string,
 ): ServiceName | undefined {
   if (host !== undefined && !hostIsExpression) return { label: host };

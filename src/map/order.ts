@@ -16,7 +16,11 @@ const passes = 8;
  * Tagawa and Toda (1981), with blocks kept whole. `heightOf` gives the height that a box takes, gap included. The best of all passes counts,
  * told by the length of all arrows.
  */
-export function inOrder(view: View, columns: readonly Block[][], heightOf: (node: VisibleNode) => number): Block[][] {
+export function inOrder(
+  view: View,
+  columns: readonly Block[][],
+  heightOf: (node: VisibleNode) => number,
+): Block[][] {
   const neighbours = neighboursOf(view);
   let current = columns.map((blocks) => [...blocks]);
   let best = current;
@@ -40,7 +44,11 @@ export function inOrder(view: View, columns: readonly Block[][], heightOf: (node
   return best;
 }
 
-function sorted(blocks: readonly Block[], at: ReadonlyMap<string, number>, neighbours: ReadonlyMap<string, string[]>): Block[] {
+function sorted(
+  blocks: readonly Block[],
+  at: ReadonlyMap<string, number>,
+  neighbours: ReadonlyMap<string, string[]>,
+): Block[] {
   const pull = (id: string) => {
     const ys = (neighbours.get(id) ?? []).flatMap((each) => at.get(each) ?? []);
     return ys.length > 0 ? mean(ys) : (at.get(id) ?? 0);
@@ -58,7 +66,10 @@ function sorted(blocks: readonly Block[], at: ReadonlyMap<string, number>, neigh
 }
 
 /** Id → how far down it would stand if each column were one lane; also of frames. */
-function positions(columns: readonly (readonly Block[])[], heightOf: (node: VisibleNode) => number): Map<string, number> {
+function positions(
+  columns: readonly (readonly Block[])[],
+  heightOf: (node: VisibleNode) => number,
+): Map<string, number> {
   const at = new Map<string, number>();
   for (const blocks of columns) {
     // Columns are compared by their middles, as they are drawn.

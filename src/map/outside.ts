@@ -11,7 +11,10 @@ export class Outside {
   ) {}
 
   isReachedBy(ref: FunctionRef): boolean {
-    return this.#callsOf(ref).length > 0 || [...ref.file.broadcasts, ...ref.file.socketClients].some((each) => this.#isIn(ref, each));
+    return (
+      this.#callsOf(ref).length > 0 ||
+      [...ref.file.broadcasts, ...ref.file.socketClients].some((each) => this.#isIn(ref, each))
+    );
   }
 
   /** Adds what a function reaches, and arrows from the box that it is shown at. */

@@ -24,7 +24,8 @@ interface Options {
 export function draw(view: View, options: Options): Picture {
   const layout = layOut(view);
   const { style, criticalPaths } = options;
-  const legend = style !== undefined ? legendOf(view, criticalPaths, layout.height) : { markup: '', height: 0, width: 0 };
+  const legend =
+    style !== undefined ? legendOf(view, criticalPaths, layout.height) : { markup: '', height: 0, width: 0 };
   const width = Math.ceil(Math.max(layout.width, legend.width));
   const height = Math.ceil(layout.height + legend.height);
   const svg = [
@@ -58,8 +59,10 @@ function arrowHeads(paths: number): string {
     `<marker id="${id}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5 8 4 0 7.5z" class="${className}"/></marker>`;
   const open =
     '<marker id="map-reads" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M1 .5 7.5 4 1 7.5" class="open-head"/></marker>';
-  const ofPaths = Array.from({ length: Math.min(paths, pathColours) }, (_, index) =>
-    `<marker id="map-path-${index}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z" class="path-head path-${index}"/></marker>`,
+  const ofPaths = Array.from(
+    { length: Math.min(paths, pathColours) },
+    (_, index) =>
+      `<marker id="map-path-${index}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z" class="path-head path-${index}"/></marker>`,
   );
   return `<defs>${head('map-arrow', 'head')}${open}${ofPaths.join('')}</defs>`;
 }
@@ -118,7 +121,8 @@ function curve(points: readonly Point[]): string {
   const comesRound = points.length === 4 && (points[3]?.x ?? 0) < (points[2]?.x ?? 0);
   if (comesRound) {
     const [, second, third, last] = points;
-    if (second && third && last) return `${d}C${second.x} ${second.y} ${third.x} ${third.y} ${last.x} ${last.y}`;
+    if (second && third && last)
+      return `${d}C${second.x} ${second.y} ${third.x} ${third.y} ${last.x} ${last.y}`;
   }
   for (const point of rest) {
     if (point.y === from.y) d += `H${point.x}`;
@@ -136,7 +140,12 @@ function nodeOf(node: VisibleNode, box: Box | undefined, paths: readonly string[
   const { x, y, width, height } = box;
   const worst = worstOf(node.findings.map((each) => each.severity));
   const isClosed = node.standsFor !== undefined;
-  const classes = ['node', node.kind, ...(worst ? [worst, `heat-${heatOf(node)}`] : []), ...(isClosed ? ['closed'] : [])];
+  const classes = [
+    'node',
+    node.kind,
+    ...(worst ? [worst, `heat-${heatOf(node)}`] : []),
+    ...(isClosed ? ['closed'] : []),
+  ];
   const left = sizes.padding + sizes.icon;
   const pills = pillsOf(node);
   const isTwoLines = node.detail !== undefined || pills.length > 0;
@@ -167,7 +176,13 @@ function nodeOf(node: VisibleNode, box: Box | undefined, paths: readonly string[
 }
 
 /** A ring around a box that a critical path leads through; several lie outside each other. */
-function ring(name: string, position: number, width: number, height: number, paths: readonly string[]): string {
+function ring(
+  name: string,
+  position: number,
+  width: number,
+  height: number,
+  paths: readonly string[],
+): string {
   const out = 3 + position * 4;
   return (
     `<rect class="ring ${pathClass(paths.indexOf(name))}" data-path="${escaped(name)}" x="${-out}" y="${-out}"` +
@@ -201,7 +216,10 @@ function badge(count: number, worst: keyof typeof severitySigns, right: number):
 
 /** 1 to 3, by how much was found: an error counts as three warnings. */
 function heatOf({ findings }: VisibleNode): number {
-  const weight = findings.reduce((sum, { severity }) => sum + { error: 3, warning: 1, info: 0.4, hint: 0.2 }[severity], 0);
+  const weight = findings.reduce(
+    (sum, { severity }) => sum + { error: 3, warning: 1, info: 0.4, hint: 0.2 }[severity],
+    0,
+  );
   return weight >= 8 ? 3 : weight >= 3 ? 2 : 1;
 }
 
@@ -218,21 +236,32 @@ const kindNames: Record<NodeKind, string> = {
 /** What a screen reader says of a box, and the mouse shows. */
 export function spoken(node: VisibleNode): string {
   const isNamed = node.label.toLowerCase() === kindNames[node.kind].toLowerCase();
-  const parts = [isNamed || node.standsFor !== undefined ? node.label : `${kindNames[node.kind]} ${node.label}`];
+  const parts = [
+    isNamed || node.standsFor !== undefined ? node.label : `${kindNames[node.kind]} ${node.label}`,
+  ];
   if (node.detail !== undefined) parts.push(node.detail);
-  if (node.tenancy !== undefined) parts.push(node.tenancy === 'owned' ? 'rows belong to a tenant' : 'rows carry no tenant');
+  if (node.tenancy !== undefined)
+    parts.push(node.tenancy === 'owned' ? 'rows belong to a tenant' : 'rows carry no tenant');
   if (node.missingIndexes?.length) parts.push(`no index on ${node.missingIndexes.join(', ')}`);
   const worst = worstOf(node.findings.map((each) => each.severity));
   if (worst)
-    parts.push(`${node.findings.length} ${node.findings.length === 1 ? 'finding' : 'findings'}, the worst of severity ${worst}`);
+    parts.push(
+      `${node.findings.length} ${node.findings.length === 1 ? 'finding' : 'findings'}, the worst of severity ${worst}`,
+    );
   if (node.criticalPaths.length > 0)
-    parts.push(`on the critical ${node.criticalPaths.length === 1 ? 'path' : 'paths'} ${node.criticalPaths.join(', ')}`);
+    parts.push(
+      `on the critical ${node.criticalPaths.length === 1 ? 'path' : 'paths'} ${node.criticalPaths.join(', ')}`,
+    );
   if (node.standsFor !== undefined) parts.push('a closed group');
   return parts.join(', ');
 }
 
 /** What the signs mean, below the picture. */
-function legendOf(view: View, paths: readonly string[], top: number): { markup: string; height: number; width: number } {
+function legendOf(
+  view: View,
+  paths: readonly string[],
+  top: number,
+): { markup: string; height: number; width: number } {
   const shown = paths.filter((name) => view.nodes.some((node) => node.criticalPaths.includes(name)));
   let x = 28;
   let markup = '';
@@ -240,12 +269,21 @@ function legendOf(view: View, paths: readonly string[], top: number): { markup: 
     markup += `<g transform="translate(${x} ${top + 14})">${sign}<text x="${signWidth + 8}" y="4">${escaped(text)}</text></g>`;
     x += signWidth + 8 + widthOf(text, 12) + 26;
   };
-  for (const name of shown) add(`<path class="path ${pathClass(paths.indexOf(name))}" d="M0 0h28"/>`, 28, name);
+  for (const name of shown)
+    add(`<path class="path ${pathClass(paths.indexOf(name))}" d="M0 0h28"/>`, 28, name);
   const kinds = new Set(view.edges.flatMap((edge) => edge.kinds));
-  if (kinds.has('writes')) add('<path class="edge writes" d="M0 0h28" marker-end="url(#map-arrow)"/>', 28, 'writes');
-  if (kinds.has('reads')) add('<path class="edge reads" d="M0 0h28" marker-end="url(#map-reads)"/>', 28, 'reads only');
+  if (kinds.has('writes'))
+    add('<path class="edge writes" d="M0 0h28" marker-end="url(#map-arrow)"/>', 28, 'writes');
+  if (kinds.has('reads'))
+    add('<path class="edge reads" d="M0 0h28" marker-end="url(#map-reads)"/>', 28, 'reads only');
   for (const severity of ['error', 'warning', 'info'] as const)
     if (view.nodes.some((node) => worstOf(node.findings.map((each) => each.severity)) === severity))
-      add(`<g class="node ${severity}"><g class="badge"><rect y="-9" width="18" height="18" rx="9"/><path class="sign" transform="translate(4 -5)" d="${severitySigns[severity]}"/></g></g>`, 18, `${severity === 'info' ? 'infos' : `${severity}s`} found`);
-  return markup === '' ? { markup, height: 0, width: 0 } : { markup: `<g class="legend">${markup}</g>`, height: 44, width: x };
+      add(
+        `<g class="node ${severity}"><g class="badge"><rect y="-9" width="18" height="18" rx="9"/><path class="sign" transform="translate(4 -5)" d="${severitySigns[severity]}"/></g></g>`,
+        18,
+        `${severity === 'info' ? 'infos' : `${severity}s`} found`,
+      );
+  return markup === ''
+    ? { markup, height: 0, width: 0 }
+    : { markup: `<g class="legend">${markup}</g>`, height: 44, width: x };
 }

@@ -38,6 +38,7 @@ export function completeTable(model: ProjectModel, drawing: Drawing, table: Tabl
   if (tenancy) node.tenancy = tenancy.owned.has(table.name.toLowerCase()) ? 'owned' : 'shared';
   for (const key of table.foreignKeys) {
     const other = model.schema.table(key.table);
-    if (other && other !== table) drawing.edge(node, drawing.node(`table:${other.name}`, 'table', other.name), 'references');
+    if (other && other !== table)
+      drawing.edge(node, drawing.node(`table:${other.name}`, 'table', other.name), 'references');
   }
 }

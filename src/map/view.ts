@@ -34,7 +34,15 @@ export interface View {
 
 export const columnTitles = ['Apps', 'Routes and sockets', 'Code', 'Tables', 'Rooms and services'] as const;
 
-const columns: Record<NodeKind, number> = { app: 0, routes: 1, socket: 1, code: 2, table: 3, room: 4, service: 4 };
+const columns: Record<NodeKind, number> = {
+  app: 0,
+  routes: 1,
+  socket: 1,
+  code: 2,
+  table: 3,
+  room: 4,
+  service: 4,
+};
 
 /** More boxes than this are not shown at once unasked. */
 const many = 150;
@@ -50,7 +58,14 @@ export function groupsOf(graph: ArchitectureGraph): MapGroup[] {
   const add = (node: MapNode, id: string, title: string, last?: true) => {
     const known = groups.get(id);
     if (known) known.members.push(node.id);
-    else groups.set(id, { id, title, column: columns[node.kind], members: [node.id], ...(last ? { last } : {}) });
+    else
+      groups.set(id, {
+        id,
+        title,
+        column: columns[node.kind],
+        members: [node.id],
+        ...(last ? { last } : {}),
+      });
   };
   for (const node of graph.nodes) {
     const { app = '' } = node;
@@ -59,7 +74,9 @@ export function groupsOf(graph: ArchitectureGraph): MapGroup[] {
     else if (node.kind === 'room') add(node, 'rooms', 'Rooms');
     else if (node.kind === 'service') add(node, 'services', 'Services');
     else if (node.kind === 'table')
-      touched.has(node.id) ? add(node, 'tables', 'Tables') : add(node, 'untouched', 'Not touched by the code', true);
+      touched.has(node.id)
+        ? add(node, 'tables', 'Tables')
+        : add(node, 'untouched', 'Not touched by the code', true);
   }
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   return [...groups.values()].flatMap((group) => divided(group, graph.nodes.length, byId));
@@ -68,7 +85,8 @@ export function groupsOf(graph: ArchitectureGraph): MapGroup[] {
 /** In a large graph, a crowded group falls into its folders, or its tables into those whose names begin alike. */
 function divided(group: MapGroup, size: number, byId: ReadonlyMap<string, MapNode>): MapGroup[] {
   const isCode = group.column === columns.code;
-  if (size <= many || group.members.length <= crowded || (!isCode && group.column !== columns.table)) return [group];
+  if (size <= many || group.members.length <= crowded || (!isCode && group.column !== columns.table))
+    return [group];
   const nodes = group.members.flatMap((id) => byId.get(id) ?? []);
   const shared = sharedFolders(nodes);
   const parts = new Map<string, string[]>();
@@ -88,7 +106,11 @@ function divided(group: MapGroup, size: number, byId: ReadonlyMap<string, MapNod
   }
   if (result.length === 0) return [group];
   if (others.length > 0)
-    result.push({ ...group, members: others, title: isCode ? group.title : `Other ${group.title.toLowerCase()}` });
+    result.push({
+      ...group,
+      members: others,
+      title: isCode ? group.title : `Other ${group.title.toLowerCase()}`,
+    });
   return result;
 }
 
@@ -137,7 +159,13 @@ export function viewOf(
   for (const group of groups) {
     const members = group.members.filter((id) => kept.has(id));
     if (members.length === 0) continue;
-    if (closed.has(group.id)) nodes.push(standIn(group, members.flatMap((id) => kept.get(id) ?? [])));
+    if (closed.has(group.id))
+      nodes.push(
+        standIn(
+          group,
+          members.flatMap((id) => kept.get(id) ?? []),
+        ),
+      );
     else open.push({ ...group, members });
   }
   const isOpen = new Set(open.map((group) => group.id));

@@ -33,10 +33,11 @@ describe('the graph of the sample workspace', () => {
     const comments = nodeOf(graph, 'routes:@swarm/platform:/api/comments');
     assert.equal(comments.detail, 'DELETE 1, GET 1, POST 1');
     assert.equal(comments.place?.path, 'platform/src/routes/comments.js');
-    assert.deepEqual(
-      edgesFrom(graph, comments.id),
-      ['writes+reads table:ticket_comments', 'reads table:tickets', 'reads table:users'],
-    );
+    assert.deepEqual(edgesFrom(graph, comments.id), [
+      'writes+reads table:ticket_comments',
+      'reads table:tickets',
+      'reads table:users',
+    ]);
   });
 
   it('shows tenancy and missing indexes at the tables', () => {
@@ -45,7 +46,10 @@ describe('the graph of the sample workspace', () => {
     assert.equal(tickets.tenancy, 'owned');
     assert.deepEqual(tickets.missingIndexes, ['assigned_agent_id']);
     assert.equal(tickets.place?.path, 'migrations/002_projects_and_tickets.sql');
-    assert.ok(tickets.parts.some(({ label }) => label === 'id uuid'), JSON.stringify(tickets.parts[0]));
+    assert.ok(
+      tickets.parts.some(({ label }) => label === 'id uuid'),
+      JSON.stringify(tickets.parts[0]),
+    );
     assert.equal(nodeOf(graph, 'table:vm_hosts').tenancy, 'shared');
     assert.equal(nodeOf(graph, 'table:projects').missingIndexes, undefined);
   });
@@ -66,10 +70,15 @@ describe('the graph of the sample workspace', () => {
 
   it('calls services what the project calls them', () => {
     const services = graph.nodes.filter(({ kind }) => kind === 'service').map(({ label }) => label);
-    assert.deepEqual(
-      services.sort(),
-      ['Unix socket', 'artifacts', 'github', 'mail', 'platform', 'slack', 'unknown hosts'],
-    );
+    assert.deepEqual(services.sort(), [
+      'Unix socket',
+      'artifacts',
+      'github',
+      'mail',
+      'platform',
+      'slack',
+      'unknown hosts',
+    ]);
   });
 
   it('leads critical paths along the calls that are on them, and no further', () => {
@@ -77,7 +86,10 @@ describe('the graph of the sample workspace', () => {
       graph.edges.find((edge) => edge.from === from && edge.to === to)?.criticalPaths;
     const engine = 'code:platform/src/engine-pg.js';
     const sockets = 'code:platform/src/websocket.js';
-    assert.deepEqual(along(engine, 'code:platform/src/ai-dispatcher.js'), ['Ticket orchestration', 'Approvals']);
+    assert.deepEqual(along(engine, 'code:platform/src/ai-dispatcher.js'), [
+      'Ticket orchestration',
+      'Approvals',
+    ]);
     assert.deepEqual(along(sockets, 'room:ticket:…'), ['Real-time updates']);
     assert.deepEqual(along('routes:@swarm/platform:/api/tickets', sockets), ['Real-time updates']);
     // A route that merely uses what a path uses too is not on it.
@@ -85,7 +97,8 @@ describe('the graph of the sample workspace', () => {
     assert.deepEqual(along(sockets, 'room:everyone'), []);
     for (const { from, to, criticalPaths } of graph.edges)
       for (const name of criticalPaths)
-        for (const end of [from, to]) assert.ok(nodeOf(graph, end).criticalPaths.includes(name), `${name} ${end}`);
+        for (const end of [from, to])
+          assert.ok(nodeOf(graph, end).criticalPaths.includes(name), `${name} ${end}`);
   });
 
   it('carries the findings, each with its place', () => {
@@ -143,7 +156,10 @@ describe('the graph', () => {
       ),
     });
     assert.deepEqual(edgesFrom(graph, 'routes:shop:/orders'), ['reads table:orders']);
-    assert.deepEqual(graph.nodes.filter(({ kind }) => kind === 'code'), []);
+    assert.deepEqual(
+      graph.nodes.filter(({ kind }) => kind === 'code'),
+      [],
+    );
   });
 
   it('is empty for a project without a back end', async () => {

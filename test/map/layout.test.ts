@@ -15,7 +15,8 @@ function checkPicture(view: View): void {
   const places = [...boxes];
   for (const [index, [id, box]] of places.entries()) {
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height, id);
-    for (const [other, place] of places.slice(index + 1)) assert.ok(!overlap(box, place), `${id} over ${other}`);
+    for (const [other, place] of places.slice(index + 1))
+      assert.ok(!overlap(box, place), `${id} over ${other}`);
   }
   for (const { id, members } of view.groups) {
     const frame = frames.get(id);
@@ -23,7 +24,10 @@ function checkPicture(view: View): void {
     for (const member of members) {
       const box = boxes.get(member);
       assert.ok(box && box.x > frame.x && box.y > frame.y, member);
-      assert.ok(box.x + box.width < frame.x + frame.width && box.y + box.height < frame.y + frame.height, member);
+      assert.ok(
+        box.x + box.width < frame.x + frame.width && box.y + box.height < frame.y + frame.height,
+        member,
+      );
     }
   }
   for (const [index, edge] of view.edges.entries()) {
@@ -50,7 +54,9 @@ describe('the layout', () => {
     const view = whole(await sampleGraph());
     const { boxes } = layOut(view);
     const range = (column: number) => {
-      const all = view.nodes.filter((node) => node.column === column).flatMap(({ id }) => boxes.get(id) ?? []);
+      const all = view.nodes
+        .filter((node) => node.column === column)
+        .flatMap(({ id }) => boxes.get(id) ?? []);
       return [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x, width }) => x + width))] as const;
     };
     for (const column of [1, 2, 3, 4]) assert.ok(range(column)[0] > range(column - 1)[1], `column ${column}`);
@@ -64,7 +70,11 @@ describe('the layout', () => {
         const before = points[at];
         if (!before || before.y !== point.y || at === 0 || at === points.length - 2) continue;
         for (const [id, box] of boxes) {
-          const isCrossed = box.x < point.x && box.x + box.width > before.x && point.y > box.y && point.y < box.y + box.height;
+          const isCrossed =
+            box.x < point.x &&
+            box.x + box.width > before.x &&
+            point.y > box.y &&
+            point.y < box.y + box.height;
           assert.ok(!isCrossed, `arrow ${index} goes through ${id}`);
         }
       }
@@ -93,7 +103,12 @@ describe('the layout', () => {
     const graph: ArchitectureGraph = {
       version: 1,
       nodes: [...ids.map((id) => node('routes', id)), ...[...ids].reverse().map((id) => node('table', id))],
-      edges: ids.map((id) => ({ from: `routes:${id}`, to: `table:${id}`, kinds: ['reads'], criticalPaths: [] })),
+      edges: ids.map((id) => ({
+        from: `routes:${id}`,
+        to: `table:${id}`,
+        kinds: ['reads'],
+        criticalPaths: [],
+      })),
       criticalPaths: [],
       rules: [],
     };
@@ -124,7 +139,10 @@ describe('a view', () => {
     const groups = groupsOf(large);
     const view = viewOf(large, groups, closedAtFirst(large, groups));
     assert.ok(view.nodes.length <= 150, `${view.nodes.length}`);
-    assert.equal(view.nodes.reduce((sum, node) => sum + (node.standsFor ?? 1), 0), 1000);
+    assert.equal(
+      view.nodes.reduce((sum, node) => sum + (node.standsFor ?? 1), 0),
+      1000,
+    );
   });
 
   it('has one box with everything of a closed group, and one arrow for all of its arrows', async () => {
@@ -136,8 +154,13 @@ describe('a view', () => {
     assert.equal(closed?.detail, '20 tables');
     assert.ok(closed?.missingIndexes?.includes('tickets.assigned_agent_id'));
     assert.ok(closed.criticalPaths.includes('Ticket orchestration'));
-    const arrows = view.edges.filter(({ from, to }) => from === 'code:platform/src/engine-pg.js' && to === 'tables');
-    assert.deepEqual(arrows.map(({ kinds }) => kinds), [['writes', 'reads']]);
+    const arrows = view.edges.filter(
+      ({ from, to }) => from === 'code:platform/src/engine-pg.js' && to === 'tables',
+    );
+    assert.deepEqual(
+      arrows.map(({ kinds }) => kinds),
+      [['writes', 'reads']],
+    );
     checkPicture(view);
   });
 
@@ -146,6 +169,9 @@ describe('a view', () => {
     const view = viewOf(graph, groupsOf(graph), new Set(), ({ kind }) => kind === 'app' || kind === 'routes');
     assert.deepEqual([...new Set(view.nodes.map(({ kind }) => kind))].sort(), ['app', 'routes']);
     assert.ok(view.edges.every(({ kinds }) => kinds[0] === 'serves'));
-    assert.deepEqual(view.groups.map(({ id }) => id), ['serves:@swarm/agent-gateway', 'serves:@swarm/platform']);
+    assert.deepEqual(
+      view.groups.map(({ id }) => id),
+      ['serves:@swarm/agent-gateway', 'serves:@swarm/platform'],
+    );
   });
 });

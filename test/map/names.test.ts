@@ -3,7 +3,8 @@ import { roomName, serviceName } from '../../src/map/names';
 
 describe('names on the map', () => {
   const service = (host: string | undefined, client = 'fetch', address?: string) =>
-    serviceName({ host, hostIsExpression: host !== undefined && !host.includes('.com'), client }, address)?.label;
+    serviceName({ host, hostIsExpression: host !== undefined && !host.includes('.com'), client }, address)
+      ?.label;
 
   it('call a service by its host, or by the setting that holds its address', () => {
     assert.equal(service('api.stripe.com'), 'api.stripe.com');

@@ -59,7 +59,9 @@ describe('the picture', () => {
     const graph = await sampleGraph();
     const document = parse(toSvg(graph));
     for (const { name } of graph.criticalPaths) {
-      const lines = [...document.querySelectorAll('.paths .path')].filter((each) => each.getAttribute('data-path') === name);
+      const lines = [...document.querySelectorAll('.paths .path')].filter(
+        (each) => each.getAttribute('data-path') === name,
+      );
       assert.ok(lines.length > 0, name);
       const colours = new Set(lines.map((each) => each.getAttribute('class')));
       assert.equal(colours.size, 1, 'one colour for one path');
@@ -104,10 +106,20 @@ describe('the Mermaid chart', () => {
   });
 
   it('tells kinds of boxes and arrows apart, and leaves keys out', () => {
-    const finding = { ruleId: 'r', severity: 'error' as const, message: '', place: { path: 'a.js', line: 1 } };
+    const finding = {
+      ruleId: 'r',
+      severity: 'error' as const,
+      message: '',
+      place: { path: 'a.js', line: 1 },
+    };
     const chart = toMermaid(
       graphOf(
-        [node('app', 'shop'), node('routes', '/orders', { findings: [finding] }), node('table', 'orders'), node('service', 'mail')],
+        [
+          node('app', 'shop'),
+          node('routes', '/orders', { findings: [finding] }),
+          node('table', 'orders'),
+          node('service', 'mail'),
+        ],
         [
           { from: 'app:shop', to: 'routes:/orders', kinds: ['serves'], criticalPaths: [] },
           { from: 'routes:/orders', to: 'table:orders', kinds: ['reads'], criticalPaths: [] },

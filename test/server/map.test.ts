@@ -39,7 +39,10 @@ describe('the map that the server gives', () => {
   it('has a graph for each folder, with its name', async () => {
     const result = await map();
     assert.equal(result.scanning, false);
-    assert.deepEqual(result.folders.map(({ uri }) => uri), [folder.uri]);
+    assert.deepEqual(
+      result.folders.map(({ uri }) => uri),
+      [folder.uri],
+    );
     assert.equal(result.folders[0]?.name, folder.uri.split('/').at(-1));
     assert.deepEqual(labels(result), ['app shop', 'routes /tickets', 'table tickets']);
   });

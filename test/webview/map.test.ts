@@ -20,13 +20,23 @@ const graph: ArchitectureGraph = {
   version: 1,
   nodes: [
     node('app', 'shop', { place: { path: 'app.js', line: 9 } }),
-    node('routes', '/orders', { app: 'shop', place: { path: 'orders.js', line: 3 }, criticalPaths: ['Sales'] }),
+    node('routes', '/orders', {
+      app: 'shop',
+      place: { path: 'orders.js', line: 3 },
+      criticalPaths: ['Sales'],
+    }),
     node('routes', '/health', { app: 'shop', place: { path: 'health.js', line: 1 } }),
-    node('table', 'orders', { place: { path: 'migrations/001.sql', line: 1 }, criticalPaths: ['Sales'], tenancy: 'owned' }),
+    node('table', 'orders', {
+      place: { path: 'migrations/001.sql', line: 1 },
+      criticalPaths: ['Sales'],
+      tenancy: 'owned',
+    }),
     node('table', 'items', {
       place: { path: 'migrations/001.sql', line: 3 },
       findings: [finding],
-      parts: [{ label: 'order_id uuid', place: { path: 'migrations/001.sql', line: 4 }, severity: 'warning' }],
+      parts: [
+        { label: 'order_id uuid', place: { path: 'migrations/001.sql', line: 4 }, severity: 'warning' },
+      ],
     }),
   ],
   edges: [
@@ -68,7 +78,8 @@ const one = (selector: string) => {
   assert.ok(found, selector);
   return found;
 };
-const shown = () => [...document.querySelectorAll('.node')].map((each) => each.getAttribute('data-id')).sort();
+const shown = () =>
+  [...document.querySelectorAll('.node')].map((each) => each.getAttribute('data-id')).sort();
 const text = (selector: string) => one(selector).textContent ?? '';
 const click = (element: Element) => element.dispatchEvent(new window.MouseEvent('click', { bubbles: true }));
 const press = (element: Element, key: string) =>
@@ -97,9 +108,14 @@ describe('the page of the map', () => {
       stay: true,
     });
     assert.equal(text('.details h2'), 'items');
-    assert.match(text('.details'), /No index leads with order_id\..*Connections \(1\)read by \/orders.*Columns \(1\)/s);
+    assert.match(
+      text('.details'),
+      /No index leads with order_id\..*Connections \(1\)read by \/orders.*Columns \(1\)/s,
+    );
     assert.equal(state().selected, 'table:items');
-    const place = [...document.querySelectorAll('.details .place')].find((each) => each.textContent === 'order_id uuid');
+    const place = [...document.querySelectorAll('.details .place')].find(
+      (each) => each.textContent === 'order_id uuid',
+    );
     assert.ok(place);
     click(place);
     assert.deepEqual(posted.at(-1), {
@@ -146,7 +162,12 @@ describe('the page of the map', () => {
     press(one('[data-id="routes:/orders"]'), 'ArrowLeft');
     assert.equal(focused(), 'app:shop');
     press(one('[data-id="app:shop"]'), 'Enter');
-    assert.deepEqual(posted.at(-1), { type: 'open', folder: 0, place: { path: 'app.js', line: 9 }, stay: false });
+    assert.deepEqual(posted.at(-1), {
+      type: 'open',
+      folder: 0,
+      place: { path: 'app.js', line: 9 },
+      stay: false,
+    });
   });
 
   it('closes and opens groups, with mouse and keys', () => {
@@ -179,7 +200,12 @@ describe('the page of the map', () => {
     assert.deepEqual(shown(), ['app:shop', 'routes:/orders', 'table:orders']);
     assert.equal(text('.details h2'), 'orders');
     assert.equal(one('.world').getAttribute('transform'), 'translate(5,6) scale(0.7)');
-    show({ ...graph, nodes: graph.nodes.filter(({ id }) => id !== 'table:orders'), edges: graph.edges.slice(0, 2), criticalPaths: [] });
+    show({
+      ...graph,
+      nodes: graph.nodes.filter(({ id }) => id !== 'table:orders'),
+      edges: graph.edges.slice(0, 2),
+      criticalPaths: [],
+    });
     // The path is gone from the configuration, and the filter with it.
     assert.deepEqual(shown(), ['app:shop', 'routes:/health', 'routes:/orders', 'table:items']);
     assert.equal(one('.details').hasAttribute('hidden'), true);
@@ -195,8 +221,22 @@ describe('the page of the map', () => {
 
   it('takes from the page only messages of the protocol', () => {
     const place = { path: 'a.js', line: 2 };
-    assert.deepEqual(parseFromMapPage({ type: 'open', folder: 0, place, stay: true, more: 1 }), { type: 'open', folder: 0, place, stay: true });
-    for (const wrong of [null, 'ready', { type: 'open' }, { type: 'open', folder: '0', place }, { type: 'open', folder: 0, place: { path: 1, line: 2 } }, { type: 'open', folder: 0, place: { path: 'a', line: 1.5 } }, { type: 'openRule' }, { type: 'run' }])
+    assert.deepEqual(parseFromMapPage({ type: 'open', folder: 0, place, stay: true, more: 1 }), {
+      type: 'open',
+      folder: 0,
+      place,
+      stay: true,
+    });
+    for (const wrong of [
+      null,
+      'ready',
+      { type: 'open' },
+      { type: 'open', folder: '0', place },
+      { type: 'open', folder: 0, place: { path: 1, line: 2 } },
+      { type: 'open', folder: 0, place: { path: 'a', line: 1.5 } },
+      { type: 'openRule' },
+      { type: 'run' },
+    ])
       assert.equal(parseFromMapPage(wrong), undefined, JSON.stringify(wrong));
   });
 });

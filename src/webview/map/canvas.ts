@@ -6,7 +6,7 @@ import { h } from '../dom';
 
 const scales = { least: 0.05, most: 3, readable: 0.55 } as const;
 /** Below this scale the small print is left out. */
-const far = 0.42;
+const far = 0.3;
 const margin = 24;
 
 /** The part of the page that shows the picture, can be moved over it and come closer. */
@@ -15,6 +15,8 @@ export class Canvas {
   readonly #zoom: ZoomBehavior<SVGSVGElement, unknown>;
   #svg: SVGSVGElement | undefined;
   #layout: Layout | undefined;
+  /** Set while the picture is where `fit` has put it, and nobody has moved it since. */
+  #fitted: 'readable' | 'whole' | undefined;
 
   /** `moved` is told where the picture is after each move. */
   constructor(private readonly moved: (transform: { x: number; y: number; k: number }) => void) {
@@ -25,7 +27,10 @@ export class Canvas {
         [this.element.clientWidth, this.element.clientHeight],
       ])
       .touchable(true)
-      .on('zoom', ({ transform }: { transform: ZoomTransform }) => this.#apply(transform));
+      .on('zoom', ({ transform, sourceEvent }: { transform: ZoomTransform; sourceEvent: unknown }) => {
+        if (sourceEvent) this.#fitted = undefined;
+        this.#apply(transform);
+      });
   }
 
   get svg(): SVGSVGElement | undefined {
@@ -58,11 +63,13 @@ export class Canvas {
   }
 
   by(factor: number): void {
+    this.#fitted = undefined;
     if (this.#svg) select(this.#svg).call(this.#zoom.scaleBy, factor);
   }
 
   pan(right: number, down: number): void {
     if (!this.#svg) return;
+    this.#fitted = undefined;
     const { k } = zoomTransform(this.#svg);
     select(this.#svg).call(this.#zoom.translateBy, -right / k, -down / k);
   }
@@ -72,10 +79,19 @@ export class Canvas {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (!this.#layout || width === 0) return;
     const all = Math.min(width / this.#layout.width, height / this.#layout.height, 1);
-    const k = Math.max(scales.least, whole ? all : Math.max(all, Math.min(width / this.#layout.width, scales.readable)));
+    const k = Math.max(
+      scales.least,
+      whole ? all : Math.max(all, Math.min(width / this.#layout.width, scales.readable)),
+    );
     const x = Math.max(0, (width - this.#layout.width * k) / 2);
     const y = Math.max(0, (height - this.#layout.height * k) / 2);
     this.#go(zoomIdentity.translate(x, y).scale(k));
+    this.#fitted = whole ? 'whole' : 'readable';
+  }
+
+  /** The page has another size: a picture that nobody has moved is fitted anew. */
+  resized(): void {
+    if (this.#fitted) this.fit(this.#fitted === 'whole');
   }
 
   /** Moves as little as needed for a box to be seen whole. */
@@ -84,10 +100,16 @@ export class Canvas {
     const { x, y, k } = zoomTransform(this.#svg);
     const { clientWidth: width, clientHeight: height } = this.element;
     const shift = (start: number, end: number, room: number) =>
-      start < margin ? margin - start : end > room - margin ? Math.max(room - margin - end, margin - start) : 0;
+      start < margin
+        ? margin - start
+        : end > room - margin
+          ? Math.max(room - margin - end, margin - start)
+          : 0;
     const right = shift(box.x * k + x, (box.x + box.width) * k + x, width);
     const down = shift(box.y * k + y, (box.y + box.height) * k + y, height);
-    if (right !== 0 || down !== 0) this.#go(zoomIdentity.translate(x + right, y + down).scale(k));
+    if (right === 0 && down === 0) return;
+    this.#fitted = undefined;
+    this.#go(zoomIdentity.translate(x + right, y + down).scale(k));
   }
 
   #go(transform: ZoomTransform): void {

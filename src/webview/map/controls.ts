@@ -19,7 +19,10 @@ export class Controls {
   readonly element: HTMLElement;
   readonly legend = h('div', { class: 'legend', role: 'group', 'aria-label': 'Critical paths' });
   readonly #folders = h('select', { 'aria-label': 'Folder', hidden: true });
-  readonly #rules = h('select', { 'aria-label': 'Rule', title: 'Show only boxes where this rule found something' });
+  readonly #rules = h('select', {
+    'aria-label': 'Rule',
+    title: 'Show only boxes where this rule found something',
+  });
   readonly #search = h('input', {
     type: 'search',
     placeholder: 'Find a route, table, file…',
@@ -63,7 +66,9 @@ export class Controls {
       for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
     this.#rules.replaceChildren(
       h('option', { value: '' }, 'All rules'),
-      ...graph.rules.map((id) => h('option', { value: id, selected: id === rule }, `${id} (${counts.get(id) ?? 0})`)),
+      ...graph.rules.map((id) =>
+        h('option', { value: id, selected: id === rule }, `${id} (${counts.get(id) ?? 0})`),
+      ),
     );
     this.legend.replaceChildren(
       ...graph.criticalPaths.map(({ name, why }, index) =>

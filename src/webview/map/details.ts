@@ -51,7 +51,11 @@ export class Details {
       h(
         'header',
         {},
-        h('p', { class: 'kind' }, node.standsFor === undefined ? titles[node.kind] : `Group of ${countOf(node.standsFor, node.kind)}`),
+        h(
+          'p',
+          { class: 'kind' },
+          node.standsFor === undefined ? titles[node.kind] : `Group of ${countOf(node.standsFor, node.kind)}`,
+        ),
         h('h2', {}, node.label),
         iconButton('close', 'Close the details', () => this.actions.close()),
       ),
@@ -74,7 +78,8 @@ export class Details {
 
   #facts(node: MapNode, graph: ArchitectureGraph): HTMLElement[] {
     const lines: HTMLElement[] = [];
-    if (node.tenancy === 'owned') lines.push(h('p', {}, `Each row belongs to a tenant (${graph.tenantColumn ?? ''}).`));
+    if (node.tenancy === 'owned')
+      lines.push(h('p', {}, `Each row belongs to a tenant (${graph.tenantColumn ?? ''}).`));
     if (node.tenancy === 'shared') lines.push(h('p', {}, 'Its rows carry no tenant.'));
     if (node.missingIndexes?.length) lines.push(h('p', {}, `No index on ${node.missingIndexes.join(', ')}.`));
     for (const name of node.criticalPaths) {
@@ -99,13 +104,7 @@ export class Details {
         'li',
         { class: `finding ${finding.severity}` },
         sign(finding.severity),
-        h(
-          'div',
-          {},
-          this.#rule(finding.ruleId),
-          h('p', {}, finding.message),
-          this.#link(finding.place),
-        ),
+        h('div', {}, this.#rule(finding.ruleId), h('p', {}, finding.message), this.#link(finding.place)),
       ),
     );
     return [h('h3', {}, `Findings (${findings.length})`), h('ul', {}, ...items)];
@@ -157,7 +156,11 @@ export class Details {
     const title = `${place.path}:${place.line}`;
     const href = this.actions.linkTo?.(place);
     if (href !== undefined) return h('a', { href, title }, text);
-    return h('button', { type: 'button', class: 'plain place', title, onclick: () => this.actions.open(place) }, text);
+    return h(
+      'button',
+      { type: 'button', class: 'plain place', title, onclick: () => this.actions.open(place) },
+      text,
+    );
   }
 }
 
@@ -194,7 +197,11 @@ export function sign(severity: NodeFinding['severity']): HTMLElement {
   const path = document.createElementNS(space, 'path');
   path.setAttribute('d', severitySigns[severity]);
   svg.append(path);
-  const element = h('span', { class: `severity ${severity}`, title: severity }, h('span', { class: 'for-screen-readers' }, severity));
+  const element = h(
+    'span',
+    { class: `severity ${severity}`, title: severity },
+    h('span', { class: 'for-screen-readers' }, severity),
+  );
   element.append(svg);
   return element;
 }

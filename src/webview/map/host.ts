@@ -69,6 +69,7 @@ function fileHost(): Host {
     keep: (changed) => {
       kept = changed;
     },
-    linkTo: ({ path, line }) => `vscode://file${encodeURI(`${content.root.startsWith('/') ? '' : '/'}${content.root}/${path}`)}:${line}`,
+    linkTo: ({ path, line }) =>
+      `vscode://file${encodeURI(`${content.root.startsWith('/') ? '' : '/'}${content.root}/${path}`)}:${line}`,
   };
 }

@@ -1,6 +1,6 @@
 import type { ArchitectureGraph, MapNode } from '../../map/graph';
 import { draw } from '../../map/svg';
-import { closedAtFirst, groupsOf, type MapGroup, type View, viewOf, type VisibleNode } from '../../map/view';
+import { closedAtFirst, groupsOf, type MapGroup, type View, type VisibleNode, viewOf } from '../../map/view';
 import { h } from '../dom';
 import { Canvas } from './canvas';
 import { Controls } from './controls';
@@ -38,7 +38,11 @@ export class MapPage {
     this.#canvas = new Canvas((transform) => this.#keep({ transform }));
     this.#highlight = new Highlight(() => this.#canvas.svg);
     this.#controls = new Controls({
-      folder: (folder) => this.#change({ folder, closed: undefined, rule: undefined, path: undefined, selected: undefined }, true),
+      folder: (folder) =>
+        this.#change(
+          { folder, closed: undefined, rule: undefined, path: undefined, selected: undefined },
+          true,
+        ),
       search: (text) => this.#search(text),
       next: () => this.#next(),
       rule: (rule) => this.#change({ rule }, true),
@@ -67,6 +71,11 @@ export class MapPage {
       h('main', { class: 'stage' }, this.#canvas.element, this.#note, this.#details.element),
     );
     this.#tell('Reading the workspace…');
+    // When an editor opens beside it, the map becomes narrow; what was chosen stays to be seen.
+    window.addEventListener('resize', () => {
+      this.#canvas.resized();
+      this.#revealChosen();
+    });
     this.#host.listen((message) => this.#receive(message));
     this.#host.post({ type: 'ready' });
   }
@@ -88,7 +97,10 @@ export class MapPage {
     }
     const isFirst = this.#folders.length === 0;
     this.#folders = message.folders;
-    this.#controls.showFolders(this.#folders.map(({ name }) => name), this.#folder);
+    this.#controls.showFolders(
+      this.#folders.map(({ name }) => name),
+      this.#folder,
+    );
     const graph = this.#graph;
     if (!graph || graph.nodes.length === 0) {
       this.#canvas.clear();
@@ -153,8 +165,12 @@ export class MapPage {
     if (node && graph) this.#details.show(node, this.#view, graph);
     else this.#details.hide();
     this.#makeReachable(node?.id);
-    const box = node && this.#canvas.layout?.boxes.get(node.id);
-    if (reveal && box) this.#canvas.reveal(box);
+    if (reveal) this.#revealChosen();
+  }
+
+  #revealChosen(): void {
+    const box = this.#canvas.layout?.boxes.get(this.#kept.selected ?? '');
+    if (box) this.#canvas.reveal(box);
   }
 
   /** One box at a time is in the order of the Tab key; arrow keys go to the others. */
@@ -221,7 +237,8 @@ export class MapPage {
 
   #pan(direction: Direction): void {
     const step = 80;
-    if (direction === 'left' || direction === 'right') this.#canvas.pan(direction === 'right' ? step : -step, 0);
+    if (direction === 'left' || direction === 'right')
+      this.#canvas.pan(direction === 'right' ? step : -step, 0);
     else this.#canvas.pan(0, direction === 'down' ? step : -step);
   }
 
@@ -262,7 +279,13 @@ export class MapPage {
       ...text.split('\n').map((line) => h('p', {}, line)),
       ...(retry === undefined
         ? []
-        : [h('button', { type: 'button', class: 'tool', onclick: () => this.#host.post({ type: 'retry' }) }, retry)]),
+        : [
+            h(
+              'button',
+              { type: 'button', class: 'tool', onclick: () => this.#host.post({ type: 'retry' }) },
+              retry,
+            ),
+          ]),
     );
   }
 }
