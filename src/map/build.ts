@@ -127,7 +127,9 @@ class Builder {
       for (const call of this.model.calls.ownedBy({ file, index }).calls) {
         const target = this.model.calls.targetOf(file, call);
         if (!target || target.file === file || !this.#drawing.has(codeId(target.file))) continue;
-        this.#drawing.edge(this.#code(file), this.#code(target.file), 'runs');
+        const path = this.#drawing.pathAt(file, call.span);
+        const isGoneOn = path === this.#drawing.pathAt(target.file, spanOf(target));
+        this.#drawing.edge(this.#code(file), this.#code(target.file), 'runs', isGoneOn ? [path] : []);
       }
   }
 

@@ -167,7 +167,7 @@ function nodeOf(node: VisibleNode, box: Box | undefined, paths: readonly string[
     worst ? `<rect class="heat" width="${width}" height="${height}" rx="7"/>` : '',
     `<path class="bar" d="M7 0h-0a7 7 0 0 0 -7 7v${height - 14}a7 7 0 0 0 7 7h0a3 7 0 0 1 -3 -7v-${height - 14}a3 7 0 0 1 3 -7z"/>`,
     `<path class="icon" transform="translate(${sizes.padding - 2} ${first - 12})" d="${icons[node.kind]}"/>`,
-    `<text class="label" x="${left}" y="${first}">${escaped(fitted(node.label, (width - left - sizes.padding) / 1.06, sizes.label))}</text>`,
+    `<text class="label" x="${left}" y="${first}">${escaped((isClosed ? fittedEnd : fitted)(node.label, (width - left - sizes.padding) / 1.06, sizes.label))}</text>`,
     detail,
     pillsAt(pills, width - sizes.padding + 4, height / 2 + 10),
     worst ? badge(node.findings.length, worst, width) : '',

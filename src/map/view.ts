@@ -133,12 +133,19 @@ function sharedFolders(nodes: readonly MapNode[]): number {
   return count;
 }
 
-/** The groups that are closed until somebody opens them: none of a small graph; of a large one the largest, until it is of a size to be read. */
+/**
+ * The groups that are closed until somebody opens them: none of a small graph. Of a large one, code first, then tables, then what an app serves,
+ * the largest before the others, until it is of a size to be read: what is asked of an app says more about it than its files do.
+ */
 export function closedAtFirst(graph: ArchitectureGraph, groups: readonly MapGroup[]): Set<string> {
   const closed = new Set<string>();
   let shown = graph.nodes.length;
-  for (const group of [...groups].sort((a, b) => b.members.length - a.members.length)) {
-    if (shown <= many || group.members.length < 4) break;
+  const urgency = ({ column, last }: MapGroup) =>
+    column === columns.code ? 0 : last ? 1 : column === columns.table ? 2 : 3;
+  const inTurn = [...groups].sort((a, b) => urgency(a) - urgency(b) || b.members.length - a.members.length);
+  for (const group of inTurn) {
+    if (shown <= many) break;
+    if (group.members.length < 2) continue;
     closed.add(group.id);
     shown -= group.members.length - 1;
   }

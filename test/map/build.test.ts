@@ -92,6 +92,9 @@ describe('the graph of the sample workspace', () => {
     ]);
     assert.deepEqual(along(sockets, 'room:ticket:…'), ['Real-time updates']);
     assert.deepEqual(along('routes:@swarm/platform:/api/tickets', sockets), ['Real-time updates']);
+    assert.deepEqual(along('code:platform/src/swarm-manager.js', 'code:platform/src/firecracker-client.js'), [
+      'VM management',
+    ]);
     // A route that merely uses what a path uses too is not on it.
     assert.deepEqual(nodeOf(graph, 'routes:@swarm/platform:/api/usage').criticalPaths, []);
     assert.deepEqual(along(sockets, 'room:everyone'), []);

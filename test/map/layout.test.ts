@@ -139,6 +139,8 @@ describe('a view', () => {
     const groups = groupsOf(large);
     const view = viewOf(large, groups, closedAtFirst(large, groups));
     assert.ok(view.nodes.length <= 150, `${view.nodes.length}`);
+    // Code is closed before all else.
+    assert.ok(view.nodes.every(({ kind, standsFor }) => kind !== 'code' || standsFor !== undefined));
     assert.equal(
       view.nodes.reduce((sum, node) => sum + (node.standsFor ?? 1), 0),
       1000,
