@@ -77,6 +77,11 @@ describe('the picture', () => {
     ]);
   });
 
+  it('says so where there is nothing to draw', () => {
+    const document = parse(toSvg(graphOf([])));
+    assert.match(document.querySelector('text')?.textContent ?? '', /No apps, routes, tables or services/);
+  });
+
   it('brings its own colours for light and dark, and asks for nothing from outside', () => {
     const svg = toSvg(graphOf([node('app', 'shop')]));
     assert.match(svg, /prefers-color-scheme: dark/);

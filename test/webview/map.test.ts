@@ -211,6 +211,37 @@ describe('the page of the map', () => {
     assert.equal(one('.details').hasAttribute('hidden'), true);
   });
 
+  it('shows one folder of several, and opens files in that one', () => {
+    const { posted, receive, state } = open();
+    const other = {
+      ...graph,
+      nodes: [node('table', 'invoices', { place: { path: 'b.sql', line: 2 } })],
+      edges: [],
+    };
+    receive({
+      type: 'maps',
+      folders: [
+        { name: 'shop', graph },
+        { name: 'billing', graph: other },
+      ],
+      scanning: false,
+    });
+    const folders = one('select[aria-label="Folder"]');
+    assert.ok(folders instanceof window.HTMLSelectElement);
+    assert.deepEqual([folders.hidden, folders.options.length], [false, 2]);
+    folders.selectedIndex = 1;
+    folders.dispatchEvent(new window.Event('change'));
+    assert.deepEqual(shown(), ['table:invoices']);
+    assert.equal(state().folder, 1);
+    click(one('[data-id="table:invoices"]'));
+    assert.deepEqual(posted.at(-1), {
+      type: 'open',
+      folder: 1,
+      place: { path: 'b.sql', line: 2 },
+      stay: true,
+    });
+  });
+
   it('says what went wrong, and lets one try again', () => {
     const { posted, receive } = open();
     receive({ type: 'failed', message: 'The language server has stopped.' });
