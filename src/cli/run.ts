@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import type { Catalogue } from './catalogue';
 import { type ExitStatus, exitStatus } from './exit-status';
+import type { MapFormat } from './map';
 import type { RunCheckOptions } from './run-check';
 import { colorsFor, type Terminal, write } from './terminal';
 import { UsageError } from './usage-error';
@@ -55,6 +56,7 @@ function programFor(
   addCheck(program, terminal, loadCatalogue, finish);
   addRules(program, terminal, loadCatalogue);
   addRoutes(program, terminal, loadCatalogue);
+  addMap(program, terminal, loadCatalogue);
   addExplain(program, terminal, loadCatalogue);
   addInit(program, terminal, loadCatalogue);
   addLsp(program);
@@ -134,6 +136,34 @@ function addRoutes(program: Command, terminal: Terminal, loadCatalogue: () => Pr
       const rows = await listRoutes(folder, terminal.workingDirectory, await loadCatalogue());
       const colors = colorsFor(terminal.out, terminal.env, color);
       await write(terminal.out, format === 'json' ? routesAsJson(rows) : routesAsTable(rows, colors));
+    });
+}
+
+function addMap(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
+  program
+    .command('map')
+    .description(
+      'Draw the architecture: apps, routes, code, tables, rooms, services, and what was found there.',
+    )
+    .argument('[folder]', 'the project to draw', '.')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'svg is a picture; html a page to look around in; json the graph; mermaid a chart for Markdown (default: by the ending of --output, else svg)',
+      ).choices(['svg', 'html', 'json', 'mermaid']),
+    )
+    .option('-o, --output <file>', 'write to this file (default: standard output)')
+    .action(async (folder: string, { format, output }: { format?: MapFormat; output?: string }) => {
+      const { describeMap, formatOf, writeMap } = await import('./map');
+      const text = await describeMap(
+        folder,
+        format ?? formatOf(output),
+        terminal.workingDirectory,
+        await loadCatalogue(),
+      );
+      if (output === undefined) return write(terminal.out, text);
+      writeMap(text, output, terminal.workingDirectory);
+      return write(terminal.err, `Wrote ${output}.\n`);
     });
 }
 

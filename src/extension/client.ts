@@ -12,6 +12,8 @@ const nothingKnown = { files: 0, leftOut: 0, errors: 0, findings: 0 };
 export class Client implements ServerClient, vscode.Disposable {
   readonly #statusEmitter = new vscode.EventEmitter<StatusParams>();
   readonly onStatus = this.#statusEmitter.event;
+  readonly #checkedEmitter = new vscode.EventEmitter<void>();
+  readonly onChecked = this.#checkedEmitter.event;
   #status: StatusParams | undefined;
   #running: Promise<LanguageClient> | undefined;
 
@@ -48,6 +50,7 @@ export class Client implements ServerClient, vscode.Disposable {
 
   dispose(): void {
     this.#statusEmitter.dispose();
+    this.#checkedEmitter.dispose();
   }
 
   #started(): Promise<LanguageClient> {
@@ -92,6 +95,7 @@ export class Client implements ServerClient, vscode.Disposable {
         markdown: { isTrusted: { enabledCommands: Object.values(clientCommands) } },
       },
     );
+    client.onNotification(methods.checked, () => this.#checkedEmitter.fire());
     client.onNotification(methods.status, (status: StatusParams) => this.#setStatus(status));
     client.onDidChangeState(({ newState }) => this.#followState(newState, State));
     await client.start();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerArchitecture } from './architecture';
 import { registerChat } from './chat';
 import { Client } from './client';
 import { registerCommands } from './commands';
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRuleDocuments(client),
     registerConfigurationSchema(context),
     registerCommands(client, chat, log),
+    registerArchitecture(context, services),
   );
   // The failure is told where it can be acted on: in the log and in the language status.
   setImmediate(() => client?.start().catch(() => {}));

@@ -20,6 +20,8 @@ export interface ServerClient {
   /** What the server said last of itself, and each change of it. */
   readonly status: StatusParams | undefined;
   readonly onStatus: Event<StatusParams>;
+  /** A folder has been checked as a whole. */
+  readonly onChecked: Event<void>;
 }
 
 /**

@@ -133,7 +133,7 @@ export class Checker {
       this.log.engineErrors(errors);
     }
     await this.diagnostics.publishAll(root);
-    this.status.ready();
+    this.status.checked();
   }
 
   /**

@@ -11,6 +11,7 @@ import { type At, describeContext } from './context';
 import type { Folders } from './folders';
 import type { Log } from './log';
 import * as lookups from './lookups';
+import { describeMap } from './map';
 import type { OpenDocuments } from './open-documents';
 import {
   type CheckChangesParams,
@@ -63,6 +64,7 @@ export class Knowledge {
     answer(methods.search, (params: SearchParams) => lookups.search(this.#analyses(), params));
     answer(methods.secrets, (params: SecretsParams) => lookups.secrets(this.#analyses(), params));
     answer(methods.project, () => lookups.describeProject(this.#analyses()));
+    answer(methods.map, () => describeMap(this.roots));
   }
 
   rules(): RulesResult {

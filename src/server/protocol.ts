@@ -1,4 +1,5 @@
 import type { Severity } from '../engine/finding';
+import type { ArchitectureGraph } from '../map/graph';
 
 /**
  * What the client and the server say to each other beyond the language server protocol. Positions are the
@@ -92,6 +93,8 @@ export const methods = {
   search: 'marcus/search',
   secrets: 'marcus/secrets',
   project: 'marcus/project',
+  map: 'marcus/map',
+  checked: 'marcus/checked',
   status: 'marcus/status',
 } as const;
 
@@ -269,6 +272,15 @@ export interface ProjectResult {
   criticalPaths: string[];
   findings: { ruleId: string; severity: Severity; count: number }[];
 }
+
+/** `marcus/map`: the architecture of each workspace folder, as last checked. */
+export interface MapResult {
+  folders: { uri: string; name: string; graph: ArchitectureGraph }[];
+  /** Whether folders are still being read: what there is of them is not all. */
+  scanning: boolean;
+}
+
+/** `marcus/checked` (notification to the client, without parameters): all rules have looked at a folder anew; what is derived from it is out of date. */
 
 /** `marcus/status` (notification to the client). */
 export interface StatusParams {

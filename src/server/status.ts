@@ -21,6 +21,12 @@ export class Status {
     this.#send({ state: isScanning ? 'scanning' : 'ready', ...this.#counts() });
   }
 
+  /** A folder has been checked as a whole. It is said each time, since more than the counts may be new. */
+  checked(): void {
+    this.ready();
+    void this.connection.sendNotification(methods.checked);
+  }
+
   failed(message: string): void {
     this.#send({ state: 'failed', ...this.#counts(), message });
   }

@@ -6,7 +6,7 @@ import { root } from '../../scripts/vscode/cache';
 const themes = { light: 'vs', dark: 'vs-dark' } as const;
 
 /** The steps that the README shows. */
-const shown = new Set(['hover', 'lightbulb', 'answer', 'conversation', 'patch']);
+const shown = new Set(['hover', 'lightbulb', 'answer', 'conversation', 'patch', 'map']);
 
 /**
  * Keeps a picture of each step under .cache/e2e/album. With UPDATE_SCREENSHOTS=1 it also writes those of the README, in a light and a

@@ -1,37 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { securePage } from '../secure-page';
 
-/** The folder of the extension that the page may load from: its script and its style, nothing else of the extension. */
-export function resourceRoot(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist');
-}
+export { resourceRoot } from '../secure-page';
 
-/**
- * The page of the chat. It may run the one script with this nonce and load the one style; no pictures, fonts, frames, forms or
- * connections, so that nothing an answer contains can reach out of it.
- */
+/** The page of the chat. */
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const resource = (name: string) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(resourceRoot(extensionUri), name)).toString();
-  const nonce = randomBytes(16).toString('base64url');
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${resource('webview.css')}">
-<title>Ask Marcus</title>
-</head>
-<body>
-<script nonce="${nonce}" src="${resource('webview.js')}"></script>
-</body>
-</html>`;
+  return securePage(webview, extensionUri, { bundle: 'webview', title: 'Ask Marcus' });
 }
