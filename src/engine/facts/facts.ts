@@ -704,8 +704,8 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
-  /** What it says; absent where nothing is signed here, or it cannot be seen what. */
-  claims?: TokenClaims;
+  /** What it says: several where a function of the file signs what others give it. Empty where nothing is signed here, or it cannot be seen what. */
+  claims: TokenClaims[];
   within?: number;
 }
 

@@ -1,6 +1,7 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { TokenClaims } from './facts';
 import type { FileReader } from './file-reader';
+import { nameOf } from './function-syntax';
 import { intoLiteral, readOptions } from './options-object';
 import { isTenantName, tenantValuesAt } from './tenant-values';
 
@@ -20,15 +21,50 @@ const plainClaim =
   /^(_?id|.*_?id|.*[a-z]Id|sub|subject|uid|uuid|iss|aud|iat|exp|nbf|jti|sid|(user_?|first_?|last_?|full_?|display_?|nick_?)?name|username|login|email\w*|mail|phone\w*|roles?|permissions?|perms|scopes?|scp|type|typ|kind|purpose|is_?[a-z]\w*|has_?[a-z]\w*|\w*version|locale|lang|avatar|picture|plan|status|client|nonce|\w*at|ip|admin|verified|groups?|rights|level)$/i;
 
 /**
- * What a token says, read where it is signed: `sign({ sub: user.id }, key)`, and the builder of jose. Undefined for what signs nothing here.
+ * What tokens say that are signed at a call: `sign({ sub: user.id }, key)`, the builder of jose, and what callers of this file give to a function that
+ * signs it. Empty for what signs nothing here.
  */
 export function claimsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
   library: string,
-): TokenClaims | undefined {
-  const made = payloadOf(file, node, library);
-  if (!made) return undefined;
+): TokenClaims[] {
+  return payloadsOf(file, node, library).flatMap((made) => {
+    const parameter = wholeParameter(file, made.payload);
+    if (!parameter) return [claimsIn(file, node, library, made, node)];
+    const { parent } = parameter;
+    return callsOf(file, parent).flatMap((call) => {
+      const payload = call.arguments[parent.parameters.indexOf(parameter)];
+      return payload ? [claimsIn(file, node, library, { ...made, payload }, call)] : [];
+    });
+  });
+}
+
+/** The parameter that is signed as it is given: what it says is its callers' affair. */
+function wholeParameter(file: FileReader, payload: ts.Expression): ts.ParameterDeclaration | undefined {
+  const node = unwrap(payload);
+  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  return declaration && ts.isParameter(declaration) && isFunctionNode(declaration.parent)
+    ? declaration
+    : undefined;
+}
+
+function callsOf(file: FileReader, callee: ts.SignatureDeclaration): readonly ts.CallExpression[] {
+  if (!isFunctionNode(callee)) return [];
+  const known = file.values.callsOf(callee);
+  if (known) return known;
+  const name = nameOf(callee);
+  return name && ts.isIdentifier(name) && !ts.isMethodDeclaration(callee) ? file.values.callsNamed(name) : [];
+}
+
+/** @param at where the claims are spelled out: the call that signs them, or one that hands them to it. */
+function claimsIn(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+  made: Payload,
+  at: ts.Node,
+): TokenClaims {
   const { payload, further } = made;
   const options = readOptions(file, payload);
   const names: string[] = [...further];
@@ -51,7 +87,11 @@ export function claimsOf(
   read(options.members, '', 0);
   const settings = settingsOf(file, node, library);
   if (settings.subject && !names.includes('sub')) names.push('sub');
-  const words = [...wordsAround(file, node), ...(settings.key ? [settings.key] : [])].map(snake);
+  const words = [
+    ...wordsAround(file, node),
+    ...(at === node ? [] : wordsAround(file, at)),
+    ...(settings.key ? [settings.key] : []),
+  ].map(snake);
   const subject = subjectOf(file, options.members) ?? settings.subject;
   const issuer = options.members.get('iss');
   // Who vouches for itself is a program that asks another service for a token.
@@ -71,7 +111,7 @@ export function claimsOf(
       );
     });
   const literal = literalOf(file, payload);
-  const values = tenantValuesAt(file, node);
+  const values = tenantValuesAt(file, at);
   const root = subject?.split(/[.?!]/)[0];
   return {
     names,
@@ -91,20 +131,23 @@ export function claimsOf(
 }
 
 /** What is signed, and the claims that are set by calls of a builder. */
-function payloadOf(
+interface Payload {
+  payload: ts.Expression;
+  further: string[];
+}
+
+function payloadsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
   library: string,
-): { payload: ts.Expression; further: string[] } | undefined {
-  if (library === 'fast-jwt') {
-    const [only, ...others] = signerCalls(file, node);
-    const payload = others.length === 0 ? only?.arguments[0] : undefined;
-    return payload && { payload, further: [] };
-  }
+): Payload[] {
   const path = ts.isCallExpression(node) ? file.paths.of(node.expression) : undefined;
   if (library === 'jose' && path !== 'jose#JWT.sign') return ofBuilder(file, node);
-  const [payload] = node.arguments ?? [];
-  return payload && { payload, further: [] };
+  const calls = library === 'fast-jwt' ? signerCalls(file, node) : [node];
+  return calls.flatMap((call) => {
+    const [payload] = call.arguments ?? [];
+    return payload ? [{ payload, further: [] }] : [];
+  });
 }
 
 /** `createSigner({ key })({ sub })`, and the calls of the variable that holds the signer. */
@@ -121,16 +164,13 @@ function signerCalls(
 }
 
 /** `new SignJWT({ … }).setSubject(id).sign(key)`. */
-function ofBuilder(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-): { payload: ts.Expression; further: string[] } | undefined {
+function ofBuilder(file: FileReader, node: ts.CallExpression | ts.NewExpression): Payload[] {
   const further: string[] = [];
   let at: ts.Expression = unwrap(node.expression);
   for (let guard = 0; guard < 30; guard++) {
     if (ts.isNewExpression(at)) {
       const [payload] = at.arguments ?? [];
-      return { payload: payload ?? at, further };
+      return [{ payload: payload ?? at, further }];
     }
     if (ts.isCallExpression(at)) {
       if (memberName(at.expression) === 'setSubject') further.push('sub');
@@ -138,13 +178,12 @@ function ofBuilder(
     } else if (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
     else if (ts.isIdentifier(at)) {
       const declaration = file.tree.declarationOf(at);
-      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
-        return undefined;
+      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return [];
       if (new RegExp(`\\b${at.text}\\s*\\.\\s*setSubject\\b`).test(file.tree.root.text)) further.push('sub');
       at = unwrap(declaration.initializer);
-    } else return undefined;
+    } else return [];
   }
-  return undefined;
+  return [];
 }
 
 function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {

@@ -231,7 +231,7 @@ function add(
   // A refresh token is made to live long.
   const lifetime =
     found.kind === 'seconds' && isRefreshToken(file, node) ? ({ kind: 'set' } as const) : found;
-  const claims = part === 'registration' ? undefined : claimsOf(file, node, library);
+  const claims = part === 'registration' ? [] : claimsOf(file, node, library);
   file.facts.tokenSignings.push({
     library,
     span: file.span(node),
@@ -239,7 +239,7 @@ function add(
     lifetime,
     ...(part ? { part } : {}),
     ...(fix && found.kind === 'none' ? { addLifetime: fix } : {}),
-    ...(claims ? { claims } : {}),
+    claims,
     ...(within === undefined ? {} : { within }),
   });
 }

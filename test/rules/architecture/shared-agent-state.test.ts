@@ -103,6 +103,18 @@ ruleTests(sharedAgentState, {
       path: 'src/agent.ts',
       code: 'export class Agent {\n  static task?: Task;\n  async run(task: Task) {\n    «Agent.task» = task;\n  }\n}\n',
     },
+    {
+      name: 'a list with one more',
+      code: 'let «memory» = [];\nasync function runAgent(job) {\n  memory = memory.concat(job.messages);\n}\n',
+    },
+    {
+      name: 'what the last one left goes into the next',
+      code: 'let «last»;\nconst executeStep = async ({ step, input }) => {\n  last = await perform(step, input, last);\n};\n',
+    },
+    {
+      name: 'the environment of the process',
+      code: 'async function runJob(job) {\n  «process.env.TENANT» = job.tenant;\n}\n',
+    },
   ],
   valid: [
     {

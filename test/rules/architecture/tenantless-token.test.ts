@@ -188,6 +188,14 @@ ruleTests(tenantlessToken, {
         'This token says who calls and not for which tenant: no claim carries organizationId, so whoever checks it must look the tenant up, or believe the request. Put organizationId into the claims.',
       ],
     },
+    {
+      name: 'a function of the file signs what it is given',
+      code: `${jwt}const signed = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\nexports.login = (user) => signed(«{ sub: user.id }»);\n`,
+    },
+    {
+      name: 'a signer of fast-jwt, used twice',
+      code: `const { createSigner } = require('fast-jwt');\nconst sign = createSigner({ key, expiresIn: 900000 });\nconst a = sign(«{ sub: user.id }»);\nconst b = sign({ sub: user.id, tenantId: t });\n`,
+    },
   ],
   valid: [
     {
