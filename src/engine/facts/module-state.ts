@@ -195,14 +195,15 @@ class StateWrites {
     const left = unwrap(node.left);
     if (!ts.isPropertyAccessExpression(left) || isEmpty(this.file, node.right)) return;
     const holder = unwrap(left.expression);
-    // Each process has one environment.
-    const isEnvironment = this.file.text(holder) === 'process.env';
-    if (isEnvironment) {
+    // Each process has one environment, and each module one object that it exports.
+    const isShared = /^(process\.env|module\.exports|exports)$/.test(this.file.text(holder));
+    if (isShared) {
+      if (figures.test(left.name.text) || madeOnce.test(snake(left.name.text))) return;
       this.#noteUndeclared(left, node);
       return;
     }
     if (!ts.isIdentifier(holder) || figures.test(left.name.text) || figures.test(holder.text)) return;
-    if (madeOnce.test(snake(left.name.text)) || /^(module|exports)$/.test(holder.text)) return;
+    if (madeOnce.test(snake(left.name.text))) return;
     const declaration = this.file.tree.declarationOf(holder);
     const isGlobal = !declaration && /^(global|globalThis)$/.test(holder.text);
     const isStatic = declaration !== undefined && ts.isClassDeclaration(declaration);

@@ -10,7 +10,7 @@ const errand =
   /reset|forgot|confirm|verif|invit|activat|unsubscribe|opt_?out|magic|download|upload|preview|share|signed_?url|csrf|xsrf|nonce|oauth_?state|web_?hook|mfa|two_?factor|2fa|\botp|one_?time|temporary|challenge|consent|rsvp|survey|feedback|email_?(token|secret|key|change)|password|recover|delet|callback|captcha|pixel|track/i;
 /** Tokens of programs, and of those who run the platform: they belong to no tenant. */
 const machine =
-  /service_?(token|account|key|secret|jwt|role)|service_?to_?service|internal_?(token|jwt|secret|key|service)|\bm2m|machine_?(token|to)|client_?(credentials|secret|assertion|id$)|system_?(token|jwt|user)|super_?(admin|user|token)|platform_?admin|root_?token|admin_?(token|jwt|secret|key|login|auth|session)|(login|sign_?in|auth(enticate)?|token_?for)_?admin|anon_?(key|token)|guest|app_?jwt|git_?hub|apple|live_?kit|zoom|jitsi|firebase|snowflake|metabase|apns|vapid/i;
+  /service_?(token|account|key|secret|jwt|role)|service_?to_?service|internal_?(token|jwt|secret|key|service)|\bm2m|machine_?(token|to)|client_?(credentials|secret|assertion|id$)|system_?(token|jwt|user)|super_?(admin|user|token)|platform_?admin|root_?token|admin_?(token|jwt|secret|key|login|auth|session)|(login|sign_?in|auth(enticate)?|token_?for)_?admin|anon_?(key|token)|guest|app_?jwt|git_?hub|apple|live_?kit|zoom|jitsi|firebase|snowflake|metabase|superset|retool|zendesk|intercom|freshdesk|hubspot|canny|crisp|discourse|help_?scout|pusher|agora|twilio|get_?stream|sendbird|ck_?editor|tiny_?mce|liveblocks|\bably|algolia|embed|sso_?(token|url|login)|apns|vapid/i;
 /** Claims that say what a token is for. */
 const purposes = /^(purpose|type|typ|token_?type|kind|use|token_?use|action|intent|for|scope|aud|audience)$/i;
 /** Values of these that speak of a caller, where only words of another errand would say otherwise. */
@@ -100,6 +100,8 @@ function claimsIn(
     ((issuer !== undefined && file.text(issuer) === subject) || machine.test(snake(subject)));
   const ownUse =
     ofProgram ||
+    // What another service calls its users by.
+    options.members.has('external_id') ||
     words.some((each) => errand.test(each) || machine.test(each)) ||
     fixed.some((each) => {
       const at = each.indexOf('=');

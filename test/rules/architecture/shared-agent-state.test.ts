@@ -115,6 +115,11 @@ ruleTests(sharedAgentState, {
       name: 'the environment of the process',
       code: 'async function runJob(job) {\n  «process.env.TENANT» = job.tenant;\n}\n',
     },
+    {
+      name: 'what the module exports',
+      path: 'src/agent-worker.js',
+      code: 'exports.current = null;\nexports.run = async (task) => {\n  «exports.current» = task;\n};\n',
+    },
   ],
   valid: [
     {
@@ -193,6 +198,11 @@ ruleTests(sharedAgentState, {
       name: 'a to-do list',
       path: 'src/todos.js',
       code: 'const tasks = [];\nfunction createTask(task) {\n  tasks.push(task);\n}\nlet selected;\nfunction selectTask(task) {\n  selected = task;\n}\n',
+    },
+    {
+      name: 'what somebody clicked on',
+      path: 'src/task-chart.js',
+      code: 'let selected;\nfunction onClick(task) {\n  selected = task;\n}\n',
     },
     {
       name: 'a handler that is given no job',

@@ -302,6 +302,10 @@ ruleTests(tenantlessToken, {
       path: 'src/oauth.ts',
       code: `import { SignJWT } from 'jose';\nawait new SignJWT({ iss: clientId, sub: clientId, aud: endpoint }).setExpirationTime('5m').sign(key);\n`,
     },
+    {
+      name: 'a sign-in at another service',
+      code: `${jwt}const zendeskToken = (user) => jwt.sign({ email: user.email, external_id: user.id }, process.env.ZENDESK_KEY, { expiresIn: '5m' });\n`,
+    },
     { name: 'nobody', code: `${jwt}jwt.sign({ file: path }, key, { expiresIn: '5m' });\n` },
     {
       name: 'those who run the platform',
