@@ -23,13 +23,29 @@ export default defineFileRule(
   },
   {
     tokenSignings(token, context) {
-      const { file, model } = context;
-      const tenancy = model.tenancyOf(file.path);
-      if (!tenancy || !isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
-      for (const claims of token.claims) check(claims, tenancy, context);
+      const tenancy = tenancyOf(context);
+      if (tenancy) for (const claims of token.claims) check(claims, tenancy, context);
+    },
+    handedClaims(handed, context) {
+      const tenancy = tenancyOf(context);
+      if (tenancy && isSigned(handed, context)) check(handed.claims, tenancy, context);
     },
   },
 );
+
+function tenancyOf({ file, model }: FileRuleContext): Tenancy | undefined {
+  const isServer = isProductionCode(file) && model.sideOf(file.path) !== 'browser';
+  return isServer ? model.tenancyOf(file.path) : undefined;
+}
+
+/** Whether the function that claims are handed to signs them as they are. */
+function isSigned({ callee, argument, within }: HandedClaimsFact, { file, model }: FileRuleContext): boolean {
+  const target = model.calls.targetOf(file, { callee, ...(within === undefined ? {} : { within }) });
+  if (!target || target.file === file) return false;
+  return target.file.tokenSignings.some(
+    ({ signs }) => signs?.function === target.index && signs?.parameter === argument,
+  );
+}
 
 function check(claims: TokenClaims, tenancy: Tenancy, context: FileRuleContext<'missing' | 'shared'>): void {
   const { subject, addClaim } = claims;

@@ -1,6 +1,7 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import type { TokenClaims } from './facts';
-import type { FileReader } from './file-reader';
+import { isProjectPath } from './access-path';
+import type { TokenClaims, TokenSigningFact } from './facts';
+import { calleeName, type FileReader } from './file-reader';
 import { nameOf } from './function-syntax';
 import { intoLiteral, readOptions } from './options-object';
 import { isTenantName, tenantValuesAt } from './tenant-values';
@@ -38,6 +39,43 @@ export function claimsOf(
       return payload ? [claimsIn(file, node, library, { ...made, payload }, call)] : [];
     });
   });
+}
+
+/** The function, and which of its parameters, that signs what it is given; for callers in other files. */
+export function signedParameter(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+): TokenSigningFact['signs'] {
+  for (const { payload } of payloadsOf(file, node, library)) {
+    const parameter = wholeParameter(file, payload);
+    const index = parameter && file.functionIndex.get(parameter.parent);
+    if (parameter && index !== undefined)
+      return { function: index, parameter: parameter.parent.parameters.indexOf(parameter) };
+  }
+  return undefined;
+}
+
+/** Names of functions that may sign what they are given. */
+const maySign = /token|jwt|sign/i;
+
+/** Claims that are handed to a function of another file, which may sign them: `signToken({ sub: user.id })`. */
+export function collectHandedClaims(calls: readonly ts.CallExpression[], file: FileReader): void {
+  for (const node of calls) {
+    const name = calleeName(node.expression);
+    if (name === undefined || !maySign.test(name)) continue;
+    const argument = node.arguments.findIndex((each) => ts.isObjectLiteralExpression(unwrap(each)));
+    const payload = node.arguments[argument];
+    const callee = payload && file.paths.of(node.expression);
+    if (!payload || callee === undefined || !(isProjectPath(callee) || callee.startsWith('this#'))) continue;
+    const within = file.within(node);
+    file.facts.handedClaims.push({
+      callee,
+      argument,
+      claims: claimsIn(file, node, '', { payload, further: [] }, node),
+      ...(within === undefined ? {} : { within }),
+    });
+  }
 }
 
 /** The parameter that is signed as it is given: what it says is its callers' affair. */
@@ -243,6 +281,8 @@ interface Settings {
 /** The key as written, and what the options of signing say. */
 function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): Settings {
   const given = node.arguments ?? [];
+  // A function of the project: its arguments are its own.
+  if (library === '') return { audience: false };
   const builder = library === 'jose' && /setSubject|setAudience|SignJWT/.test(file.text(node));
   if (builder) {
     const [key] = given;

@@ -196,6 +196,37 @@ ruleTests(tenantlessToken, {
       name: 'a signer of fast-jwt, used twice',
       code: `const { createSigner } = require('fast-jwt');\nconst sign = createSigner({ key, expiresIn: 900000 });\nconst a = sign(«{ sub: user.id }»);\nconst b = sign({ sub: user.id, tenantId: t });\n`,
     },
+    {
+      name: 'a function of another file signs what it is given',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims, expiresIn) => jwt.sign(claims, key, { expiresIn });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken(«{ sub: user.id, role: user.role }», '15m');\n",
+    },
+    {
+      name: 'a service of another file signs what it is given',
+      path: 'src/login.ts',
+      files: {
+        'src/token.service.ts': `
+          import { JwtService } from '@nestjs/jwt';
+          export class TokenService {
+            constructor(private readonly jwt: JwtService) {}
+            issueToken(payload: object) {
+              return this.jwt.sign(payload);
+            }
+          }
+        `,
+      },
+      code: `
+        import { TokenService } from './token.service';
+        export class Login {
+          constructor(private readonly tokens: TokenService) {}
+          login(user: User) {
+            return this.tokens.issueToken(«{ sub: user.id }»);
+          }
+        }
+      `,
+    },
   ],
   valid: [
     {
@@ -247,6 +278,32 @@ ruleTests(tenantlessToken, {
     {
       name: 'a claim that is an object of its own',
       code: `${jwt}jwt.sign({ sub: user.id, user }, key, { expiresIn: '1h' });\n`,
+    },
+    {
+      name: 'a function of another file adds to what it is given',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign({ ...claims, tenantId: current() }, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id });\n",
+    },
+    {
+      name: 'a function of another file that signs no token',
+      files: { 'src/token.js': 'exports.signToken = (claims) => JSON.stringify(claims);\n' },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id });\n",
+    },
+    {
+      name: 'a function of another file that is given the tenant',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id, tenantId: user.tenantId });\n",
+    },
+    {
+      name: 'a function of another file, for a password reset',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.resetPassword = (user) => signToken({ sub: user.id });\n",
     },
     { name: 'a whole entity', code: `${jwt}jwt.sign(user.toJSON(), key, { expiresIn: '1h' });\n` },
     {
