@@ -1,4 +1,10 @@
-import { defineFileRule, type FileRuleContext, type Tenancy, type TokenClaims } from '../../../src/engine';
+import {
+  defineFileRule,
+  type FileRuleContext,
+  type HandedClaimsFact,
+  type Tenancy,
+  type TokenClaims,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 /** Names by which a token can say whose it is; also those of a session from which the server knows. */

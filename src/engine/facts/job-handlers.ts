@@ -26,6 +26,17 @@ export interface JobHandler {
   job: string;
 }
 
+const typedWork = /[:<]\s*\w*(Job|Task|Ticket|Step|WorkItem|WorkOrder|Assignment|Execution)\w*\b/;
+
+/** Whether some function of a file may be given a job, as far as its parameters' names and types tell. */
+export function mayDoJobs(file: FileReader): boolean {
+  return (
+    file.facts.functions.some(({ parameters }) =>
+      parameters.some((each) => (each.match(/[\w$]+/g) ?? []).some((name) => work.test(snake(name)))),
+    ) || typedWork.test(file.tree.root.text)
+  );
+}
+
 /** The functions of a file that an agent, executor or worker does a job with: told by their names, and by being called with a job. */
 export function jobHandlersOf(file: FileReader, functions: Iterable<FunctionNode>): JobHandler[] {
   file.tree.bind();

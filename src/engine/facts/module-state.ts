@@ -2,7 +2,7 @@ import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../so
 import { isProjectPath } from './access-path';
 import type { ModuleStateFact } from './facts';
 import type { FileReader } from './file-reader';
-import { jobHandlersOf, snake } from './job-handlers';
+import { jobHandlersOf, mayDoJobs, snake } from './job-handlers';
 import { isJobIdentity, isOfJob } from './job-values';
 
 /** Without one of these words nothing in a file does a job. */
@@ -37,6 +37,8 @@ interface State {
  */
 export function collectModuleState(file: FileReader): void {
   if (!speaksOfJobs.test(file.tree.root.text)) return;
+  // Told without binding the file: most that speak of steps and tasks do none.
+  if (!mayDoJobs(file)) return;
   const states = declaredStates(file);
   file.tree.bind();
   const functions = [...file.functionIndex.keys()].filter(isFunctionNode);

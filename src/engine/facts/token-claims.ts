@@ -5,18 +5,8 @@ import { calleeName, type FileReader } from './file-reader';
 import { nameOf } from './function-syntax';
 import { intoLiteral, readOptions } from './options-object';
 import { isTenantName, tenantValuesAt } from './tenant-values';
+import { isForOwnUse, isOfMachine, type StatedPurpose, statedPurpose, wordsAround } from './token-purpose';
 
-/** What a token may be for that is not to say who calls: one step of one errand. */
-const errand =
-  /reset|forgot|confirm|verif|invit|activat|unsubscribe|opt_?out|magic|download|upload|preview|share|signed_?url|csrf|xsrf|nonce|oauth_?state|web_?hook|mfa|two_?factor|2fa|\botp|one_?time|temporary|challenge|consent|rsvp|survey|feedback|email_?(token|secret|key|change)|password|recover|delet|callback|captcha|pixel|track/i;
-/** Tokens of programs, and of those who run the platform: they belong to no tenant. */
-const machine =
-  /service_?(token|account|key|secret|jwt|role)|service_?to_?service|internal_?(token|jwt|secret|key|service)|\bm2m|machine_?(token|to)|client_?(credentials|secret|assertion|id$)|system_?(token|jwt|user)|super_?(admin|user|token)|platform_?admin|root_?token|admin_?(token|jwt|secret|key|login|auth|session)|(login|sign_?in|auth(enticate)?|token_?for)_?admin|anon_?(key|token)|guest|app_?jwt|git_?hub|apple|live_?kit|zoom|jitsi|firebase|snowflake|metabase|superset|retool|zendesk|intercom|freshdesk|hubspot|canny|crisp|discourse|help_?scout|pusher|agora|twilio|get_?stream|sendbird|ck_?editor|tiny_?mce|liveblocks|\bably|algolia|embed|sso_?(token|url|login)|apns|vapid/i;
-/** Claims that say what a token is for. */
-const purposes = /^(purpose|type|typ|token_?type|kind|use|token_?use|action|intent|for|scope|aud|audience)$/i;
-/** Values of these that speak of a caller, where only words of another errand would say otherwise. */
-const certainPurposes = /^(purpose|action|intent|token_?use)$/i;
-const ofCaller = /access|refresh|session|auth|login|sign_?in|bearer|api|user|agent/i;
 /** Claims whose value is one text or number. A claim of another name may be an object, and have the tenant in it. */
 const plainClaim =
   /^(_?id|.*_?id|.*[a-z]Id|sub|subject|uid|uuid|iss|aud|iat|exp|nbf|jti|sid|(user_?|first_?|last_?|full_?|display_?|nick_?)?name|username|login|email\w*|mail|phone\w*|roles?|permissions?|perms|scopes?|scp|type|typ|kind|purpose|is_?[a-z]\w*|has_?[a-z]\w*|\w*version|locale|lang|avatar|picture|plan|status|client|nonce|\w*at|ip|admin|verified|groups?|rights|level)$/i;
@@ -107,10 +97,11 @@ function claimsIn(
   const options = readOptions(file, payload);
   const names: string[] = [...further];
   let open = options.open;
-  const fixed: string[] = [];
+  const fixed: StatedPurpose[] = [];
   const read = (members: Map<string, ts.Expression | undefined>, prefix: string, depth: number): void => {
     for (const [name, value] of members) {
-      if (value) noteFixed(name, value, fixed);
+      const stated = value && statedPurpose(name, value);
+      if (stated) fixed.push(stated);
       const inner = value && unwrap(value);
       if (inner && ts.isObjectLiteralExpression(inner) && depth < 3) {
         const nested = readOptions(file, inner);
@@ -125,31 +116,24 @@ function claimsIn(
   read(options.members, '', 0);
   const settings = settingsOf(file, node, library);
   if (settings.subject && !names.includes('sub')) names.push('sub');
-  const words = [
-    ...wordsAround(file, node),
-    ...(at === node ? [] : wordsAround(file, at)),
-    ...(settings.key ? [settings.key] : []),
-  ].map(snake);
   const subject = subjectOf(file, options.members) ?? settings.subject;
   const issuer = options.members.get('iss');
   // Who vouches for itself is a program that asks another service for a token.
   const ofProgram =
     subject !== undefined &&
-    ((issuer !== undefined && file.text(issuer) === subject) || machine.test(snake(subject)));
+    ((issuer !== undefined && file.text(issuer) === subject) || isOfMachine(subject));
   const ownUse =
     ofProgram ||
     // What another service calls its users by.
     options.members.has('external_id') ||
-    words.some((each) => errand.test(each) || machine.test(each)) ||
-    fixed.some((each) => {
-      const at = each.indexOf('=');
-      const [name, value] = [each.slice(0, at), each.slice(at + 1)];
-      return (
-        errand.test(snake(value)) ||
-        machine.test(snake(value)) ||
-        (certainPurposes.test(name) && !ofCaller.test(value))
-      );
-    });
+    isForOwnUse(
+      [
+        ...wordsAround(file, node),
+        ...(at === node ? [] : wordsAround(file, at)),
+        ...(settings.key === undefined ? [] : [settings.key]),
+      ],
+      fixed,
+    );
   const literal = literalOf(file, payload);
   const values = tenantValuesAt(file, at);
   const root = subject?.split(/[.?!]/)[0];
@@ -226,14 +210,6 @@ function ofBuilder(file: FileReader, node: ts.CallExpression | ts.NewExpression)
   return [];
 }
 
-function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {
-  const inner = unwrap(value);
-  if (purposes.test(name) && ts.isStringLiteralLike(inner)) fixed.push(`${name}=${inner.text}`);
-  // A purpose that is a constant has its name: `type: TokenType.PASSWORD_RESET`.
-  else if (purposes.test(name) && ts.isPropertyAccessExpression(inner)) fixed.push(`type=${inner.name.text}`);
-  else if (purposes.test(name) && ts.isIdentifier(inner)) fixed.push(`type=${inner.text}`);
-}
-
 /** Whether a claim is one text or number, and no object that may have the tenant in it. */
 function isPlain(file: FileReader, name: string, value: ts.Expression | undefined): boolean {
   if (plainClaim.test(name)) return true;
@@ -306,38 +282,6 @@ function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression
     audience: members.has('audience') || members.has('aud'),
     ...(inner && !ts.isStringLiteralLike(inner) ? { subject: file.text(inner) } : {}),
   };
-}
-
-/** Names of the functions and variables around a call, and of its file: what it is for. */
-function wordsAround(file: FileReader, node: ts.Node): string[] {
-  file.tree.bind();
-  const base = file.facts.path.slice(file.facts.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const words: string[] = /reset|invit|unsubscribe|magic|confirm|web-?hook|verif/i.test(base) ? [base] : [];
-  for (let at = node.parent; at && !ts.isSourceFile(at); at = at.parent) {
-    if (
-      (ts.isVariableDeclaration(at) ||
-        ts.isPropertyAssignment(at) ||
-        ts.isPropertyDeclaration(at) ||
-        isFunctionNode(at)) &&
-      at.name
-    )
-      words.push(file.text(at.name));
-    if (ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      words.push(file.words(at.left));
-    // `router.post('/password-reset', …)`.
-    if (ts.isCallExpression(at)) {
-      const [route] = at.arguments;
-      if (route && route.pos <= node.pos && ts.isStringLiteralLike(route) && route.text.startsWith('/'))
-        words.push(route.text);
-    }
-    if (ts.isClassLike(at)) break;
-  }
-  return words;
-}
-
-/** `issuePasswordReset` and `password-reset` as `issue_password_reset`. */
-function snake(text: string): string {
-  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[\s./-]+/g, '_');
 }
 
 /** The object literal that is signed, also under a name. */
