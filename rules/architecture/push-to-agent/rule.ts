@@ -30,6 +30,10 @@ const addressOfAgent = [
 /** What is set once for the whole program is a service, and no machine among many. */
 const isSetting = /(^|[._(])(config\w*|env|settings?|options|opts|constants|defaults)([._?[]|$)/;
 const plainPlace = new RegExp(`^(?:this\\.)?_?${place}$`);
+const placeOfRow = new RegExp(
+  `(?:^|[._])(?:rows?|results?|records?|found|data)(?:\\.rows)?(?:\\[\\d+\\])?\\.(?:${place}|${url})$`,
+);
+const machineTable = new RegExp(`(^|_)(${machine}|instance|machine|droplet)s?$`);
 const ofMachine = new RegExp(`(^|[^a-z])(${machine}|firecracker)s?([^a-z]|$)`);
 /** A class that is called after the agent may as well be the agent's own. */
 const ofVm = /(^|[^a-z])((micro_?)?vm|guest|sandbox)s?([^a-z]|$)/;
@@ -38,7 +42,7 @@ const speaksOfAgents = new RegExp(
 );
 /** Folders and files that set machines up, before there is an agent. */
 const provisioning =
-  /(^|\/)(provision\w*|terraform|ansible|pulumi|infra(structure)?|deploy\w*|scripts?|tools?|bin|ops|packer|cloud-?init|bootstrap|setup|install\w*|ci|\.github)(\/|[-.][\w.-]*$|\.\w+$)/i;
+  /(^|\/)(provision\w*|terraform|ansible|pulumi|infra(structure)?|deploy\w*|scripts?|tools?|bin|ops|packer|cloud-?init|bootstrap|setup|install\w*|ci|\.github)\/|(^|\/)(provision\w*|bootstrap|setup|install\w*)[\w.-]*\.\w+$|(^|\/)deploy\.\w+$/i;
 
 export default defineFileRule(
   {
@@ -68,7 +72,7 @@ export default defineFileRule(
     },
     outgoingCalls(call, context) {
       if (call.gives || call.hostFrom === undefined || !runsInOrchestrator(context)) return;
-      if (!isAgent(call.hostFrom, call.about ?? [])) return;
+      if (!isAgent(call.hostFrom, call.about ?? []) && !isOfMachineRow(call.hostFrom, call, context)) return;
       if (call.imported && !isOutgoing(call, context)) return;
       context.report({
         messageId: 'call',
@@ -114,6 +118,24 @@ function isAgent(host: string, about: readonly string[]): boolean {
   // `ip` alone says what it is the address of by the functions around, `this.ip` by the class. The file's name comes last, and says less.
   const whose = words.startsWith('this.') ? ofVm : ofMachine;
   return plainPlace.test(words) && about.slice(0, -1).some((each) => whose.test(snake(each)));
+}
+
+/** `rows[0].ip_address`, where the function has asked for a machine's row. */
+function isOfMachineRow(
+  host: string,
+  { within }: OutgoingCallFact,
+  { file, model }: FileRuleContext,
+): boolean {
+  if (within === undefined || !placeOfRow.test(snake(host))) return false;
+  return model
+    .queriesOf(file)
+    .some(
+      (query) =>
+        query.within === within &&
+        query.statements.some((each) =>
+          each.block?.tables.some(({ name }) => machineTable.test(snake(name))),
+        ),
+    );
 }
 
 /** `vm.ipAddress!` as `vm.ip_address`. */

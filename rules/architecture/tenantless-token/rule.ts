@@ -1,9 +1,9 @@
 import {
   defineFileRule,
   type FileRuleContext,
+  type HandedClaimsFact,
   type Tenancy,
   type TokenClaims,
-  type TokenSigningFact,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
@@ -29,47 +29,62 @@ export default defineFileRule(
   },
   {
     tokenSignings(token, context) {
-      const { file, model } = context;
-      const { claims } = token;
-      if (!claims || claims.open || !isProductionCode(file) || model.sideOf(file.path) === 'browser') return;
-      const tenancy = model.tenancyOf(file.path);
-      if (!tenancy || carriesTenant(claims, tenancy) || claims.names.some((each) => sessionClaim.test(each)))
-        return;
-      if (claims.subject === undefined || belongsToMany(claims.subject, tenancy, context)) return;
-      const isShared = claims.ownUse === true && sharesKey(token, tenancy, context);
-      if (claims.ownUse && !isShared) return;
-      const claim = claimName(tenancy, context);
-      const [value] = claims.tenantValues;
-      const owner = ownerOf(claims.subject, context);
-      const column = owner && tenancy.owned.get(owner)?.column;
-      context.report({
-        messageId: isShared ? 'shared' : 'missing',
-        data: { column: tenancy.column, claim, key: claims.key ?? '' },
-        span: claims.span,
-        related: column
-          ? [{ ...column.definedAt, message: `${owner}.${column.name} says whose a row is.` }]
-          : [],
-        fixes:
-          claims.addClaim && value !== undefined
-            ? [
-                {
-                  title: `Add ${claim} to the claims`,
-                  safe: false,
-                  edits: [
-                    {
-                      span: claims.addClaim.span,
-                      text: claims.addClaim.text.replace('{claim}', () =>
-                        value === claim ? claim : `${claim}: ${value}`,
-                      ),
-                    },
-                  ],
-                },
-              ]
-            : [],
-      });
+      const tenancy = tenancyOf(context);
+      if (tenancy) for (const claims of token.claims) check(claims, tenancy, context);
+    },
+    handedClaims(handed, context) {
+      const tenancy = tenancyOf(context);
+      if (tenancy && isSigned(handed, context)) check(handed.claims, tenancy, context);
     },
   },
 );
+
+function tenancyOf({ file, model }: FileRuleContext): Tenancy | undefined {
+  const isServer = isProductionCode(file) && model.sideOf(file.path) !== 'browser';
+  return isServer ? model.tenancyOf(file.path) : undefined;
+}
+
+/** Whether the function that claims are handed to signs them as they are. */
+function isSigned({ callee, argument, within }: HandedClaimsFact, { file, model }: FileRuleContext): boolean {
+  const target = model.calls.targetOf(file, { callee, ...(within === undefined ? {} : { within }) });
+  if (!target || target.file === file) return false;
+  return target.file.tokenSignings.some(
+    ({ signs }) => signs?.function === target.index && signs?.parameter === argument,
+  );
+}
+
+function check(claims: TokenClaims, tenancy: Tenancy, context: FileRuleContext<'missing' | 'shared'>): void {
+  const { subject, addClaim } = claims;
+  if (claims.open || subject === undefined || carriesTenant(claims, tenancy)) return;
+  if (claims.names.some((each) => sessionClaim.test(each)) || belongsToMany(subject, tenancy, context))
+    return;
+  const isShared = claims.ownUse === true && sharesKey(claims, tenancy, context);
+  if (claims.ownUse && !isShared) return;
+  const claim = claimName(tenancy, context);
+  const [value] = claims.tenantValues;
+  const owner = ownerOf(subject, context);
+  const column = owner === undefined ? undefined : tenancy.owned.get(owner)?.column;
+  const fix =
+    addClaim && value !== undefined
+      ? addClaim.text.replace('{claim}', () => (value === claim ? claim : `${claim}: ${value}`))
+      : undefined;
+  context.report({
+    messageId: isShared ? 'shared' : 'missing',
+    data: { column: tenancy.column, claim, key: claims.key ?? '' },
+    span: claims.span,
+    related: column ? [{ ...column.definedAt, message: `${owner}.${column.name} says whose a row is.` }] : [],
+    fixes:
+      addClaim && fix !== undefined
+        ? [
+            {
+              title: `Add ${claim} to the claims`,
+              safe: false,
+              edits: [{ span: addClaim.span, text: fix }],
+            },
+          ]
+        : [],
+  });
+}
 
 function carriesTenant({ names }: TokenClaims, tenancy: Tenancy): boolean {
   const own = tenancy.column.replace(/_/g, '').toLowerCase();
@@ -111,15 +126,13 @@ function ownerOf(subject: string, { model }: FileRuleContext): string | undefine
 }
 
 /** Whether the file signs tokens that carry the tenant with the same key, and nothing says who may accept this one. */
-function sharesKey({ claims }: TokenSigningFact, tenancy: Tenancy, { file }: FileRuleContext): boolean {
-  if (!claims || claims.key === undefined || claims.audience) return false;
-  return file.tokenSignings.some(
-    (other) =>
-      other.claims !== undefined &&
-      other.claims !== claims &&
-      other.claims.key === claims.key &&
-      !other.claims.ownUse &&
-      carriesTenant(other.claims, tenancy),
+function sharesKey(claims: TokenClaims, tenancy: Tenancy, { file }: FileRuleContext): boolean {
+  if (claims.key === undefined || claims.audience) return false;
+  return file.tokenSignings.some((token) =>
+    token.claims.some(
+      (other) =>
+        other !== claims && other.key === claims.key && !other.ownUse && carriesTenant(other, tenancy),
+    ),
   );
 }
 
@@ -128,6 +141,7 @@ function claimName(tenancy: Tenancy, { model }: FileRuleContext): string {
   const stem = tenancy.column.replace(/_/g, '').toLowerCase();
   for (const file of model.filesInOrder)
     for (const { claims } of isProductionCode(file) ? file.tokenSignings : [])
-      for (const name of claims?.names ?? []) if (name.replace(/_/g, '').toLowerCase() === stem) return name;
+      for (const name of claims.flatMap((each) => each.names))
+        if (name.replace(/_/g, '').toLowerCase() === stem) return name;
   return tenancy.column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

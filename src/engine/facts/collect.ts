@@ -59,6 +59,7 @@ import { collectSockets } from './sockets/collect';
 import { collectSqlFile } from './sql-file';
 import { readSuppressions } from './suppressions';
 import { collectIgnoredExpiry } from './token-checks';
+import { collectHandedClaims } from './token-claims';
 import { tokenCollector } from './tokens';
 import { collectTransactionEdits } from './transaction-edit';
 import { collectTransactions } from './transactions';
@@ -154,6 +155,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     socketClosings: [],
     roomJoins: [],
     tokenSignings: [],
+    handedClaims: [],
     tokenChecks: [],
     secrets: [],
     inputWrites: [],
@@ -210,6 +212,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectQueryScopes(file);
   if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
+    collectHandedClaims(found.allCalls, file);
     collectAccess(found, file);
     collectShapes(file);
     collectBindings(file);

@@ -55,6 +55,8 @@ export interface FileFacts {
   socketClosings: SocketClosingFact[];
   roomJoins: RoomJoinFact[];
   tokenSignings: TokenSigningFact[];
+  /** Claims that are handed to functions of other files, which may sign them. */
+  handedClaims: HandedClaimsFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
   inputWrites: InputWriteFact[];
@@ -806,8 +808,18 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
-  /** What it says; absent where nothing is signed here, or it cannot be seen what. */
-  claims?: TokenClaims;
+  /** What it says: several where a function of the file signs what others give it. Empty where nothing is signed here, or it cannot be seen what. */
+  claims: TokenClaims[];
+  /** The function, as an index into `functions`, and its parameter that is signed as it is given. */
+  signs?: { function: number; parameter: number };
+  within?: number;
+}
+
+/** Claims that are handed to a function of another file. Only the model can tell whether it signs them. */
+export interface HandedClaimsFact {
+  callee: AccessPath;
+  argument: number;
+  claims: TokenClaims;
   within?: number;
 }
 

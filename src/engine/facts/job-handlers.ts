@@ -6,15 +6,13 @@ import { nameOf } from './function-syntax';
 /** Classes and files that do work that is given to them. */
 const doer =
   /(^|_)(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|job_?handler|task_?handler)s?(_|$)/;
-const doerFile =
-  /(^|[-_.])(agent|executor|worker|runner|processor|consumer|dispatcher|orchestrator|jobs?|tasks?|steps?|handle-?job)([-_.]|$)/;
 /** What a unit of work is called, also with what it carries: `job`, `ticketId`, `{ task }`. */
 const work =
   /(^|_)(job|task|ticket|step|work_?item|work_?order|assignment|execution)(_?(data|input|payload|ids?|spec|request|info|context|config|definition|row|record|run))?$/;
 const workType =
   /(^|_)(job|task|ticket|step|work_?item|work_?order|assignment|execution)(_?(data|input|payload|spec|request|info|context|row|record))?$/;
 const does =
-  /^_?(run|execute|exec|process|handle|perform|work|drive|dispatch|start|launch|do|invoke|consume|on|solve|advance|resume|retry)(_|$)/;
+  /^_?(run|execute|exec|process|handle|perform|work|drive|dispatch|start|launch|do|invoke|consume|on_(?:job|task|ticket|step|work)|solve|advance|resume|retry)(_|$)/;
 /** What keeps records of work does none: `createTask(task)` of a to-do list. */
 const keepsRecords =
   /^_?(create|add|insert|update|upsert|delete|remove|get|list|find|fetch|load|read|save|store|set|edit|rename|validate|is|has|can|to|from|parse|format|render|map|build|make|serialize|count|search|filter|sort|assign|register|init|initialize|setup|configure|schedule|enqueue|queue|cancel|subscribe|connect|close|stop|clear|reset)(_|$)/;
@@ -28,11 +26,22 @@ export interface JobHandler {
   job: string;
 }
 
+const typedWork = /[:<]\s*\w*(Job|Task|Ticket|Step|WorkItem|WorkOrder|Assignment|Execution)\w*\b/;
+
+/** Whether some function of a file may be given a job, as far as its parameters' names and types tell. */
+export function mayDoJobs(file: FileReader): boolean {
+  return (
+    file.facts.functions.some(({ parameters }) =>
+      parameters.some((each) => (each.match(/[\w$]+/g) ?? []).some((name) => work.test(snake(name)))),
+    ) || typedWork.test(file.tree.root.text)
+  );
+}
+
 /** The functions of a file that an agent, executor or worker does a job with: told by their names, and by being called with a job. */
 export function jobHandlersOf(file: FileReader, functions: Iterable<FunctionNode>): JobHandler[] {
   file.tree.bind();
   const { path } = file.facts;
-  const base = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  const base = snake(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')).replace(/[-.]/g, '_');
   const found: JobHandler[] = [];
   for (const node of functions) {
     const job = jobOf(file, node);
@@ -66,7 +75,7 @@ function doesJobs(file: FileReader, node: FunctionNode, base: string): boolean {
   const name = named ? snake(file.text(named)) : '';
   if (keepsRecords.test(name) || ts.isConstructorDeclaration(node)) return false;
   const owner = snake(enclosingClass(node)?.name?.text ?? '');
-  if (doer.test(owner) || doer.test(name) || doerFile.test(base.toLowerCase())) return true;
+  if (doer.test(owner) || doer.test(name) || doer.test(base)) return true;
   return does.test(name);
 }
 

@@ -2,7 +2,7 @@ import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../so
 import { isProjectPath } from './access-path';
 import type { ModuleStateFact } from './facts';
 import type { FileReader } from './file-reader';
-import { jobHandlersOf } from './job-handlers';
+import { jobHandlersOf, mayDoJobs, snake } from './job-handlers';
 import { isJobIdentity, isOfJob } from './job-values';
 
 /** Without one of these words nothing in a file does a job. */
@@ -11,7 +11,7 @@ const speaksOfJobs = /job|task|ticket|step|work_?item|assignment|execution/i;
 const figures =
   /metric|stat(s|istic)|counter|counts?$|total|telemetry|gauge|histogram|timing|latenc|usage|perf|throughput/i;
 const madeOnce =
-  /pool|clients?$|connection|^conn$|redis|^db$|database|browser|logger|registry|registries|handlers?$|plugins?$|template|config|settings|channel|^io$|server|transport|emitter|listeners?$|subscribers?$|cache|memo|limiter|semaphore|mutex|lock|queue|backlog|pending|waiting|timers?$|interval|abort|controller/i;
+  /(^|_)(pool|client|connection|conn|redis|db|database|browser|logger|registry|registries|handler|plugin|template|config|settings|channel|io|server|transport|emitter|listener|subscriber|cache|memo|memoized|limiter|semaphore|mutex|lock|queue|backlog|pending|waiting|timer|interval|timeout|abort|controller)s?(_|$)/;
 /** Functions that run when the process starts or ends. */
 const atStart =
   /^_?(init|initialize|setup|configure|register|boot|bootstrap|connect|close|stop|shutdown|dispose|destroy|teardown|reset|clear)([A-Z_]|$)/;
@@ -37,6 +37,8 @@ interface State {
  */
 export function collectModuleState(file: FileReader): void {
   if (!speaksOfJobs.test(file.tree.root.text)) return;
+  // Told without binding the file: most that speak of steps and tasks do none.
+  if (!mayDoJobs(file)) return;
   const states = declaredStates(file);
   file.tree.bind();
   const functions = [...file.functionIndex.keys()].filter(isFunctionNode);
@@ -148,7 +150,7 @@ class StateWrites {
       if (state.kind !== 'variable') state.cleared = true;
       return;
     }
-    if (madeOnce.test(state.name) || mentions(this.file, node.right, name.text)) return;
+    if (madeOnce.test(snake(state.name)) || isCarriedOn(this.file, node.right, name.text)) return;
     if (isLazy(this.file, node, name.text)) return;
     this.#wrote(state, node, node.right, true);
   }
@@ -160,10 +162,10 @@ class StateWrites {
       state.cleared = true;
       return;
     }
-    if (mentions(this.file, node.right, state.name)) return;
+    if (isCarriedOn(this.file, node.right, state.name)) return;
     const key = ts.isElementAccessExpression(left) ? unwrap(left.argumentExpression) : undefined;
     if (key && !ts.isStringLiteralLike(key) && !ts.isNumericLiteral(key)) this.#keyed(state, node, key);
-    else if (!madeOnce.test(state.name) && !isLazy(this.file, node, this.file.text(left)))
+    else if (!madeOnce.test(snake(state.name)) && !isLazy(this.file, node, this.file.text(left)))
       this.#wrote(state, node, node.right, true);
   }
 
@@ -176,12 +178,12 @@ class StateWrites {
     if (!first || !isDirect) return;
     if (method === 'set' && state.kind === 'map' && second) {
       const key = unwrap(first);
-      if (mentions(this.file, second, state.name)) return;
+      if (isCarriedOn(this.file, second, state.name)) return;
       if (ts.isStringLiteralLike(key)) {
-        if (!madeOnce.test(state.name)) this.#wrote(state, node, second, true);
+        if (!madeOnce.test(snake(state.name))) this.#wrote(state, node, second, true);
       } else this.#keyed(state, node, key);
     } else if (method === 'add' && state.kind === 'set') this.#keyed(state, node, unwrap(first));
-    else if (/^(push|unshift)$/.test(method) && state.kind === 'list' && !madeOnce.test(state.name))
+    else if (/^(push|unshift)$/.test(method) && state.kind === 'list' && !madeOnce.test(snake(state.name)))
       this.#wrote(state, node, first, false);
   }
 
@@ -195,14 +197,25 @@ class StateWrites {
     const left = unwrap(node.left);
     if (!ts.isPropertyAccessExpression(left) || isEmpty(this.file, node.right)) return;
     const holder = unwrap(left.expression);
+    // Each process has one environment, and each module one object that it exports.
+    const isShared = /^(process\.env|module\.exports|exports)$/.test(this.file.text(holder));
+    if (isShared) {
+      if (figures.test(left.name.text) || madeOnce.test(snake(left.name.text))) return;
+      this.#noteUndeclared(left, node);
+      return;
+    }
     if (!ts.isIdentifier(holder) || figures.test(left.name.text) || figures.test(holder.text)) return;
-    if (madeOnce.test(left.name.text) || /^(module|exports)$/.test(holder.text)) return;
+    if (madeOnce.test(snake(left.name.text))) return;
     const declaration = this.file.tree.declarationOf(holder);
     const isGlobal = !declaration && /^(global|globalThis)$/.test(holder.text);
     const isStatic = declaration !== undefined && ts.isClassDeclaration(declaration);
     const path = !isGlobal && !isStatic && declaration ? this.file.paths.of(holder) : undefined;
     const isImported = path !== undefined && isProjectPath(path) && !path.includes('()');
     if (!isGlobal && !isStatic && !isImported) return;
+    this.#noteUndeclared(left, node);
+  }
+
+  #noteUndeclared(left: ts.PropertyAccessExpression, node: ts.BinaryExpression): void {
     if (isLazy(this.file, node, this.file.text(left))) return;
     const state = {
       name: this.file.text(left),
@@ -280,10 +293,15 @@ function isEmpty(file: FileReader, expression: ts.Expression): boolean {
   return ts.isLiteralExpression(node) || /^(null|undefined|true|false|void 0)$/.test(file.text(node));
 }
 
-/** A sum, or a list with one more: what was there before goes into it. */
-function mentions(file: FileReader, value: ts.Expression, name: string): boolean {
-  const text = file.text(value);
-  return new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text) && !/\.\.\./.test(text);
+/** `total + job.size`, `pool || connect()`, `Math.max(longest, took)`: a figure, or what was there before. */
+function isCarriedOn(file: FileReader, value: ts.Expression, name: string): boolean {
+  const node = unwrap(value);
+  const figures =
+    ts.isBinaryExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    (ts.isCallExpression(node) && file.text(node.expression).startsWith('Math.'));
+  if (!figures) return false;
+  return new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(file.text(node));
 }
 
 /** `if (!client) client = …`: made once, by whoever comes first. */

@@ -81,7 +81,7 @@ function commandOf(file: FileReader, first: ts.Expression): string | undefined {
 
 /** The library whose call of this path opens a connection. */
 function openedBy(path: string): string | undefined {
-  if (/^ssh2#(Client|default|Connection)?(\(\))+\.connect$/.test(path)) return 'ssh2';
+  if (/^ssh2#(Client|default|Connection)?(\(\))+(\.(on|once)\(\))*\.connect$/.test(path)) return 'ssh2';
   if (/^node-ssh#(NodeSSH|default)?\(\)\.connect$/.test(path)) return 'node-ssh';
   const match =
     /^(ssh2-sftp-client#(\(\))?\.?connect|ssh2-promise#\(\)\.connect|node-scp#(Client|default)?|scp2#scp|ssh-exec#|tunnel-ssh#(createTunnel)?|@?ssh2-exec#(exec|connect)?|ssh2-connect#(connect)?)$/.exec(

@@ -1,42 +1,107 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import type { TokenClaims } from './facts';
-import type { FileReader } from './file-reader';
+import { isProjectPath } from './access-path';
+import type { TokenClaims, TokenSigningFact } from './facts';
+import { calleeName, type FileReader } from './file-reader';
+import { nameOf } from './function-syntax';
 import { intoLiteral, readOptions } from './options-object';
 import { isTenantName, tenantValuesAt } from './tenant-values';
+import { isForOwnUse, isOfMachine, type StatedPurpose, statedPurpose, wordsAround } from './token-purpose';
 
-/** What a token may be for that is not to say who calls: one step of one errand. */
-const errand =
-  /reset|forgot|confirm|verif|invit|activat|unsubscribe|opt_?out|magic|download|upload|preview|share|signed_?url|csrf|xsrf|nonce|oauth_?state|web_?hook|mfa|two_?factor|2fa|\botp|one_?time|temporary|challenge|consent|rsvp|survey|feedback|email_?(token|secret|key|change)|password|recover|delet|callback|captcha|pixel|track/i;
-/** Tokens of programs, and of those who run the platform: they belong to no tenant. */
-const machine =
-  /service_?(token|account|key|secret|jwt|role)|service_?to_?service|internal_?(token|jwt|secret|key|service)|\bm2m|machine_?(token|to)|client_?(credentials|secret|assertion|id$)|system_?(token|jwt|user)|super_?(admin|user|token)|platform_?admin|root_?token|admin_?(token|jwt|secret|key|login|auth|session)|(login|sign_?in|auth(enticate)?|token_?for)_?admin|anon_?(key|token)|guest|app_?jwt|git_?hub|apple|live_?kit|zoom|jitsi|firebase|snowflake|metabase|apns|vapid/i;
-/** Claims that say what a token is for. */
-const purposes = /^(purpose|type|typ|token_?type|kind|use|token_?use|action|intent|for|scope|aud|audience)$/i;
-/** Values of these that speak of a caller, where only words of another errand would say otherwise. */
-const certainPurposes = /^(purpose|action|intent|token_?use)$/i;
-const ofCaller = /access|refresh|session|auth|login|sign_?in|bearer|api|user|agent/i;
 /** Claims whose value is one text or number. A claim of another name may be an object, and have the tenant in it. */
 const plainClaim =
   /^(_?id|.*_?id|.*[a-z]Id|sub|subject|uid|uuid|iss|aud|iat|exp|nbf|jti|sid|(user_?|first_?|last_?|full_?|display_?|nick_?)?name|username|login|email\w*|mail|phone\w*|roles?|permissions?|perms|scopes?|scp|type|typ|kind|purpose|is_?[a-z]\w*|has_?[a-z]\w*|\w*version|locale|lang|avatar|picture|plan|status|client|nonce|\w*at|ip|admin|verified|groups?|rights|level)$/i;
 
 /**
- * What a token says, read where it is signed: `sign({ sub: user.id }, key)`, and the builder of jose. Undefined for what signs nothing here.
+ * What tokens say that are signed at a call: `sign({ sub: user.id }, key)`, the builder of jose, and what callers of this file give to a function that
+ * signs it. Empty for what signs nothing here.
  */
 export function claimsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
   library: string,
-): TokenClaims | undefined {
-  const made = payloadOf(file, node, library);
-  if (!made) return undefined;
+): TokenClaims[] {
+  return payloadsOf(file, node, library).flatMap((made) => {
+    const parameter = wholeParameter(file, made.payload);
+    if (!parameter) return [claimsIn(file, node, library, made, node)];
+    const { parent } = parameter;
+    return callsOf(file, parent).flatMap((call) => {
+      const payload = call.arguments[parent.parameters.indexOf(parameter)];
+      return payload ? [claimsIn(file, node, library, { ...made, payload }, call)] : [];
+    });
+  });
+}
+
+/** The function, and which of its parameters, that signs what it is given; for callers in other files. */
+export function signedParameter(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+): TokenSigningFact['signs'] {
+  for (const { payload } of payloadsOf(file, node, library)) {
+    const parameter = wholeParameter(file, payload);
+    const index = parameter && file.functionIndex.get(parameter.parent);
+    if (parameter && index !== undefined)
+      return { function: index, parameter: parameter.parent.parameters.indexOf(parameter) };
+  }
+  return undefined;
+}
+
+/** Names of functions that may sign what they are given. */
+const maySign = /token|jwt|sign/i;
+
+/** Claims that are handed to a function of another file, which may sign them: `signToken({ sub: user.id })`. */
+export function collectHandedClaims(calls: readonly ts.CallExpression[], file: FileReader): void {
+  for (const node of calls) {
+    const name = calleeName(node.expression);
+    if (name === undefined || !maySign.test(name)) continue;
+    const argument = node.arguments.findIndex((each) => ts.isObjectLiteralExpression(unwrap(each)));
+    const payload = node.arguments[argument];
+    const callee = payload && file.paths.of(node.expression);
+    if (!payload || callee === undefined || !(isProjectPath(callee) || callee.startsWith('this#'))) continue;
+    const within = file.within(node);
+    file.facts.handedClaims.push({
+      callee,
+      argument,
+      claims: claimsIn(file, node, '', { payload, further: [] }, node),
+      ...(within === undefined ? {} : { within }),
+    });
+  }
+}
+
+/** The parameter that is signed as it is given: what it says is its callers' affair. */
+function wholeParameter(file: FileReader, payload: ts.Expression): ts.ParameterDeclaration | undefined {
+  const node = unwrap(payload);
+  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  return declaration && ts.isParameter(declaration) && isFunctionNode(declaration.parent)
+    ? declaration
+    : undefined;
+}
+
+function callsOf(file: FileReader, callee: ts.SignatureDeclaration): readonly ts.CallExpression[] {
+  if (!isFunctionNode(callee)) return [];
+  const known = file.values.callsOf(callee);
+  if (known) return known;
+  const name = nameOf(callee);
+  return name && ts.isIdentifier(name) && !ts.isMethodDeclaration(callee) ? file.values.callsNamed(name) : [];
+}
+
+/** @param at where the claims are spelled out: the call that signs them, or one that hands them to it. */
+function claimsIn(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  library: string,
+  made: Payload,
+  at: ts.Node,
+): TokenClaims {
   const { payload, further } = made;
   const options = readOptions(file, payload);
   const names: string[] = [...further];
   let open = options.open;
-  const fixed: string[] = [];
+  const fixed: StatedPurpose[] = [];
   const read = (members: Map<string, ts.Expression | undefined>, prefix: string, depth: number): void => {
     for (const [name, value] of members) {
-      if (value) noteFixed(name, value, fixed);
+      const stated = value && statedPurpose(name, value);
+      if (stated) fixed.push(stated);
       const inner = value && unwrap(value);
       if (inner && ts.isObjectLiteralExpression(inner) && depth < 3) {
         const nested = readOptions(file, inner);
@@ -51,27 +116,26 @@ export function claimsOf(
   read(options.members, '', 0);
   const settings = settingsOf(file, node, library);
   if (settings.subject && !names.includes('sub')) names.push('sub');
-  const words = [...wordsAround(file, node), ...(settings.key ? [settings.key] : [])].map(snake);
   const subject = subjectOf(file, options.members) ?? settings.subject;
   const issuer = options.members.get('iss');
   // Who vouches for itself is a program that asks another service for a token.
   const ofProgram =
     subject !== undefined &&
-    ((issuer !== undefined && file.text(issuer) === subject) || machine.test(snake(subject)));
+    ((issuer !== undefined && file.text(issuer) === subject) || isOfMachine(subject));
   const ownUse =
     ofProgram ||
-    words.some((each) => errand.test(each) || machine.test(each)) ||
-    fixed.some((each) => {
-      const at = each.indexOf('=');
-      const [name, value] = [each.slice(0, at), each.slice(at + 1)];
-      return (
-        errand.test(snake(value)) ||
-        machine.test(snake(value)) ||
-        (certainPurposes.test(name) && !ofCaller.test(value))
-      );
-    });
+    // What another service calls its users by.
+    options.members.has('external_id') ||
+    isForOwnUse(
+      [
+        ...wordsAround(file, node),
+        ...(at === node ? [] : wordsAround(file, at)),
+        ...(settings.key === undefined ? [] : [settings.key]),
+      ],
+      fixed,
+    );
   const literal = literalOf(file, payload);
-  const values = tenantValuesAt(file, node);
+  const values = tenantValuesAt(file, at);
   const root = subject?.split(/[.?!]/)[0];
   return {
     names,
@@ -91,20 +155,23 @@ export function claimsOf(
 }
 
 /** What is signed, and the claims that are set by calls of a builder. */
-function payloadOf(
+interface Payload {
+  payload: ts.Expression;
+  further: string[];
+}
+
+function payloadsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
   library: string,
-): { payload: ts.Expression; further: string[] } | undefined {
-  if (library === 'fast-jwt') {
-    const [only, ...others] = signerCalls(file, node);
-    const payload = others.length === 0 ? only?.arguments[0] : undefined;
-    return payload && { payload, further: [] };
-  }
+): Payload[] {
   const path = ts.isCallExpression(node) ? file.paths.of(node.expression) : undefined;
   if (library === 'jose' && path !== 'jose#JWT.sign') return ofBuilder(file, node);
-  const [payload] = node.arguments ?? [];
-  return payload && { payload, further: [] };
+  const calls = library === 'fast-jwt' ? signerCalls(file, node) : [node];
+  return calls.flatMap((call) => {
+    const [payload] = call.arguments ?? [];
+    return payload ? [{ payload, further: [] }] : [];
+  });
 }
 
 /** `createSigner({ key })({ sub })`, and the calls of the variable that holds the signer. */
@@ -121,16 +188,13 @@ function signerCalls(
 }
 
 /** `new SignJWT({ … }).setSubject(id).sign(key)`. */
-function ofBuilder(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-): { payload: ts.Expression; further: string[] } | undefined {
+function ofBuilder(file: FileReader, node: ts.CallExpression | ts.NewExpression): Payload[] {
   const further: string[] = [];
   let at: ts.Expression = unwrap(node.expression);
   for (let guard = 0; guard < 30; guard++) {
     if (ts.isNewExpression(at)) {
       const [payload] = at.arguments ?? [];
-      return { payload: payload ?? at, further };
+      return [{ payload: payload ?? at, further }];
     }
     if (ts.isCallExpression(at)) {
       if (memberName(at.expression) === 'setSubject') further.push('sub');
@@ -138,21 +202,12 @@ function ofBuilder(
     } else if (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
     else if (ts.isIdentifier(at)) {
       const declaration = file.tree.declarationOf(at);
-      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
-        return undefined;
+      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return [];
       if (new RegExp(`\\b${at.text}\\s*\\.\\s*setSubject\\b`).test(file.tree.root.text)) further.push('sub');
       at = unwrap(declaration.initializer);
-    } else return undefined;
+    } else return [];
   }
-  return undefined;
-}
-
-function noteFixed(name: string, value: ts.Expression, fixed: string[]): void {
-  const inner = unwrap(value);
-  if (purposes.test(name) && ts.isStringLiteralLike(inner)) fixed.push(`${name}=${inner.text}`);
-  // A purpose that is a constant has its name: `type: TokenType.PASSWORD_RESET`.
-  else if (purposes.test(name) && ts.isPropertyAccessExpression(inner)) fixed.push(`type=${inner.name.text}`);
-  else if (purposes.test(name) && ts.isIdentifier(inner)) fixed.push(`type=${inner.text}`);
+  return [];
 }
 
 /** Whether a claim is one text or number, and no object that may have the tenant in it. */
@@ -202,6 +257,8 @@ interface Settings {
 /** The key as written, and what the options of signing say. */
 function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): Settings {
   const given = node.arguments ?? [];
+  // A function of the project: its arguments are its own.
+  if (library === '') return { audience: false };
   const builder = library === 'jose' && /setSubject|setAudience|SignJWT/.test(file.text(node));
   if (builder) {
     const [key] = given;
@@ -225,38 +282,6 @@ function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression
     audience: members.has('audience') || members.has('aud'),
     ...(inner && !ts.isStringLiteralLike(inner) ? { subject: file.text(inner) } : {}),
   };
-}
-
-/** Names of the functions and variables around a call, and of its file: what it is for. */
-function wordsAround(file: FileReader, node: ts.Node): string[] {
-  file.tree.bind();
-  const base = file.facts.path.slice(file.facts.path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  const words: string[] = /reset|invit|unsubscribe|magic|confirm|web-?hook|verif/i.test(base) ? [base] : [];
-  for (let at = node.parent; at && !ts.isSourceFile(at); at = at.parent) {
-    if (
-      (ts.isVariableDeclaration(at) ||
-        ts.isPropertyAssignment(at) ||
-        ts.isPropertyDeclaration(at) ||
-        isFunctionNode(at)) &&
-      at.name
-    )
-      words.push(file.text(at.name));
-    if (ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken)
-      words.push(file.words(at.left));
-    // `router.post('/password-reset', …)`.
-    if (ts.isCallExpression(at)) {
-      const [route] = at.arguments;
-      if (route && route.pos <= node.pos && ts.isStringLiteralLike(route) && route.text.startsWith('/'))
-        words.push(route.text);
-    }
-    if (ts.isClassLike(at)) break;
-  }
-  return words;
-}
-
-/** `issuePasswordReset` and `password-reset` as `issue_password_reset`. */
-function snake(text: string): string {
-  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/[\s./-]+/g, '_');
 }
 
 /** The object literal that is signed, also under a name. */

@@ -3,7 +3,7 @@ import type { TokenSigningFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { returnsOf } from './function-syntax';
 import { insertion, intoLiteral, readOptions } from './options-object';
-import { claimsOf } from './token-claims';
+import { claimsOf, signedParameter } from './token-claims';
 import { expiryOfPayload, lifetimeOf, secondsOf } from './token-lifetime';
 
 /** How long an access token may live where nothing else is said: what the fix writes. */
@@ -231,7 +231,8 @@ function add(
   // A refresh token is made to live long.
   const lifetime =
     found.kind === 'seconds' && isRefreshToken(file, node) ? ({ kind: 'set' } as const) : found;
-  const claims = part === 'registration' ? undefined : claimsOf(file, node, library);
+  const claims = part === 'registration' ? [] : claimsOf(file, node, library);
+  const signs = part === 'registration' ? undefined : signedParameter(file, node, library);
   file.facts.tokenSignings.push({
     library,
     span: file.span(node),
@@ -239,7 +240,8 @@ function add(
     lifetime,
     ...(part ? { part } : {}),
     ...(fix && found.kind === 'none' ? { addLifetime: fix } : {}),
-    ...(claims ? { claims } : {}),
+    claims,
+    ...(signs ? { signs } : {}),
     ...(within === undefined ? {} : { within }),
   });
 }

@@ -148,6 +148,14 @@ ruleTests(pushToAgent, {
       name: 'a key that goes in by sshpass',
       code: "const { exec } = require('child_process');\nconst boot = (vm) => «exec»(`sshpass -p secret ssh root@${vm.ip} start`);\n",
     },
+    {
+      name: 'ssh2 in one chain',
+      code: "const { Client } = require('ssh2');\nconst open = (vm) => «new Client().on('ready', done).connect»({ host: vm.ip });\n",
+    },
+    {
+      name: 'the row of a machine',
+      code: "const { Pool } = require('pg');\nconst pool = new Pool();\nasync function kick(id) {\n  const { rows } = await pool.query('SELECT ip_address FROM vms WHERE id = $1', [id]);\n  await «fetch»(`http://${rows[0].ip_address}:9100/kick`, { signal });\n}\n",
+    },
   ],
   valid: [
     {
@@ -191,6 +199,10 @@ ruleTests(pushToAgent, {
     {
       name: 'the user agent and HTTP’s own agent',
       code: "const https = require('https');\nconst ask = (url) => https.get(url, { agent: new https.Agent(), timeout: 1000 });\n",
+    },
+    {
+      name: 'the row of something else',
+      code: "const { Pool } = require('pg');\nconst pool = new Pool();\nasync function kick(id) {\n  const { rows } = await pool.query('SELECT url FROM webhooks WHERE id = $1', [id]);\n  await fetch(rows[0].url, { signal });\n}\n",
     },
     {
       name: 'a provisioning script, by its folder',

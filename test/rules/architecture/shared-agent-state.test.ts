@@ -103,6 +103,23 @@ ruleTests(sharedAgentState, {
       path: 'src/agent.ts',
       code: 'export class Agent {\n  static task?: Task;\n  async run(task: Task) {\n    «Agent.task» = task;\n  }\n}\n',
     },
+    {
+      name: 'a list with one more',
+      code: 'let «memory» = [];\nasync function runAgent(job) {\n  memory = memory.concat(job.messages);\n}\n',
+    },
+    {
+      name: 'what the last one left goes into the next',
+      code: 'let «last»;\nconst executeStep = async ({ step, input }) => {\n  last = await perform(step, input, last);\n};\n',
+    },
+    {
+      name: 'the environment of the process',
+      code: 'async function runJob(job) {\n  «process.env.TENANT» = job.tenant;\n}\n',
+    },
+    {
+      name: 'what the module exports',
+      path: 'src/agent-worker.js',
+      code: 'exports.current = null;\nexports.run = async (task) => {\n  «exports.current» = task;\n};\n',
+    },
   ],
   valid: [
     {
@@ -181,6 +198,11 @@ ruleTests(sharedAgentState, {
       name: 'a to-do list',
       path: 'src/todos.js',
       code: 'const tasks = [];\nfunction createTask(task) {\n  tasks.push(task);\n}\nlet selected;\nfunction selectTask(task) {\n  selected = task;\n}\n',
+    },
+    {
+      name: 'what somebody clicked on',
+      path: 'src/task-chart.js',
+      code: 'let selected;\nfunction onClick(task) {\n  selected = task;\n}\n',
     },
     {
       name: 'a handler that is given no job',

@@ -228,6 +228,14 @@ ruleTests(tenantlessRoom, {
         });
       `,
     },
+    {
+      name: 'the handlers of a file that is only given the socket',
+      code: "module.exports = (io, socket) => {\n  const subscribe = (payload) => socket.join(«'project-' + payload.projectId»);\n  socket.on('project:subscribe', subscribe);\n};\n",
+    },
+    {
+      name: 'uWebSockets.js',
+      code: "const uWS = require('uWebSockets.js');\nuWS.App().ws('/*', {\n  idleTimeout: 60,\n  message: (ws, data) => {\n    const message = JSON.parse(Buffer.from(data).toString());\n    ws.subscribe(«message.topic»);\n  },\n});\n",
+    },
   ],
   valid: [
     {
@@ -309,6 +317,12 @@ ruleTests(tenantlessRoom, {
       name: 'one of a list',
       code: on(
         "socket.on('watch', (topic) => {\n    if (!TOPICS.has(topic)) return;\n    socket.join(topic);\n  });",
+      ),
+    },
+    {
+      name: 'a name that has to begin with the tenant',
+      code: on(
+        "socket.on('join', (room) => {\n    if (!room.startsWith(`tenant:${socket.tenantId}:`)) return;\n    socket.join(room);\n  });",
       ),
     },
     {

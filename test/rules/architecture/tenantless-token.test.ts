@@ -188,6 +188,45 @@ ruleTests(tenantlessToken, {
         'This token says who calls and not for which tenant: no claim carries organizationId, so whoever checks it must look the tenant up, or believe the request. Put organizationId into the claims.',
       ],
     },
+    {
+      name: 'a function of the file signs what it is given',
+      code: `${jwt}const signed = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\nexports.login = (user) => signed(«{ sub: user.id }»);\n`,
+    },
+    {
+      name: 'a signer of fast-jwt, used twice',
+      code: `const { createSigner } = require('fast-jwt');\nconst sign = createSigner({ key, expiresIn: 900000 });\nconst a = sign(«{ sub: user.id }»);\nconst b = sign({ sub: user.id, tenantId: t });\n`,
+    },
+    {
+      name: 'a function of another file signs what it is given',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims, expiresIn) => jwt.sign(claims, key, { expiresIn });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken(«{ sub: user.id, role: user.role }», '15m');\n",
+    },
+    {
+      name: 'a service of another file signs what it is given',
+      path: 'src/login.ts',
+      files: {
+        'src/token.service.ts': `
+          import { JwtService } from '@nestjs/jwt';
+          export class TokenService {
+            constructor(private readonly jwt: JwtService) {}
+            issueToken(payload: object) {
+              return this.jwt.sign(payload);
+            }
+          }
+        `,
+      },
+      code: `
+        import { TokenService } from './token.service';
+        export class Login {
+          constructor(private readonly tokens: TokenService) {}
+          login(user: User) {
+            return this.tokens.issueToken(«{ sub: user.id }»);
+          }
+        }
+      `,
+    },
   ],
   valid: [
     {
@@ -239,6 +278,32 @@ ruleTests(tenantlessToken, {
     {
       name: 'a claim that is an object of its own',
       code: `${jwt}jwt.sign({ sub: user.id, user }, key, { expiresIn: '1h' });\n`,
+    },
+    {
+      name: 'a function of another file adds to what it is given',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign({ ...claims, tenantId: current() }, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id });\n",
+    },
+    {
+      name: 'a function of another file that signs no token',
+      files: { 'src/token.js': 'exports.signToken = (claims) => JSON.stringify(claims);\n' },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id });\n",
+    },
+    {
+      name: 'a function of another file that is given the tenant',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.login = (user) => signToken({ sub: user.id, tenantId: user.tenantId });\n",
+    },
+    {
+      name: 'a function of another file, for a password reset',
+      files: {
+        'src/token.js': `${jwt}exports.signToken = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });\n`,
+      },
+      code: "const { signToken } = require('./token');\nexports.resetPassword = (user) => signToken({ sub: user.id });\n",
     },
     { name: 'a whole entity', code: `${jwt}jwt.sign(user.toJSON(), key, { expiresIn: '1h' });\n` },
     {
@@ -293,6 +358,10 @@ ruleTests(tenantlessToken, {
       name: 'a client that vouches for itself',
       path: 'src/oauth.ts',
       code: `import { SignJWT } from 'jose';\nawait new SignJWT({ iss: clientId, sub: clientId, aud: endpoint }).setExpirationTime('5m').sign(key);\n`,
+    },
+    {
+      name: 'a sign-in at another service',
+      code: `${jwt}const zendeskToken = (user) => jwt.sign({ email: user.email, external_id: user.id }, process.env.ZENDESK_KEY, { expiresIn: '5m' });\n`,
     },
     { name: 'nobody', code: `${jwt}jwt.sign({ file: path }, key, { expiresIn: '5m' });\n` },
     {

@@ -16,7 +16,7 @@ const bringsNothing =
   /^(close|disconnect|disconnecting|error|pong|ping|open|connect|connection|drain|unexpected-response|upgrade|reconnect.*)$/;
 /** Calls that give back what they are given, in another form. */
 const passesOn =
-  /^(parse|safeParse|parseAsync|String|Number|parseInt|toString|trim|toLowerCase|toUpperCase|slice|substring|replace|replaceAll|split|at|get|decodeURIComponent|encodeURIComponent|decode|normalize|concat|padStart|URL|URLSearchParams|cast|validateSync)$/;
+  /^(parse|safeParse|parseAsync|String|Number|parseInt|toString|trim|toLowerCase|toUpperCase|slice|substring|replace|replaceAll|split|at|get|from|decodeURIComponent|encodeURIComponent|decode|normalize|concat|padStart|URL|URLSearchParams|cast|validateSync)$/;
 /** What a client writes when it opens the connection. */
 const handshake = /(^|\.)(req|request|upgradeReq|handshake)\.(url|query|params|headers|body|auth)\b/;
 const maxDepth = 8;

@@ -37,7 +37,7 @@ export class HeldSockets {
     this.known =
       importsSockets(file) ||
       connections.length > 0 ||
-      /\breadyState\b|\bwebsocket:\s*true|\.ws\(\s*['"`]\//.test(file.tree.root.text);
+      /\breadyState\b|\bwebsocket:\s*true|\bsocket\.join\(|\.ws\(\s*['"`]\//.test(file.tree.root.text);
     if (!this.known) return;
     for (const { handler } of connections) this.#addFirst(sockets.functionOf(handler));
     for (const call of sockets.calls) this.#noteCall(call);

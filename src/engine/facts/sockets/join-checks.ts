@@ -106,6 +106,8 @@ class Checks {
     const node = unwrap(expression);
     if (!ts.isCallExpression(node)) return false;
     const name = calleeName(node.expression) ?? '';
+    // `room.startsWith(`tenant:${socket.tenantId}:`)`.
+    if (name === 'startsWith' && !insisting) return this.#isAbout([node.expression]);
     if (!this.#isAbout(node.arguments) || saysForm.test(name)) {
       // `Ticket.findOne({ … }).lean()`: the call before.
       const callee = unwrap(node.expression);
