@@ -44,6 +44,7 @@ function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): 
   const callee = file.paths.of(called);
   if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
   const within = file.within(node);
+  file.ownCalls.add(node);
   file.facts.calls.push({
     callee,
     span: file.span(node),

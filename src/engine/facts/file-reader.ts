@@ -17,6 +17,8 @@ export class FileReader {
   /** Calls of a query builder that were read as a part of the query around them. */
   readonly subqueries = new WeakSet<ts.Node>();
 
+  /** Calls whose target may be a function of this project: those of `facts.calls`. */
+  readonly ownCalls = new WeakSet<ts.Node>();
   /** Names that are taken out of objects and lists by destructuring. */
   readonly takenOut = new Set<string>();
 

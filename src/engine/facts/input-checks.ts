@@ -53,16 +53,15 @@ function checksForAll(file: FileReader): number[] {
   if (known) return known;
   const found: number[] = [];
   checksOfFile.set(file, found);
-  const visit = (node: ts.Node): void => {
+  if (!file.tree.root.text.includes('.use(')) return found;
+  for (const node of file.tree.operations) {
     if (
       ts.isCallExpression(node) &&
       memberName(unwrap(node.expression)) === 'use' &&
       node.arguments.some((each) => isCheck(file, each))
     )
       found.push(node.end);
-    ts.forEachChild(node, visit);
-  };
-  if (file.tree.root.text.includes('.use(')) visit(file.tree.root);
+  }
   return found;
 }
 

@@ -20,9 +20,21 @@ interface Scope extends ts.Node {
 
 const bindOptions: ts.CompilerOptions = { allowJs: true, target: ts.ScriptTarget.ESNext };
 
+/** What does something: a call, `new`, a tagged template, and whatever has an operator between two operands (assignments too). */
+export type Operation =
+  | ts.CallExpression
+  | ts.NewExpression
+  | ts.TaggedTemplateExpression
+  | ts.BinaryExpression;
+
 /** One JavaScript or TypeScript file as a tree. Names are bound the first time somebody asks for one. */
 export class SyntaxTree {
   readonly root: ts.SourceFile;
+  /**
+   * All operations in the order of the text, noted by the one walk over the tree: whoever looks for some goes through these, and need not
+   * walk the tree again.
+   */
+  readonly operations: Operation[] = [];
   #bound = false;
 
   constructor(path: string, text: string, language: Language) {
