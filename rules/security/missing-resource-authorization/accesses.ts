@@ -60,9 +60,10 @@ function accessOf(
   const use = block.target ?? block.tables[0];
   if (!use || !route.handler) return undefined;
   const handler = route.handler;
-  const texts = operandTexts(reached, blocks);
+  let known: Map<Predicate, string> | undefined;
+  const texts = () => (known ??= operandTexts(reached, blocks));
   const given = (predicate: Predicate) => {
-    const text = texts.get(predicate);
+    const text = texts().get(predicate);
     return text === undefined ? undefined : givenTo(reached, text, handler);
   };
   const isIn = (predicate: Predicate) =>
@@ -86,7 +87,7 @@ function accessOf(
     reached,
     block,
     use,
-    idText: texts.get(byId) ?? '',
+    idText: texts().get(byId) ?? '',
     verb: block.kind as Access['verb'],
     table: use.name,
     id: lastName(path),

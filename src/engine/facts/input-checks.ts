@@ -115,15 +115,13 @@ export function uncheckedParts(
   all: readonly RequestPart[],
 ): RequestPart[] {
   let left = [...all];
-  const visit = (node: ts.Node): void => {
-    if (node.pos >= write.end || left.length === 0) return;
+  for (const node of file.tree.operationsIn(handler)) {
+    if (node.pos >= write.end || left.length === 0) break;
     if (ts.isCallExpression(node) && node !== write)
       left = left.filter((part) => !isCheckedByCall(file, node, part));
     else if (ts.isBinaryExpression(node))
       left = left.filter((part) => !isCheckedByComparison(file, node, part));
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(handler, visit);
+  }
   return left;
 }
 

@@ -86,9 +86,7 @@ export class LocalUses {
     const name = propertyName(method.name);
     if (!isPrivate || name === undefined) return undefined;
     const found: ts.CallExpression[] = [];
-    const { pos, end } = method.parent;
-    for (const node of this.tree.operations) {
-      if (node.pos < pos || node.end > end) continue;
+    for (const node of this.tree.operationsIn(method.parent)) {
       if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) continue;
       const { expression } = node;
       if (expression.expression.kind === ts.SyntaxKind.ThisKeyword && expression.name.text === name)

@@ -80,6 +80,22 @@ export class SyntaxTree {
     return undefined;
   }
 
+  /** The operations inside of a node, in the order of the text. */
+  *operationsIn(node: ts.Node): Generator<Operation> {
+    let low = 0;
+    let high = this.operations.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.operations[middle] as Operation).pos < node.pos) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < this.operations.length; i++) {
+      const operation = this.operations[i] as Operation;
+      if (operation.pos >= node.end) return;
+      if (operation.end <= node.end && operation !== node) yield operation;
+    }
+  }
+
   spanOf(node: ts.Node): Span {
     return { start: node.getStart(this.root), end: node.end };
   }
@@ -126,17 +142,21 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
 /** The expression below what changes nothing about its value: parentheses, casts, `!`, `satisfies`, `await`. */
 export function unwrap(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isAwaitExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
+  while (wrappingKinds[inner.kind] === true) inner = (inner as ts.ParenthesizedExpression).expression;
   return inner;
+}
+
+// One look-up by kind as well: nearly every question about an expression begins with this one.
+const wrappingKinds: boolean[] = [];
+for (const kind of [
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.AwaitExpression,
+]) {
+  wrappingKinds[kind] = true;
 }
 
 /** The function around a node. Needs a bound tree. */
