@@ -110,12 +110,11 @@ function ties(
     // `is_public = true`, `published = 1`: what everybody may read.
     return /public|publish|visib|shared/i.test(name);
   }
-  if (given(predicate)?.by === 'session') return true;
   if (name.toLowerCase() === owner?.toLowerCase()) return true;
-  return (
+  const isAnotherKey =
     /_?(ids?|uuid|slug|token|key|secret|hash|code|password|email)$/i.test(name) &&
-    !/^_?(id|uuid)$/i.test(name)
-  );
+    !/^_?(id|uuid)$/i.test(name);
+  return isAnotherKey || given(predicate)?.by === 'session';
 }
 
 /** The column that names one record: the primary key, or what is called so. */

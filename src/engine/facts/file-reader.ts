@@ -91,6 +91,15 @@ export class FileReader {
     return this.#functionNames.has(name);
   }
 
+  readonly #mentioned = new Map<string, boolean>();
+
+  /** Whether these words stand anywhere in the file's text: a cheap question before a dear one, looked for once. */
+  mentions(words: string): boolean {
+    const mentioned = this.#mentioned.get(words) ?? this.tree.root.text.includes(words);
+    this.#mentioned.set(words, mentioned);
+    return mentioned;
+  }
+
   span(node: ts.Node): Span {
     return this.tree.spanOf(node);
   }
