@@ -8,7 +8,7 @@ import {
   type Route,
   type TableUse,
 } from '../../../src/engine';
-import { allBlocks } from '../../shared/blocks';
+import { allBlocks, type SqlStatement } from '../../shared/blocks';
 import { ownershipOf } from './ownership';
 
 /** One look-up or change of a record by an id that the request brings. */
@@ -44,7 +44,7 @@ export function accessesOf(route: Route, model: ProjectModel): Access[] {
     reached.query.statements.flatMap((statement): Access[] => {
       const { block } = statement;
       if (!block || !/^(select|update|delete)$/.test(block.kind)) return [];
-      const access = accessOf(reached, block, allBlocks(statement), route, model);
+      const access = accessOf(reached, block, readingOf(statement, reached), route, model);
       return access ? [{ ...access, asksWho }] : [];
     }),
   );
@@ -53,17 +53,15 @@ export function accessesOf(route: Route, model: ProjectModel): Access[] {
 function accessOf(
   reached: ReachedQuery,
   block: QueryBlock,
-  blocks: readonly QueryBlock[],
+  { blocks, texts }: Reading,
   route: Route,
   model: ProjectModel,
 ): Omit<Access, 'asksWho'> | undefined {
   const use = block.target ?? block.tables[0];
   if (!use || !route.handler) return undefined;
   const handler = route.handler;
-  let known: Map<Predicate, string> | undefined;
-  const texts = () => (known ??= operandTexts(reached, blocks));
   const given = (predicate: Predicate) => {
-    const text = texts().get(predicate);
+    const text = texts.get(predicate);
     return text === undefined ? undefined : givenTo(reached, text, handler);
   };
   const isIn = (predicate: Predicate) =>
@@ -87,7 +85,7 @@ function accessOf(
     reached,
     block,
     use,
-    idText: texts().get(byId) ?? '',
+    idText: texts.get(byId) ?? '',
     verb: block.kind as Access['verb'],
     table: use.name,
     id: lastName(path),
@@ -125,6 +123,24 @@ function isKey(column: string, tableName: string, model: ProjectModel): boolean 
     if (keys.length === 1 && keys[0]?.toLowerCase() === column.toLowerCase()) return true;
   }
   return /^(_?id|uuid|guid)$/i.test(column);
+}
+
+interface Reading {
+  blocks: readonly QueryBlock[];
+  /** The words of each operand. */
+  texts: ReadonlyMap<Predicate, string>;
+}
+
+const readings = new WeakMap<SqlStatement, Reading>();
+
+/** What a statement says by itself, the same on every way that leads to it. */
+function readingOf(statement: SqlStatement, reached: ReachedQuery): Reading {
+  const known = readings.get(statement);
+  if (known) return known;
+  const blocks = allBlocks(statement);
+  const reading = { blocks, texts: operandTexts(reached, blocks) };
+  readings.set(statement, reading);
+  return reading;
 }
 
 /** The words of each operand: placeholders by the values that are bound to them, in their order. */

@@ -51,6 +51,11 @@ function tenantsIn(scope: Names): { name: string; declaration: ts.Declaration }[
   return found;
 }
 
+/** Where a member may name a tenant. Files are full of members, and few are called so: what stands before is read only there. */
+const tenantMember =
+  /\.(?:tenant|organi[sz]ation|org|workspace|account|company|team)(?:_?id|\.id)(?![\w$])/gi;
+const memberChain = /([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*){1,4})/y;
+
 const perFile = new WeakMap<FileReader, string[]>();
 
 /** Member expressions of the file that read a tenant: `req.tenantId`, `req.user.tenantId`, `ctx.tenant.id`; most used first. */
@@ -58,10 +63,16 @@ function memberExpressions(file: FileReader): string[] {
   const known = perFile.get(file);
   if (known) return known;
   const counts = new Map<string, number>();
-  const mayName = /tenant|organi[sz]ation|org|workspace|account|company|team/i.test(file.tree.root.text);
-  for (const match of !mayName
-    ? []
-    : file.tree.root.text.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*){1,4})/g)) {
+  const { text } = file.tree.root;
+  let seen = -1;
+  for (const { index } of text.matchAll(tenantMember)) {
+    let start = index;
+    while (start > 0 && /[\w$.]/.test(text.charAt(start - 1))) start--;
+    if (start === seen) continue;
+    seen = start;
+    memberChain.lastIndex = start;
+    const match = memberChain.exec(text);
+    if (!match) continue;
     const members = (match[2] as string).slice(1).split('.');
     const last = members[members.length - 1] as string;
     const holder = members[members.length - 2] ?? '';
