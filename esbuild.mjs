@@ -39,8 +39,8 @@ const vendored = {
 const budgets = [
   { what: 'client', files: ['extension.js', 'vendor/languageclient.js'], kb: 500 },
   { what: 'chat, loaded when asked', files: ['chat.js', 'vendor/anthropic.js'], kb: 700 },
-  { what: 'server', files: ['server.js'], kb: 1200 },
-  { what: 'command line', files: ['cli.js'], kb: 1300 },
+  { what: 'server', files: ['server.js'], kb: 1400 },
+  { what: 'command line', files: ['cli.js'], kb: 1600 },
   { what: 'chat page', files: ['webview.js', 'webview.css'], kb: 600 },
   { what: 'map page', files: ['map.js', 'map.css'], kb: 150 },
 ];
@@ -49,10 +49,7 @@ const budgets = [
 const shared = {
   absWorkingDir: root,
   bundle: true,
-  minify,
   sourcemap: minify ? false : 'linked',
-  // Stack traces of users keep class and function names; ts-morph and the protocol library also look at some.
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'info',
   metafile: true,
@@ -62,6 +59,10 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const node = {
   ...shared,
+  // Stack traces of users keep class and function names. `keepNames` would do so for shorter names too, and costs a call for each closure that is
+  // made: 3 % of a check.
+  minifySyntax: minify,
+  minifyWhitespace: minify,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -153,6 +154,7 @@ const programs = [
 /** @type {esbuild.BuildOptions} */
 const webview = {
   ...shared,
+  minify,
   entryPoints: { webview: 'src/webview/main.ts', map: 'src/webview/map/main.ts' },
   outdir: dist,
   platform: 'browser',
@@ -183,7 +185,6 @@ function vendorBuilds() {
       external: ['vscode'],
       // Nobody debugs into a library's bundle, and loading a minified TypeScript takes half the time.
       minify: true,
-      keepNames: false,
       plugins: [withoutLibTexts],
     }));
 }

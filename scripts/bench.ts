@@ -26,7 +26,6 @@ async function main(): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    keepNames: true,
     loader: { '.md': 'text', '.sql': 'text' },
     logLevel: 'warning',
   });

@@ -71,6 +71,8 @@ export class Client implements ServerClient, vscode.Disposable {
       ruleDocumentScheme,
       configurationSchema: configurationSchemaUri.toString(),
       commands: Object.values(clientCommands),
+      // In a window without a folder there is no place, and nothing to keep.
+      ...(this.context.storageUri?.scheme === 'file' ? { cacheFolder: this.context.storageUri.fsPath } : {}),
     };
     const client = new LanguageClient(
       'marcus',

@@ -16,6 +16,9 @@ const typingPause = 150;
 /** Milliseconds in which saves and file events are gathered into one check ("Save All", a branch switch). */
 const gathering = 100;
 
+/** Milliseconds without a check of the project before facts are written for the next start: nobody waits for that. */
+const keepingPause = 3_000;
+
 /** Milliseconds after which a check is worth a line in the log: whoever wonders why saving is slow finds it there. */
 const slow = 1_000;
 
@@ -37,6 +40,11 @@ export class Checker {
   readonly #saving = new Debounce(gathering, (uri) => {
     const root = this.roots.folders().find((folder) => keyOf(folder.uri) === uri);
     if (root) this.#run('check of a project', () => this.checkProject(root));
+  });
+
+  readonly #keeping = new Debounce(keepingPause, (uri) => {
+    const root = this.roots.folders().find((folder) => keyOf(folder.uri) === uri);
+    this.#run('keeping of facts', () => root?.texts?.keepFacts());
   });
 
   constructor(
@@ -134,6 +142,7 @@ export class Checker {
     }
     await this.diagnostics.publishAll(root);
     this.status.checked();
+    this.#keeping.schedule(keyOf(root.uri));
   }
 
   /**
@@ -158,6 +167,9 @@ export class Checker {
   dispose(): void {
     this.#typing.dispose();
     this.#saving.dispose();
+    this.#keeping.dispose();
+    // Before everything has been read, most of what is known would count as gone.
+    for (const root of this.roots.folders()) if (root.isScanned) root.texts?.keepFacts();
   }
 
   /** Texts of the folder's open documents, which stand before the files on disk. */

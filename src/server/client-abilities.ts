@@ -26,6 +26,8 @@ export interface ClientAbilities {
   ruleDocumentScheme?: string;
   /** Where the client has the schema of `marcus.config.json`; undefined where it has none. */
   configurationSchema?: string;
+  /** Where facts may be kept between starts; undefined where the client names no place. */
+  cacheFolder?: string;
   /** Commands of the client that code actions and hovers may name. */
   commands: ReadonlySet<string>;
 }
@@ -52,6 +54,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
       typeof options.ruleDocumentScheme === 'string' ? options.ruleDocumentScheme : undefined,
     configurationSchema:
       typeof options.configurationSchema === 'string' ? options.configurationSchema : undefined,
+    cacheFolder: typeof options.cacheFolder === 'string' ? options.cacheFolder : undefined,
     commands: new Set(
       Array.isArray(options.commands)
         ? options.commands.filter((command) => typeof command === 'string')

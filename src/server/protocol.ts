@@ -46,6 +46,8 @@ export interface InitializationOptions {
   ruleDocumentScheme?: string;
   /** Where the client finds the schema of `marcus.config.json`; new files name it. */
   configurationSchema?: string;
+  /** Folder of this machine in which the server may keep what it has read, until the next start. */
+  cacheFolder?: string;
   /** Names of the client's commands that code actions and hovers may call: those of `clientCommands`. */
   commands?: string[];
 }

@@ -42,7 +42,11 @@ export class Roots {
   readonly #folders = new Map<string, Root<FolderTexts>>();
   readonly #loose = new Map<string, Root<LooseTexts>>();
 
-  constructor(private readonly rules: readonly Rule[]) {}
+  /** Facts of folders are kept in `cacheFolder`, where there is one. */
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly cacheFolder: string | undefined,
+  ) {}
 
   /** Adds a workspace folder; undefined when it is not on this machine's disk (`vscode-vfs:`), where files cannot be read. */
   addFolder(uri: string): Root<FolderTexts> | undefined {
@@ -51,7 +55,7 @@ export class Roots {
     const key = keyOf(uri);
     const known = this.#folders.get(key);
     if (known) return known;
-    const root = new Root(uri, FolderTexts.create(uri, parsed.fsPath, this.rules));
+    const root = new Root(uri, FolderTexts.create(uri, parsed.fsPath, this.rules, this.cacheFolder));
     this.#folders.set(key, root);
     return root;
   }

@@ -67,7 +67,7 @@ function assemble(
   documents: OpenDocuments,
   log: Log,
 ) {
-  const roots = new Roots(catalogue.rules);
+  const roots = new Roots(catalogue.rules, abilities.cacheFolder);
   const settings = new SettingsSource(connection, abilities);
   const status = new Status(connection, roots);
   const diagnostics = new Diagnostics(connection, abilities, documents, roots, settings);

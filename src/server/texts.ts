@@ -1,7 +1,7 @@
 import { dirname, posix } from 'node:path';
 import { URI } from 'vscode-uri';
 import { createProject, defaultConfiguration, loadSqlParser, type Project, type Rule } from '../engine';
-import { ConfigurationFiles, fromUri, toUri, uriToAbsolute, Workspace } from '../workspace';
+import { ConfigurationFiles, FactsCache, fromUri, toUri, uriToAbsolute, Workspace } from '../workspace';
 import type { Texts } from './analysis';
 import { keyOf } from './open-documents';
 
@@ -10,11 +10,23 @@ export class FolderTexts implements Texts {
   private constructor(
     private readonly uri: string,
     readonly workspace: Workspace,
+    private readonly store: FactsCache | undefined,
   ) {}
 
-  /** Rejects when a parser cannot be loaded. `root` is the folder's absolute path. */
-  static async create(uri: string, root: string, rules: readonly Rule[]): Promise<FolderTexts> {
-    return new FolderTexts(uri, await Workspace.create(root, { rules }));
+  /** Rejects when a parser cannot be loaded. `root` is the folder's absolute path; facts of an earlier start are in `cacheFolder`. */
+  static async create(
+    uri: string,
+    root: string,
+    rules: readonly Rule[],
+    cacheFolder: string | undefined,
+  ): Promise<FolderTexts> {
+    const store = cacheFolder === undefined ? undefined : FactsCache.open(cacheFolder, root);
+    return new FolderTexts(uri, await Workspace.create(root, { rules, ...(store ? { store } : {}) }), store);
+  }
+
+  /** Writes what has been read since the last time, for the next start. */
+  keepFacts(): void {
+    this.store?.save();
   }
 
   get project(): Project {

@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FactsStore, FileFacts } from '../engine';
 
-/** What one file came to: its facts stay text until somebody asks for them. */
+/** What one file came to. Facts that were read from disk stay text until somebody asks for them, and those that are made become text when they are written. */
 interface Entry {
   hash: string;
-  facts: string;
+  facts: string | FileFacts;
 }
 
 const separator = '\t';
 
 /**
  * Facts kept on disk between runs, so that only what has changed is read again. One file for each project and program: a line for its version, then
- * a line for each source file. A cache of another version, or one that cannot be read, is as good as none; nothing in here throws.
+ * a line for each source file, of which the last one holds: what changes is added at the end, until half of the lines are out of date. A cache of
+ * another version, or one that cannot be read, is as good as none; nothing in here throws.
  */
 export class FactsCache implements FactsStore {
   readonly #entries = new Map<string, Entry>();
   /** Paths that were asked for: all others are gone from the project. */
   readonly #used = new Set<string>();
-  #changed = false;
+  /** Path → hash of what holds for it on disk. A manifest is read in two ways at each start, and has not changed for that. */
+  readonly #written = new Map<string, string>();
+  /** Lines of source files on disk; undefined where there is no file of this version. */
+  #lines: number | undefined;
 
   private constructor(
     private readonly file: string,
@@ -41,38 +45,49 @@ export class FactsCache implements FactsStore {
     this.#used.add(file);
     const entry = this.#entries.get(file);
     if (entry?.hash !== digest(`${reading}\0${text}`)) return undefined;
+    if (typeof entry.facts !== 'string') return entry.facts;
     try {
-      return JSON.parse(entry.facts) as FileFacts;
+      // The text goes, so that a program that runs for hours does not hold everything twice.
+      entry.facts = JSON.parse(entry.facts) as FileFacts;
+      return entry.facts;
     } catch {
+      this.#written.delete(file);
       return undefined;
     }
   }
 
   keep(file: string, text: string, reading: string, facts: FileFacts): void {
     this.#used.add(file);
-    this.#entries.set(file, { hash: digest(`${reading}\0${text}`), facts: JSON.stringify(facts) });
-    this.#changed = true;
+    this.#entries.set(file, { hash: digest(`${reading}\0${text}`), facts });
   }
 
   /** Writes what has changed; files that nobody asked for are dropped. A disk that cannot be written to costs only the speed of the next run. */
   save(): void {
-    for (const file of this.#entries.keys())
-      if (!this.#used.has(file)) {
-        this.#entries.delete(file);
-        this.#changed = true;
-      }
-    if (!this.#changed) return;
-    const lines = [...this.#entries].map(([file, { hash, facts }]) => [file, hash, facts].join(separator));
+    const gone = [...this.#entries.keys()].filter((file) => !this.#used.has(file));
+    for (const file of gone) {
+      this.#entries.delete(file);
+      this.#written.delete(file);
+    }
+    const changed = [...this.#entries].filter(([file, { hash }]) => this.#written.get(file) !== hash);
+    if (gone.length === 0 && changed.length === 0) return;
+    const lines = (this.#lines ?? 0) + changed.length;
+    const isWorthAdding = this.#lines !== undefined && gone.length === 0 && lines <= 2 * this.#entries.size;
     try {
-      mkdirSync(path.dirname(this.file), { recursive: true });
-      // Whole or not at all: two programs may write at the same time.
-      const temporary = `${this.file}.${process.pid}`;
-      writeFileSync(temporary, [this.version, ...lines].join('\n'));
-      renameSync(temporary, this.file);
-      this.#changed = false;
+      if (isWorthAdding) appendFileSync(this.file, textOf(changed));
+      else this.#writeAll();
+      this.#lines = isWorthAdding ? lines : this.#entries.size;
+      for (const [file, { hash }] of changed) this.#written.set(file, hash);
     } catch {
       // The next run reads all files again.
     }
+  }
+
+  #writeAll(): void {
+    mkdirSync(path.dirname(this.file), { recursive: true });
+    // Whole or not at all: two programs may write at the same time.
+    const temporary = `${this.file}.${process.pid}`;
+    writeFileSync(temporary, this.version + textOf(this.#entries));
+    renameSync(temporary, this.file);
   }
 
   #read(): void {
@@ -82,11 +97,21 @@ export class FactsCache implements FactsStore {
       for (const line of lines) {
         const [file = '', hash = '', ...facts] = line.split(separator);
         this.#entries.set(file, { hash, facts: facts.join(separator) });
+        this.#written.set(file, hash);
       }
+      this.#lines = lines.length;
     } catch {
       // There is none yet.
     }
   }
+}
+
+/** The lines of these files, each after the end of the one before. */
+function textOf(entries: Iterable<[file: string, entry: Entry]>): string {
+  let text = '';
+  for (const [file, { hash, facts }] of entries)
+    text += `\n${[file, hash, typeof facts === 'string' ? facts : JSON.stringify(facts)].join(separator)}`;
+  return text;
 }
 
 /** Another build of the program has another size or time. */

@@ -53,6 +53,23 @@ describe('the cache of facts', () => {
     assert.deepEqual({ recalled, made, findings: findings.length }, { recalled: 1, made: 1, findings: 2 });
   });
 
+  it('adds what has changed at the end, and writes everything anew when half of it is out of date', async () => {
+    const { path: root, at } = folder(files);
+    const caches = at('caches');
+    await run(root, caches);
+    const [name = ''] = readdirSync(caches);
+    const lines = () => readFileSync(path.join(caches, name), 'utf8').split('\n').length;
+    assert.equal(lines(), 4);
+    for (const expected of [5, 6, 7, 4, 5]) {
+      writeFileSync(at('b.js'), `exports.b = 'after ${lines()} lines, ${expected} expected';\n`);
+      assert.deepEqual(await run(root, caches).then(({ made, recalled }) => ({ made, recalled })), {
+        made: 1,
+        recalled: 1,
+      });
+      assert.equal(lines(), expected);
+    }
+  });
+
   it('reads again what is to be read in another way', async () => {
     const { path: root, at } = folder(files);
     const caches = at('caches');

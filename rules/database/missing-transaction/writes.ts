@@ -27,6 +27,8 @@ export interface Write {
 /** Writes that a function does itself or through functions of the same file, in the order of the text. */
 export function writesOf(ref: FunctionRef, context: FileRuleContext<never>, depth = 0): Write[] {
   const { file, index } = ref;
+  // Only functions of the same file are followed, and most files write nothing.
+  if (!file.queries.some(isWrite)) return [];
   const { calls } = context.model;
   const own = calls.ownedBy(ref);
   const text = context.text(file.path);
@@ -59,6 +61,10 @@ function handlesItself(file: FileFacts, span: Span, text: string): boolean {
       handler !== undefined && !/\bthrow\b|\bnext\(/.test(text.slice(handler.span.start, handler.span.end))
     );
   });
+}
+
+function isWrite(query: QueryFact): boolean {
+  return query.statements.some(({ verb }) => /^(insert|update|delete|merge)$/.test(verb));
 }
 
 function writeOf(query: QueryFact, file: FileFacts, text: string): Write[] {

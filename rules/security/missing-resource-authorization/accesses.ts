@@ -8,7 +8,7 @@ import {
   type Route,
   type TableUse,
 } from '../../../src/engine';
-import { allBlocks } from '../../shared/blocks';
+import { allBlocks, type SqlStatement } from '../../shared/blocks';
 import { ownershipOf } from './ownership';
 
 /** One look-up or change of a record by an id that the request brings. */
@@ -44,7 +44,7 @@ export function accessesOf(route: Route, model: ProjectModel): Access[] {
     reached.query.statements.flatMap((statement): Access[] => {
       const { block } = statement;
       if (!block || !/^(select|update|delete)$/.test(block.kind)) return [];
-      const access = accessOf(reached, block, allBlocks(statement), route, model);
+      const access = accessOf(reached, block, readingOf(statement, reached), route, model);
       return access ? [{ ...access, asksWho }] : [];
     }),
   );
@@ -53,14 +53,13 @@ export function accessesOf(route: Route, model: ProjectModel): Access[] {
 function accessOf(
   reached: ReachedQuery,
   block: QueryBlock,
-  blocks: readonly QueryBlock[],
+  { blocks, texts }: Reading,
   route: Route,
   model: ProjectModel,
 ): Omit<Access, 'asksWho'> | undefined {
   const use = block.target ?? block.tables[0];
   if (!use || !route.handler) return undefined;
   const handler = route.handler;
-  const texts = operandTexts(reached, blocks);
   const given = (predicate: Predicate) => {
     const text = texts.get(predicate);
     return text === undefined ? undefined : givenTo(reached, text, handler);
@@ -109,12 +108,11 @@ function ties(
     // `is_public = true`, `published = 1`: what everybody may read.
     return /public|publish|visib|shared/i.test(name);
   }
-  if (given(predicate)?.by === 'session') return true;
   if (name.toLowerCase() === owner?.toLowerCase()) return true;
-  return (
+  const isAnotherKey =
     /_?(ids?|uuid|slug|token|key|secret|hash|code|password|email)$/i.test(name) &&
-    !/^_?(id|uuid)$/i.test(name)
-  );
+    !/^_?(id|uuid)$/i.test(name);
+  return isAnotherKey || given(predicate)?.by === 'session';
 }
 
 /** The column that names one record: the primary key, or what is called so. */
@@ -125,6 +123,24 @@ function isKey(column: string, tableName: string, model: ProjectModel): boolean 
     if (keys.length === 1 && keys[0]?.toLowerCase() === column.toLowerCase()) return true;
   }
   return /^(_?id|uuid|guid)$/i.test(column);
+}
+
+interface Reading {
+  blocks: readonly QueryBlock[];
+  /** The words of each operand. */
+  texts: ReadonlyMap<Predicate, string>;
+}
+
+const readings = new WeakMap<SqlStatement, Reading>();
+
+/** What a statement says by itself, the same on every way that leads to it. */
+function readingOf(statement: SqlStatement, reached: ReachedQuery): Reading {
+  const known = readings.get(statement);
+  if (known) return known;
+  const blocks = allBlocks(statement);
+  const reading = { blocks, texts: operandTexts(reached, blocks) };
+  readings.set(statement, reading);
+  return reading;
 }
 
 /** The words of each operand: placeholders by the values that are bound to them, in their order. */

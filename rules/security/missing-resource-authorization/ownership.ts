@@ -16,8 +16,18 @@ export interface Ownership {
   isUser: boolean;
 }
 
+const ownerships = new WeakMap<ProjectModel, Map<string, Ownership>>();
+
 /** Told by the columns of the schema, or by the fields of the documents that the table stands for. */
 export function ownershipOf(name: string, model: ProjectModel): Ownership {
+  const known = ownerships.get(model) ?? new Map<string, Ownership>();
+  ownerships.set(model, known);
+  const ownership = known.get(name) ?? findOwnership(name, model);
+  known.set(name, ownership);
+  return ownership;
+}
+
+function findOwnership(name: string, model: ProjectModel): Ownership {
   const table = model.schema.table(name);
   const isUser = isUserTable(name, model);
   if (table) {

@@ -29,11 +29,18 @@ export default defineProjectRule(
     },
   },
   ({ model, report, text }) => {
-    const looked = model.routes.all.map((route) => ({ route, accesses: accessesOf(route, model) }));
-    const ownsRecords = keepsRecordsApart(looked.flatMap(({ accesses }) => accesses));
+    const known = new Map<Route, Access[]>();
+    const accessesIn = (route: Route): Access[] => {
+      const accesses = known.get(route) ?? accessesOf(route, model);
+      known.set(route, accesses);
+      return accesses;
+    };
+    // Asked only once there is something to report: it looks at all routes.
+    let ownsRecords: boolean | undefined;
     const reported = new Set<string>();
-    for (const { route, accesses } of looked) {
+    for (const route of model.routes.all) {
       if (!mayLackCheck(route, model)) continue;
+      const accesses = accessesIn(route);
       const open = accesses.filter(
         (access) => !access.constrained && !isConstrainedElsewhere(access, accesses),
       );
@@ -43,7 +50,10 @@ export default defineProjectRule(
         const key = `${file.path}:${query.span.start}`;
         const finding = judge(route, access, model);
         if (!finding || reported.has(key)) continue;
-        if (finding.messageId === 'owned' && !ownsRecords) continue;
+        if (finding.messageId === 'owned') {
+          ownsRecords ??= keepsRecordsApart(model.routes.all.flatMap(accessesIn));
+          if (!ownsRecords) continue;
+        }
         if (model.isAmidRecognized('authGuards', file, query)) continue;
         reported.add(key);
         const fix =

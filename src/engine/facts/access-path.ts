@@ -24,7 +24,8 @@ export class AccessPaths {
   /** What the expression denotes; undefined where nothing is known. */
   of(node: ts.Expression, depth = 0): AccessPath | undefined {
     if (depth > maxDepth) return undefined;
-    if (this.#known.has(node)) return this.#known.get(node);
+    const known = this.#known.get(node);
+    if (known !== undefined || this.#known.has(node)) return known;
     this.#known.set(node, undefined);
     const path = this.#compute(node, depth + 1);
     this.#known.set(node, path);
@@ -254,7 +255,7 @@ export class AccessPaths {
     if (this.#assignments) return this.#assignments;
     const found = new Map<ts.Symbol, ts.Expression[]>();
     this.#assignments = found;
-    const visit = (node: ts.Node): void => {
+    for (const node of this.tree.operations) {
       if (
         ts.isBinaryExpression(node) &&
         node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
@@ -263,9 +264,7 @@ export class AccessPaths {
         const symbol = this.tree.symbolOf(node.left);
         if (symbol) found.set(symbol, [...(found.get(symbol) ?? []), node.right]);
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(this.tree.root);
+    }
     return found;
   }
 }

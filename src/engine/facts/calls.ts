@@ -46,6 +46,7 @@ function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): 
   if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
   const within = file.within(node);
   const use = ts.isCallExpression(node) ? resultUse(file, node) : undefined;
+  file.ownCalls.add(node);
   file.facts.calls.push({
     callee,
     span: file.span(node),

@@ -2,7 +2,7 @@ import { defaultReading, type Reading } from '../configuration/reading';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
-import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { isFunctionNode, type Operation, SyntaxTree, ts } from '../source/syntax-tree';
 import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
 import { broadcastCollector } from './broadcasts';
@@ -325,12 +325,15 @@ function walk(file: FileReader): Found {
   let parent: ts.Node = file.tree.root;
   let within: number | undefined;
   let owner: string | undefined;
+  const operations: Operation[] = [];
   const places = new Places(file.tree.root, file.facts);
   const visit = (node: ts.Node): void => {
     const { kind } = node;
     if (isTypeOnly(kind)) return;
     noteSecretCandidate(node, found.secrets);
-    const [outerParent, outerWithin, outerOwner] = [parent, within, owner];
+    const outerParent = parent;
+    const outerWithin = within;
+    const outerOwner = owner;
     const outerPlace = places.enter(node, parent);
     switch (kind) {
       case kinds.ImportDeclaration:
@@ -340,9 +343,11 @@ function walk(file: FileReader): Found {
         collectImportEquals(node as ts.ImportEqualsDeclaration, file);
         return;
       case kinds.CallExpression:
+        operations.push(node as ts.CallExpression);
         noteCall(node as ts.CallExpression, parent, file, found);
         break;
       case kinds.NewExpression: {
+        operations.push(node as ts.NewExpression);
         const name = calleeName((node as ts.NewExpression).expression);
         if (name !== undefined && byName.has(name))
           found.calls.push({ node: node as ts.NewExpression, name });
@@ -352,9 +357,11 @@ function walk(file: FileReader): Found {
         noteTakenOut(node as ts.BindingElement, file);
         break;
       case kinds.TaggedTemplateExpression:
+        operations.push(node as ts.TaggedTemplateExpression);
         found.tagged.push(node as ts.TaggedTemplateExpression);
         break;
       case kinds.BinaryExpression:
+        operations.push(node as ts.BinaryExpression);
         noteBinary(node as ts.BinaryExpression, found);
         break;
       case kinds.VariableDeclaration:
@@ -399,6 +406,7 @@ function walk(file: FileReader): Found {
     places.leave(outerPlace);
   };
   ts.forEachChild(file.tree.root, visit);
+  file.tree.operations = operations;
   places.finish();
   return found;
 }

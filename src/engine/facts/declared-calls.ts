@@ -19,6 +19,7 @@ export function collectDeclaredCalls(
     if (known.has(calleeSpan.end)) continue;
     const callee = file.paths.of(node.expression) ?? `?#${file.words(node.expression)}`;
     const within = file.within(node);
+    file.ownCalls.add(node);
     file.facts.calls.push({
       callee,
       span: file.span(node),

@@ -181,7 +181,7 @@ function sourceOf(segments: readonly Segment[], span: Span): Span {
   const first =
     segments.find((segment) => span.start < segment.at + segment.length) ?? segments[segments.length - 1];
   if (!first) return { start: 0, end: 0 };
-  const last = [...segments].reverse().find((segment) => segment.at < span.end) ?? first;
+  const last = segments.findLast((segment) => segment.at < span.end) ?? first;
   const start = first.exact ? first.source.start + Math.max(0, span.start - first.at) : first.source.start;
   const end = last.exact ? last.source.start + Math.min(last.length, span.end - last.at) : last.source.end;
   if (end >= start) return { start, end };

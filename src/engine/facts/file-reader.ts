@@ -17,6 +17,8 @@ export class FileReader {
   /** Calls of a query builder that were read as a part of the query around them. */
   readonly subqueries = new WeakSet<ts.Node>();
 
+  /** Calls whose target may be a function of this project: those of `facts.calls`. */
+  readonly ownCalls = new WeakSet<ts.Node>();
   /** Names that are taken out of objects and lists by destructuring. */
   readonly takenOut = new Set<string>();
 
@@ -87,6 +89,15 @@ export class FileReader {
   declaresFunction(name: string): boolean {
     this.#functionNames ??= new Set(this.facts.functions.map((each) => each.name));
     return this.#functionNames.has(name);
+  }
+
+  readonly #mentioned = new Map<string, boolean>();
+
+  /** Whether these words stand anywhere in the file's text: a cheap question before a dear one, looked for once. */
+  mentions(words: string): boolean {
+    const mentioned = this.#mentioned.get(words) ?? this.tree.root.text.includes(words);
+    this.#mentioned.set(words, mentioned);
+    return mentioned;
   }
 
   span(node: ts.Node): Span {

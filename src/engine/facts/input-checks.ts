@@ -53,16 +53,15 @@ function checksForAll(file: FileReader): number[] {
   if (known) return known;
   const found: number[] = [];
   checksOfFile.set(file, found);
-  const visit = (node: ts.Node): void => {
+  if (!file.tree.root.text.includes('.use(')) return found;
+  for (const node of file.tree.operations) {
     if (
       ts.isCallExpression(node) &&
       memberName(unwrap(node.expression)) === 'use' &&
       node.arguments.some((each) => isCheck(file, each))
     )
       found.push(node.end);
-    ts.forEachChild(node, visit);
-  };
-  if (file.tree.root.text.includes('.use(')) visit(file.tree.root);
+  }
   return found;
 }
 
@@ -116,15 +115,13 @@ export function uncheckedParts(
   all: readonly RequestPart[],
 ): RequestPart[] {
   let left = [...all];
-  const visit = (node: ts.Node): void => {
-    if (node.pos >= write.end || left.length === 0) return;
+  for (const node of file.tree.operationsIn(handler)) {
+    if (node.pos >= write.end || left.length === 0) break;
     if (ts.isCallExpression(node) && node !== write)
       left = left.filter((part) => !isCheckedByCall(file, node, part));
     else if (ts.isBinaryExpression(node))
       left = left.filter((part) => !isCheckedByComparison(file, node, part));
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(handler, visit);
+  }
   return left;
 }
 

@@ -51,6 +51,7 @@ const iterating = /^(map|forEach|flatMap|filter)$/;
 /** The parts of a request, or of the enclosing functions' parameters, that an expression passes on with no check in between. */
 export function requestParts(file: FileReader, expression: ts.Expression): RequestPart[] {
   const found: RequestPart[] = [];
+  if (passesNothing(expression)) return found;
   const seen = new Set<ts.Node>();
   const visit = (inner: ts.Expression, depth: number, at?: ts.Expression): void => {
     const node = unwrap(inner);
@@ -218,6 +219,11 @@ export function requestParts(file: FileReader, expression: ts.Expression): Reque
   };
   visit(expression, 0);
   return found;
+}
+
+/** Texts, numbers and functions: what many arguments are. */
+function passesNothing(node: ts.Expression): boolean {
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || isFunctionNode(node);
 }
 
 function leaveOut(part: RequestPart, names: readonly string[]): void {

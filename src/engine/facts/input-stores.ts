@@ -21,20 +21,17 @@ export function isStoring(name: string): boolean {
 
 /** What is asked of one file about the calls that write. */
 export class InputStores {
-  readonly #writes: ReadonlyMap<string, QueryFact>;
+  /** By where they end: where a node starts is only known after what stands before it is read. */
+  readonly #writes = new Map<number, QueryFact[]>();
   /** Whether something of the file is saved later: then what an entity is made of counts. */
   readonly saves: boolean;
 
   constructor(private readonly file: FileReader) {
-    this.#writes = new Map(
-      file.facts.queries
-        .filter(
-          (each) =>
-            each.statements.some((one) => writeVerbs.has(one.verb)) ||
-            (each.statements.length === 0 && each.client === 'orm'),
-        )
-        .map((each) => [`${each.span.start}:${each.span.end}`, each] as const),
-    );
+    for (const each of file.facts.queries) {
+      const writes = each.statements.some((one) => writeVerbs.has(one.verb));
+      if (!writes && (each.statements.length > 0 || each.client !== 'orm')) continue;
+      this.#writes.set(each.span.end, [...(this.#writes.get(each.span.end) ?? []), each]);
+    }
     this.saves = /\.(save|flush|persist|persistAndFlush|insert|commit)\(/.test(file.tree.root.text);
   }
 
@@ -86,8 +83,9 @@ export class InputStores {
   }
 
   #queryAt(node: ts.Node): QueryFact | undefined {
-    const { start, end } = this.file.span(node);
-    return this.#writes.get(`${start}:${end}`);
+    const ending = this.#writes.get(node.end);
+    const start = ending && node.getStart(this.file.tree.root);
+    return ending?.findLast((each) => each.span.start === start);
   }
 
   /** `new User(data)`, where something is saved later. */

@@ -1,4 +1,4 @@
-import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import { isFunctionNode, memberName, type Operation, ts, unwrap } from '../source/syntax-tree';
 import { isProjectPath } from './access-path';
 import type { GivenValue, InputWriteFact, ParameterWriteFact } from './facts';
 import type { FileReader } from './file-reader';
@@ -14,8 +14,6 @@ const reading =
 const requestText =
   /\b(req|request|ctx|context|c|event)\b[^\n]{0,40}\b(body|query|params|json|parseBody|formData)\b|\{[^}\n]*\b(body|query)\b[^}\n]*\}|@(Body|Query)\(|:\s*FormData\b/;
 
-type Writing = ts.CallExpression | ts.NewExpression | ts.BinaryExpression | ts.TaggedTemplateExpression;
-
 /**
  * Request data that reaches a write unchecked, and parameters that do, from which the model puts together what goes through
  * functions of several files. Runs after all queries and calls of the file are known.
@@ -28,21 +26,16 @@ export function collectInputWrites(file: FileReader): void {
   // Most files neither handle a request nor hand anything on: they are told by their text and their facts.
   if (!stores.any && facts.calls.length === 0 && !requestText.test(file.tree.root.text)) return;
   file.tree.bind();
-  const own = new Set(facts.calls.map(({ span }) => `${span.start}:${span.end}`));
   const collector = new InputWrites(file);
-  const visit = (node: ts.Node): void => {
+  for (const node of file.tree.operations) {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const data = stores.ofCall(node);
       if (data.length > 0) collector.add(node, data);
-      else if (ts.isCallExpression(node) && node.arguments.length > 0) {
-        const { start, end } = file.span(node);
-        if (own.has(`${start}:${end}`)) collector.addHanded(node);
-      }
+      else if (ts.isCallExpression(node) && node.arguments.length > 0 && file.ownCalls.has(node))
+        collector.addHanded(node);
     } else if (ts.isTaggedTemplateExpression(node)) collector.add(node, stores.ofTemplate(node));
-    else if (stores.saves && ts.isBinaryExpression(node)) collector.addToEntity(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(file.tree.root);
+    else if (stores.saves) collector.addToEntity(node);
+  }
 }
 
 class InputWrites {
@@ -52,7 +45,7 @@ class InputWrites {
   constructor(private readonly file: FileReader) {}
 
   /** Data that goes into a write. */
-  add(node: Writing, data: readonly ts.Expression[]): void {
+  add(node: Operation, data: readonly ts.Expression[]): void {
     const all = data
       .flatMap((each) => requestParts(this.file, each))
       .filter((part) => !this.#done.has(part.node) && isData(part));
@@ -107,7 +100,7 @@ class InputWrites {
   }
 
   #addRequest(
-    node: Writing,
+    node: Operation,
     parts: readonly RequestPart[],
     argumentOf?: ReadonlyMap<RequestPart, number>,
   ): void {
@@ -151,7 +144,7 @@ class InputWrites {
   }
 
   #addParameters(
-    node: Writing,
+    node: Operation,
     parts: readonly RequestPart[],
     argumentOf?: ReadonlyMap<RequestPart, number>,
   ): void {
@@ -176,7 +169,7 @@ class InputWrites {
   }
 
   /** What is done with the data, and where. */
-  #deed(node: Writing): Pick<InputWriteFact, 'write' | 'writeSpan' | 'callee' | 'within'> {
+  #deed(node: Operation): Pick<InputWriteFact, 'write' | 'writeSpan' | 'callee' | 'within'> {
     const { file } = this;
     const target = ts.isBinaryExpression(node)
       ? node.left

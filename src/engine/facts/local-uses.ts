@@ -19,13 +19,12 @@ export interface Mutation {
 interface Uses {
   calls: { name: ts.Identifier; value: ts.CallExpression }[];
   mutations: { name: ts.Identifier; value: Mutation }[];
-  /** Where it is handed on as a value. */
-  handedOn: ts.Identifier[];
 }
 
 /** What a file does with its own names: who calls its functions, and how its variables change after their declaration. */
 export class LocalUses {
   #uses: Map<string, Uses> | undefined;
+  #handedOn: Map<string, ts.Identifier[]> | undefined;
   readonly #mutations = new Map<ts.Symbol, Mutation[]>();
 
   constructor(private readonly tree: SyntaxTree) {}
@@ -68,9 +67,9 @@ export class LocalUses {
     if (!name || !ts.isIdentifier(name) || isExported(callee)) return undefined;
     const symbol = this.tree.symbolOf(name);
     const uses = symbol && this.#usesOf(name.text);
-    if (!uses || uses.handedOn.some((each) => this.tree.symbolOf(each) === symbol)) return undefined;
+    if (!uses) return undefined;
     const calls = this.#ofSymbol(uses.calls, symbol);
-    return calls.length > 0 ? calls : undefined;
+    return calls.length === 0 || this.#isHandedOn(name.text, symbol) ? undefined : calls;
   }
 
   /** The calls of a variable that holds a function. */
@@ -87,15 +86,12 @@ export class LocalUses {
     const name = propertyName(method.name);
     if (!isPrivate || name === undefined) return undefined;
     const found: ts.CallExpression[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-        const { expression } = node;
-        if (expression.expression.kind === ts.SyntaxKind.ThisKeyword && expression.name.text === name)
-          found.push(node);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(method.parent);
+    for (const node of this.tree.operationsIn(method.parent)) {
+      if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) continue;
+      const { expression } = node;
+      if (expression.expression.kind === ts.SyntaxKind.ThisKeyword && expression.name.text === name)
+        found.push(node);
+    }
     return found;
   }
 
@@ -119,19 +115,19 @@ export class LocalUses {
     return this.#uses.get(text);
   }
 
-  /** One look at the whole file. Resolving each name here would cost more than all questions together. */
+  /** Resolving each name here would cost more than all questions together. */
   #collect(): Map<string, Uses> {
     const found = new Map<string, Uses>();
     const of = ({ text }: ts.Identifier): Uses => {
       let uses = found.get(text);
       if (!uses) {
-        uses = { calls: [], mutations: [], handedOn: [] };
+        uses = { calls: [], mutations: [] };
         found.set(text, uses);
       }
       return uses;
     };
     const change = (name: ts.Identifier, value: Mutation) => of(name).mutations.push({ name, value });
-    const visit = (node: ts.Node): void => {
+    for (const node of this.tree.operations) {
       if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left)) {
         if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
           change(node.left, { how: 'set', value: node.right });
@@ -151,10 +147,23 @@ export class LocalUses {
               value: ts.isSpreadElement(value) ? value.expression : value,
             });
         }
-      } else if (node.kind === ts.SyntaxKind.Identifier) {
-        // A function that is handed on as a value has callers that the file does not show.
+      }
+    }
+    return found;
+  }
+
+  /** Whether a function is handed on as a value: then it has callers that the file does not show. */
+  #isHandedOn(text: string, symbol: ts.Symbol): boolean {
+    this.#handedOn ??= this.#collectHandedOn();
+    return this.#handedOn.get(text)?.some((each) => this.tree.symbolOf(each) === symbol) ?? false;
+  }
+
+  #collectHandedOn(): Map<string, ts.Identifier[]> {
+    const found = new Map<string, ts.Identifier[]>();
+    const visit = (node: ts.Node): void => {
+      if (node.kind === ts.SyntaxKind.Identifier) {
         const name = node as ts.Identifier;
-        if (name.parent && isHandedOn(name)) of(name).handedOn.push(name);
+        if (name.parent && isHandedOn(name)) found.set(name.text, [...(found.get(name.text) ?? []), name]);
       }
       ts.forEachChild(node, visit);
     };

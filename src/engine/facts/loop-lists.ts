@@ -8,18 +8,31 @@ export const isOfFixedSize =
 /** Whether a list is a literal that a constant of the file holds: `const states = ['open', 'closed'];`. */
 export function isSpelledOut(over: string, text: string): boolean {
   const name = /^(?:Object\.(?:keys|values|entries)\()?([A-Za-z_$][\w$]*)\)?$/.exec(over)?.[1];
-  if (name === undefined || !text.includes(`const ${name}`)) return false;
-  const word = name.replaceAll('$', '\\$');
-  const literal = new RegExp(
-    `\\bconst ${word}(?:: [^=;]+)? = (?:Object\\.freeze\\()?([[{])\\s*([^\\s\\]}][^;]*?)[\\]}]`,
-  ).exec(text);
+  if (name === undefined) return false;
+  const literal = literalOf(name, text);
   // What is collected first and gone through later is no literal, and a spread brings nobody knows how many.
   return (
     literal?.[2] !== undefined &&
     !literal[2].includes('...') &&
     (literal[1] === '[' ? over === name : over !== name) &&
-    !new RegExp(`\\b${word}(\\.(push|unshift|splice|concat)\\(|\\[[^\\]]+\\]\\s*=[^=])`).test(text)
+    !new RegExp(
+      `\\b${name.replaceAll('$', '\\$')}(\\.(push|unshift|splice|concat)\\(|\\[[^\\]]+\\]\\s*=[^=])`,
+    ).test(text)
   );
+}
+
+const literalAfterName = /(?:: [^=;]+)? = (?:Object\.freeze\()?([[{])\s*([^\s\]}][^;]*?)[\]}]/y;
+
+/** The first literal that a constant of this name holds. Its places are found as plain text: a pattern with the name in it would be made for each loop. */
+function literalOf(name: string, text: string): RegExpExecArray | null {
+  const declared = `const ${name}`;
+  for (let at = text.indexOf(declared); at >= 0; at = text.indexOf(declared, at + 1)) {
+    if (/\w/.test(text.charAt(at - 1))) continue;
+    literalAfterName.lastIndex = at + declared.length;
+    const found = literalAfterName.exec(text);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** `page.id`, where `page` is no batch of anything. */

@@ -15,6 +15,22 @@ const helperLibrary = /^(async|_|lodash|Promise|Bluebird|\$)$/;
 const later =
   /^(on|once|off|addListener|prependListener|addEventListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|schedule|scheduleJob|cron|subscribe|use|get|post|put|patch|delete|all|head|options|route|register|listen|describe|it|test|before|after|beforeEach|afterEach|beforeAll|afterAll|process|consume|createServer|handle|handler|debounce|throttle|memoize|memo|useCallback|useEffect|useMemo|useQuery|useMutation|addHook|decorate|provide|defineEventHandler|createRouter|query|mutation|command|action|middleware|wrap|asyncHandler)$/;
 
+// Asked for every node of every file: one look-up by the kind of what is around it, and most nodes are done with.
+const placeMakers: boolean[] = [];
+for (const kind of [
+  ...[
+    kinds.ForOfStatement,
+    kinds.ForInStatement,
+    kinds.ForStatement,
+    kinds.WhileStatement,
+    kinds.DoStatement,
+  ],
+  ...[kinds.IfStatement, kinds.ConditionalExpression, kinds.CaseBlock, kinds.TryStatement],
+  ...[kinds.CallExpression, kinds.VariableDeclaration, kinds.PropertyAssignment, kinds.PropertyDeclaration],
+]) {
+  placeMakers[kind] = true;
+}
+
 /**
  * The parts of a file in which code runs together: functions, what a loop repeats, the arms of branches. Filled by the one
  * walk, as it enters and leaves nodes.
@@ -33,6 +49,7 @@ export class Places {
   /** Enters the places that a node begins; give what it returns to `leave`. */
   enter(node: ts.Node, parent: ts.Node): number | undefined {
     const before = this.#at;
+    if (placeMakers[parent.kind] !== true) return before;
     if (
       node.kind === kinds.CallExpression &&
       (parent.kind === kinds.VariableDeclaration ||

@@ -332,7 +332,7 @@ function mapDeep<T>(value: T, toSource: (span: Span) => Span): T {
   if (typeof value !== 'object' || value === null) return value;
   if (isSpan(value)) return toSource(value) as T;
   const copy: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) copy[key] = mapDeep(each, toSource);
+  for (const key in value) copy[key] = mapDeep(value[key], toSource);
   return copy as T;
 }
 

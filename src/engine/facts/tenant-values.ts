@@ -1,4 +1,4 @@
-import { isFunctionNode, ts } from '../source/syntax-tree';
+import { ts } from '../source/syntax-tree';
 import type { FileReader } from './file-reader';
 
 const tenantName = /^(tenant|organi[sz]ation|org|workspace|account|company|team)_?id$/i;
@@ -16,29 +16,45 @@ export function isTenantName(name: string): boolean {
 export function tenantValuesAt(file: FileReader, node: ts.Node): string[] {
   file.tree.bind();
   const found: string[] = [];
-  const inScope = new Set<string>();
+  const scopes: Names[] = [];
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
-    const locals = (at as ts.Node & { locals?: Map<ts.__String, ts.Symbol> }).locals;
-    for (const [key, symbol] of locals ?? []) {
-      const name = ts.unescapeLeadingUnderscores(key);
-      inScope.add(name);
-      const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-      const before =
-        declaration !== undefined && declaration.pos < node.pos && !ts.isImportSpecifier(declaration);
-      if (before && tenantName.test(name) && !ts.isFunctionDeclaration(declaration)) found.push(name);
-    }
-    if (
-      isFunctionNode(at) &&
-      at.parameters.some((parameter) => parameter.name.getText(file.tree.root) === 'this')
-    )
-      inScope.delete('this');
+    const { locals } = at as ts.Node & { locals?: Names };
+    if (locals) scopes.push(locals);
   }
+  for (const scope of scopes)
+    for (const { name, declaration } of tenantsIn(scope)) if (declaration.pos < node.pos) found.push(name);
   for (const expression of memberExpressions(file)) {
-    const root = expression.slice(0, expression.indexOf('.'));
-    if (inScope.has(root)) found.push(expression);
+    const root = ts.escapeLeadingUnderscores(expression.slice(0, expression.indexOf('.')));
+    // A parameter that is called `this` only says of which type it is.
+    if (root !== 'this' && scopes.some((scope) => scope.has(root))) found.push(expression);
   }
   return [...new Set(found)];
 }
+
+type Names = Map<ts.__String, ts.Symbol>;
+
+const perScope = new WeakMap<Names, { name: string; declaration: ts.Declaration }[]>();
+
+/** The names of a scope that say whose something is, but for imported ones and functions. Most queries of a file share their scopes. */
+function tenantsIn(scope: Names): { name: string; declaration: ts.Declaration }[] {
+  const known = perScope.get(scope);
+  if (known) return known;
+  const found: { name: string; declaration: ts.Declaration }[] = [];
+  for (const [key, symbol] of scope) {
+    const name = ts.unescapeLeadingUnderscores(key);
+    if (!tenantName.test(name)) continue;
+    const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
+    if (declaration && !ts.isImportSpecifier(declaration) && !ts.isFunctionDeclaration(declaration))
+      found.push({ name, declaration });
+  }
+  perScope.set(scope, found);
+  return found;
+}
+
+/** Where a member may name a tenant. Files are full of members, and few are called so: what stands before is read only there. */
+const tenantMember =
+  /\.(?:tenant|organi[sz]ation|org|workspace|account|company|team)(?:_?id|\.id)(?![\w$])/gi;
+const memberChain = /([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*){1,4})/y;
 
 const perFile = new WeakMap<FileReader, string[]>();
 
@@ -47,9 +63,16 @@ function memberExpressions(file: FileReader): string[] {
   const known = perFile.get(file);
   if (known) return known;
   const counts = new Map<string, number>();
-  for (const match of file.tree.root.text.matchAll(
-    /(?<![\w$.])([A-Za-z_$][\w$]*)((?:\.[A-Za-z_$][\w$]*){1,4})/g,
-  )) {
+  const { text } = file.tree.root;
+  let seen = -1;
+  for (const { index } of text.matchAll(tenantMember)) {
+    let start = index;
+    while (start > 0 && /[\w$.]/.test(text.charAt(start - 1))) start--;
+    if (start === seen) continue;
+    seen = start;
+    memberChain.lastIndex = start;
+    const match = memberChain.exec(text);
+    if (!match) continue;
     const members = (match[2] as string).slice(1).split('.');
     const last = members[members.length - 1] as string;
     const holder = members[members.length - 2] ?? '';

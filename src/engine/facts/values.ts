@@ -84,7 +84,6 @@ export class Values {
     if (known) return known;
     if (depth > maxDepth) return unknown;
     if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return constant;
-    this.tree.bind();
     // A cycle adds nothing to what its other parts say.
     this.#sources.set(node, constant);
     const computed = this.#compute(node, depth + 1);
@@ -110,13 +109,15 @@ export class Values {
       case ts.SyntaxKind.PostfixUnaryExpression:
         return number;
     }
-    const request = isRead(node) ? this.requestPath(node) : undefined;
-    if (request) return guardedSource(this.tree, node) ?? { origin: 'request', from: request };
     if (ts.isTemplateExpression(node))
       return worst(node.templateSpans.map((span) => this.of(span.expression, depth)));
-    if (ts.isIdentifier(node)) return guardedSource(this.tree, node) ?? this.#names.of(node, depth);
     if (ts.isConditionalExpression(node)) return this.#ofConditional(node, depth);
     if (ts.isBinaryExpression(node)) return this.#ofBinary(node, depth);
+    // What could be told so far was told without binding the file: much of it is arithmetic and comparisons.
+    this.tree.bind();
+    const request = isRead(node) ? this.requestPath(node) : undefined;
+    if (request) return guardedSource(this.tree, node) ?? { origin: 'request', from: request };
+    if (ts.isIdentifier(node)) return guardedSource(this.tree, node) ?? this.#names.of(node, depth);
     if (ts.isCallExpression(node)) return this.#calls.of(node, depth);
     if (ts.isNewExpression(node) && this.paths.of(node.expression) === 'global#Array') return number;
     if (ts.isNewExpression(node))

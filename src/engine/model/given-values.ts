@@ -40,12 +40,23 @@ export function givenTo(
   return undefined;
 }
 
+type SourceInFile = GivenValue | Handed | undefined;
+
+/** It says something of one file only, so it holds as long as the file's facts do: through all routes that lead here, and from one check to the next. */
+const sourcesOfFile = new WeakMap<FileFacts, Map<string, SourceInFile>>();
+
 /** What a function's own file tells of a value: read from the request, from who is logged in, or handed to the function. */
-function sourceIn(
-  file: FileFacts,
-  within: number | undefined,
-  written: string,
-): GivenValue | Handed | undefined {
+function sourceIn(file: FileFacts, within: number | undefined, written: string): SourceInFile {
+  const known = sourcesOfFile.get(file) ?? new Map<string, SourceInFile>();
+  sourcesOfFile.set(file, known);
+  const key = `${within} ${written}`;
+  if (known.has(key)) return known.get(key);
+  const source = findSource(file, within, written);
+  known.set(key, source);
+  return source;
+}
+
+function findSource(file: FileFacts, within: number | undefined, written: string): SourceInFile {
   const text = bare(written);
   const by = readBy(text);
   if (by) return { by, path: text };

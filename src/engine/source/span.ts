@@ -15,6 +15,11 @@ export interface Place {
 /** Offsets at which the lines of a text start; the first is 0. `\n`, `\r\n` and lone `\r` end a line, as in the language server protocol. */
 export function lineStartsOf(text: string): number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    // Nearly every text: the engine's own search is ten times as fast as a look at each unit.
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === 13 && text.charCodeAt(i + 1) === 10) i++;

@@ -20,16 +20,25 @@ interface Scope extends ts.Node {
 
 const bindOptions: ts.CompilerOptions = { allowJs: true, target: ts.ScriptTarget.ESNext };
 
+/** What does something: a call, `new`, a tagged template, and whatever has an operator between two operands (assignments too). */
+export type Operation =
+  | ts.CallExpression
+  | ts.NewExpression
+  | ts.TaggedTemplateExpression
+  | ts.BinaryExpression;
+
 /** One JavaScript or TypeScript file as a tree. Names are bound the first time somebody asks for one. */
 export class SyntaxTree {
   readonly root: ts.SourceFile;
+  #operations: readonly Operation[] | undefined;
   #bound = false;
 
   constructor(path: string, text: string, language: Language) {
     this.root = ts.createSourceFile(
       path,
       text,
-      ts.ScriptTarget.ESNext,
+      // What comments say of types is nothing that facts speak of, and reading it is a tenth of the work.
+      { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
       false,
       scriptKinds[language] ?? ts.ScriptKind.TS,
     );
@@ -66,6 +75,34 @@ export class SyntaxTree {
       if (own?.escapedText === key) return scope.symbol;
     }
     return undefined;
+  }
+
+  /** All operations in the order of the text: whoever looks for some goes through these, and need not walk the tree again. */
+  get operations(): readonly Operation[] {
+    this.#operations ??= operationsOf(this.root);
+    return this.#operations;
+  }
+
+  /** Whoever walks the whole tree anyway may say what operations are there. */
+  set operations(operations: readonly Operation[]) {
+    this.#operations = operations;
+  }
+
+  /** The operations inside of a node, in the order of the text. */
+  *operationsIn(node: ts.Node): Generator<Operation> {
+    const { operations } = this;
+    let low = 0;
+    let high = operations.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((operations[middle] as Operation).pos < node.pos) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < operations.length; i++) {
+      const operation = operations[i] as Operation;
+      if (operation.pos >= node.end) return;
+      if (operation.end <= node.end && operation !== node) yield operation;
+    }
   }
 
   spanOf(node: ts.Node): Span {
@@ -111,20 +148,43 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return functionKinds[node.kind] === true;
 }
 
+function operationsOf(root: ts.SourceFile): Operation[] {
+  const operations: Operation[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isOperation(node)) operations.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return operations;
+}
+
+function isOperation(node: ts.Node): node is Operation {
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isBinaryExpression(node)
+  );
+}
+
 /** The expression below what changes nothing about its value: parentheses, casts, `!`, `satisfies`, `await`. */
 export function unwrap(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isAwaitExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
+  while (wrappingKinds[inner.kind] === true) inner = (inner as ts.ParenthesizedExpression).expression;
   return inner;
+}
+
+// One look-up by kind as well: nearly every question about an expression begins with this one.
+const wrappingKinds: boolean[] = [];
+for (const kind of [
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.AwaitExpression,
+]) {
+  wrappingKinds[kind] = true;
 }
 
 /** The function around a node. Needs a bound tree. */

@@ -16,7 +16,7 @@ export function handleAt(file: FileReader, node: ts.Node, receiver: ts.Expressio
 /** `prisma.$transaction([a, b])`, `db.batch([a, b])`, also by way of a list that is put together before. */
 function isSentTogether(file: FileReader, node: ts.Node): boolean {
   const { text } = file.tree.root;
-  if (!/\$transaction\(|\.batch\(/.test(text)) return false;
+  if (!file.mentions('$transaction(') && !file.mentions('.batch(')) return false;
   let at = node;
   for (let holder = at.parent; holder; at = holder, holder = holder.parent) {
     if (ts.isCallExpression(holder)) {

@@ -1,4 +1,5 @@
 import type { SqlParser, SqlParserLoader } from './parser';
+import { remembering } from './remembering';
 import type { Dialect } from './statement';
 
 const loading = new Map<Dialect, Promise<SqlParser>>();
@@ -14,6 +15,9 @@ export const loadSqlParser: SqlParserLoader = (dialect) => {
 };
 
 async function load(dialect: Dialect): Promise<SqlParser> {
-  if (dialect === 'postgresql') return (await import('./postgres')).loadPostgresParser();
-  return (await import('./node-sql')).loadNodeSqlParser(dialect);
+  const parser =
+    dialect === 'postgresql'
+      ? (await import('./postgres')).loadPostgresParser()
+      : (await import('./node-sql')).loadNodeSqlParser(dialect);
+  return remembering(await parser);
 }
