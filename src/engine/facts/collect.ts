@@ -12,7 +12,7 @@ import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectConnectionReleasers, connectionCollector } from './connections';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
-import type { FileFacts, Manifest } from './facts';
+import type { FileFacts } from './facts';
 import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
@@ -24,6 +24,7 @@ import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectServerFactories, listeningCollector } from './listening';
 import { collectLogs, isCorrelating } from './log-calls';
+import { readCompiler, readManifest } from './manifest';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
 import { collectModelQueries } from './orm/collect';
@@ -92,6 +93,7 @@ export function collectFacts(
     collectPolicies(text, facts);
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
+  else if (/(^|\/)[tj]sconfig[^/]*\.json$/.test(path)) facts.compiler = readCompiler(text);
   else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -156,7 +158,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     const span = { start: error.start, end: error.start + error.length };
     facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
   }
-  const file = new FileReader(tree, facts, parser);
+  const file = new FileReader(tree, facts, parser, reading.ownModules);
   const found = walk(file);
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
@@ -434,19 +436,4 @@ function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   if (specifiers.some((each) => serverModules.test(each))) return 'server';
   if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
   return 'unknown';
-}
-
-function readManifest(text: string): Manifest {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return { dependencies: [], commands: false };
-    const { name, dependencies, devDependencies, bin } = value as Record<string, unknown>;
-    const keys = [dependencies, devDependencies].flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.keys(each) : [],
-    );
-    const manifest = { dependencies: keys, commands: bin !== undefined };
-    return typeof name === 'string' ? { name, ...manifest } : manifest;
-  } catch {
-    return { dependencies: [], commands: false };
-  }
 }

@@ -70,6 +70,8 @@ export interface FileFacts {
   gaps: Gap[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
+  /** What a `tsconfig.json` or `jsconfig.json` says of the names that modules go by. */
+  compiler?: CompilerFact;
 }
 
 export interface Manifest {
@@ -77,6 +79,23 @@ export interface Manifest {
   dependencies: string[];
   /** Whether it installs commands. */
   commands: boolean;
+  /** Set where it is never published. */
+  private?: true;
+  /** What its name alone stands for, as written: `source`, `module`, `main`, `types`. */
+  entries?: string[];
+  /** Subpath (`.`, `./users`, `./*`) → what it may stand for, as written. */
+  exports?: Record<string, string[]>;
+  /** The package's names for its own files (`#db`, `#lib/*`) → what they may stand for. */
+  imports?: Record<string, string[]>;
+}
+
+/** Names that a compiler's configuration gives to modules; paths as written, relative to its folder. */
+export interface CompilerFact {
+  /** Configurations that it builds on. */
+  extends: string[];
+  baseUrl?: string;
+  /** Name or pattern (`@app/*`) → what it may stand for. */
+  paths?: Record<string, string[]>;
 }
 
 export type Language = 'typescript' | 'tsx' | 'javascript' | 'jsx' | 'sql' | 'json' | 'yaml' | 'other';
