@@ -22,7 +22,11 @@ export const defaultReading: Reading = {
 };
 
 /** How a file is read, and what that comes down to: files of the same key are read alike. */
-export function readingOf(settings: Settings, path: string, ownModules: OwnModules): { reading: Reading; key: string } {
+export function readingOf(
+  settings: Settings,
+  path: string,
+  ownModules: OwnModules,
+): { reading: Reading; key: string } {
   const { configuration } = settings;
   const role = settings.roleOf(path);
   const { queryFunctions } = configuration.recognize;

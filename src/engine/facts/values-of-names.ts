@@ -1,5 +1,5 @@
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
-import { type AccessPaths } from './access-path';
+import type { AccessPaths } from './access-path';
 import { isHandlerLike, keysOfPattern, returnsOf, rootOfPattern } from './function-syntax';
 import { decoratedSource, isRequest, requestMembers } from './request-values';
 import { keysOf } from './typed-values';

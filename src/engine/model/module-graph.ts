@@ -94,7 +94,10 @@ export class ModuleGraph {
       if (!facts || target === undefined) return undefined;
       const [, name = '', rest = ''] = /^([\w$]*)(.*)$/s.exec(members) ?? [];
       const fact = facts.exports.find((each) => each.name === (name === '' ? 'default' : name));
-      if (fact && (fact.value || fact.members || fact.denotes === undefined || !this.isProjectPath(fact.denotes)))
+      if (
+        fact &&
+        (fact.value || fact.members || fact.denotes === undefined || !this.isProjectPath(fact.denotes))
+      )
         return { file: target, fact, rest };
       // `import tables from './tables'` read as `tables.users`.
       const whole = facts.exports.find((each) => each.name === 'default');

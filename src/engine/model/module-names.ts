@@ -1,9 +1,6 @@
 import type { FileFacts, Manifest } from '../facts/facts';
 import { packageOf } from './apps';
 
-/** What a name means below a folder of the project: candidates without an extension, best first. */
-type Meanings = string[];
-
 interface Compiler {
   /** Pattern → paths of the project that it may stand for; the most exact pattern first. */
   paths: [pattern: string, targets: string[]][];
@@ -34,27 +31,34 @@ export class ModuleNames {
     }
   }
 
-  /** Project paths, without extension, that a name may mean in a file. */
-  meaningsOf(from: string, name: string): Meanings {
-    return [...this.#imported(from, name), ...this.#byCompiler(from, name), ...this.#byPackage(name), ...this.#byCustom(from, name)];
+  /** Project paths, without extension, that a name may mean in a file, best first. */
+  meaningsOf(from: string, name: string): string[] {
+    return [
+      ...this.#imported(from, name),
+      ...this.#byCompiler(from, name),
+      ...this.#byPackage(name),
+      ...this.#byCustom(from, name),
+    ];
   }
 
   /** `#db`: what the file's package says of it. */
-  #imported(from: string, name: string): Meanings {
+  #imported(from: string, name: string): string[] {
     if (!name.startsWith('#')) return [];
     const folder = packageOf(this.files, from);
     const imports = this.files.get(join(folder, 'package.json') ?? '')?.manifest?.imports;
-    return imports ? matches(Object.entries(imports), name).flatMap((target) => sourcesOf(folder, target)) : [];
+    return imports
+      ? matches(Object.entries(imports), name).flatMap((target) => sourcesOf(folder, target))
+      : [];
   }
 
-  #byCompiler(from: string, name: string): Meanings {
+  #byCompiler(from: string, name: string): string[] {
     return this.#compilersFor(folderOf(from)).flatMap(({ paths, base }) => [
       ...matches(paths, name),
-      ...(base === undefined || name.startsWith('#') ? [] : (join(base, name) ?? [])),
+      ...(base === undefined || name.startsWith('#') ? [] : under(base, name)),
     ]);
   }
 
-  #byPackage(name: string): Meanings {
+  #byPackage(name: string): string[] {
     const parts = name.split('/');
     const length = name.startsWith('@') ? 2 : 1;
     const found = this.#packages.get(parts.slice(0, length).join('/'));
@@ -63,13 +67,17 @@ export class ModuleNames {
     const subpath = parts.slice(length).join('/');
     const exported = matches(Object.entries(manifest.exports ?? {}), subpath === '' ? '.' : `./${subpath}`);
     if (subpath !== '')
-      return [...exported.flatMap((each) => sourcesOf(folder, each)), ...sourcesOf(folder, subpath), ...under(folder, `src/${subpath}`)];
+      return [
+        ...exported.flatMap((each) => sourcesOf(folder, each)),
+        ...sourcesOf(folder, subpath),
+        ...under(folder, `src/${subpath}`),
+      ];
     const entries = [...exported, ...(manifest.entries ?? []), 'src/index', 'index', 'src/main', 'src'];
     return entries.flatMap((each) => sourcesOf(folder, each));
   }
 
   /** `@/users`, `~/users` and `#src/users` stand for the package's own sources, by a custom that nearly all projects keep. */
-  #byCustom(from: string, name: string): Meanings {
+  #byCustom(from: string, name: string): string[] {
     if (!/^(@|~|#[\w-]*|src)\//.test(name)) return [];
     const rest = name.slice(name.indexOf('/') + 1);
     const own = /^#?([\w-]+)\//.exec(name)?.[1];
@@ -81,7 +89,9 @@ export class ModuleNames {
   #compilersFor(folder: string): Compiler[] {
     const known = this.#compilers.get(folder);
     if (known) return known;
-    const own = (this.#compilerFiles.get(folder) ?? []).sort(byPlainness).flatMap((path) => this.#read(path, folder, 0) ?? []);
+    const own = (this.#compilerFiles.get(folder) ?? [])
+      .sort(byPlainness)
+      .flatMap((path) => this.#read(path, folder, 0) ?? []);
     const above = folder === '' ? [] : this.#compilersFor(folderOf(folder));
     const found = [...own, ...above];
     this.#compilers.set(folder, found);
@@ -94,27 +104,44 @@ export class ModuleNames {
     if (!compiler || depth > maxExtends) return undefined;
     const folder = folderOf(path);
     const below = (target: string) =>
-      target.startsWith('${configDir}') ? join(leaf, target.slice('${configDir}'.length + 1)) : join(folder, target);
+      target.startsWith('${configDir}')
+        ? join(leaf, target.slice('${configDir}'.length + 1))
+        : join(folder, target);
     const inherited = compiler.extends.flatMap((each) => {
       const target = this.#configurationAt(folder, each);
       return (target !== undefined && this.#read(target, leaf, depth + 1)) || [];
     });
     const result: Compiler = { paths: inherited.findLast((each) => each.paths.length > 0)?.paths ?? [] };
-    const base = compiler.baseUrl === undefined ? inherited.findLast((each) => each.base !== undefined)?.base : below(compiler.baseUrl);
+    const base =
+      compiler.baseUrl === undefined
+        ? inherited.findLast((each) => each.base !== undefined)?.base
+        : below(compiler.baseUrl);
     if (base !== undefined) result.base = base;
     if (compiler.paths)
       result.paths = Object.entries(compiler.paths)
         .sort(([a], [b]) => b.length - a.length)
-        .map(([pattern, targets]) => [pattern, targets.flatMap((each) => (base !== undefined && !each.startsWith('$') ? join(base, each) : below(each)) ?? [])]);
+        .map(([pattern, targets]) => [
+          pattern,
+          targets.flatMap(
+            (each) => (base !== undefined && !each.startsWith('$') ? join(base, each) : below(each)) ?? [],
+          ),
+        ]);
     return result.paths.length > 0 || result.base !== undefined ? result : undefined;
   }
 
   /** The file of the project that `extends` names; what a package from outside says is not known. */
   #configurationAt(folder: string, name: string): string | undefined {
-    const start = name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
-    const base = name.startsWith('.') ? join(folder, name) : join(this.#packages.get(start)?.folder ?? '\0', name.slice(start.length));
+    const start = name
+      .split('/')
+      .slice(0, name.startsWith('@') ? 2 : 1)
+      .join('/');
+    const base = name.startsWith('.')
+      ? join(folder, name)
+      : join(this.#packages.get(start)?.folder ?? '\0', name.slice(start.length));
     if (base === undefined) return undefined;
-    return [base, `${base}.json`, `${base}/tsconfig.json`].find((each) => this.files.get(each)?.compiler !== undefined);
+    return [base, `${base}.json`, `${base}/tsconfig.json`].find(
+      (each) => this.files.get(each)?.compiler !== undefined,
+    );
   }
 }
 
@@ -122,7 +149,11 @@ export class ModuleNames {
 function matches(patterns: readonly (readonly [string, readonly string[]])[], name: string): string[] {
   for (const [pattern, targets] of patterns) {
     const [start = '', end] = pattern.split('*');
-    if (end === undefined ? name !== pattern : !(name.startsWith(start) && name.endsWith(end) && name.length >= start.length + end.length))
+    if (
+      end === undefined
+        ? name !== pattern
+        : !(name.startsWith(start) && name.endsWith(end) && name.length >= start.length + end.length)
+    )
       continue;
     const star = end === undefined ? '' : name.slice(start.length, name.length - end.length);
     return targets.map((each) => each.replace('*', star));
@@ -133,7 +164,9 @@ function matches(patterns: readonly (readonly [string, readonly string[]])[], na
 /** Where what a package is made into comes from: `dist/users/index.js` from `src/users/index`. */
 function sourcesOf(folder: string, target: string): string[] {
   const plain = target.replace(/^\.?\//, '').replace(/(\.d)?\.[cm]?[jt]sx?$/, '');
-  const made = /^(dist|build|lib|out|esm|cjs|output|types|es)\/((esm|cjs|es|types|src|source)\/)*/.exec(plain)?.[0];
+  const made = /^(dist|build|lib|out|esm|cjs|output|types|es)\/((esm|cjs|es|types|src|source)\/)*/.exec(
+    plain,
+  )?.[0];
   const rest = made === undefined ? undefined : plain.slice(made.length);
   return [plain, ...(rest === undefined ? [] : [`src/${rest}`, rest])].flatMap((each) => under(folder, each));
 }
