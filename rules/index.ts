@@ -1,3 +1,5 @@
+import missingIsolationBoundary from './architecture/missing-isolation-boundary/rule';
+import missingIsolationBoundaryDocument from './architecture/missing-isolation-boundary/rule.md';
 import type { Rule } from '../src/engine';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
@@ -68,6 +70,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [missingIsolationBoundary, missingIsolationBoundaryDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

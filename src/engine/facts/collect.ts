@@ -5,9 +5,11 @@ import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
 import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
+import { collectBoundary, noteTypesOnly } from './boundaries';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { noteCheckedHandlers } from './checked-handlers';
+import { collectCodeRuns } from './code-runs';
 import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectConnectionReleasers, connectionCollector } from './connections';
 import { collectDeclaredCalls } from './declared-calls';
@@ -136,6 +138,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     tokenSignings: [],
     tokenChecks: [],
     secrets: [],
+    codeRuns: [],
     inputWrites: [],
     parameterWrites: [],
     checkedHandlers: [],
@@ -160,6 +163,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   }
   const file = new FileReader(tree, facts, parser, reading.ownModules);
   const found = walk(file);
+  noteTypesOnly(file);
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
     for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
@@ -193,6 +197,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectExports(file);
   collectFileRoutes(file);
   facts.side = sideOf(facts, found.jsx);
+  collectBoundary(file);
+  if (facts.role === 'source') collectCodeRuns(found.allCalls, found.made, file);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
   collectInputWrites(file);
@@ -243,6 +249,8 @@ interface Found {
   /** `ignoreExpiration: …`, as a property or an assignment. */
   ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
   allCalls: ts.CallExpression[];
+  /** `new Function(…)`, `new vm.Script(…)`. */
+  made: ts.NewExpression[];
   allClasses: ts.ClassLikeDeclaration[];
   secrets: SecretCandidates;
   jsx: boolean;
@@ -263,6 +271,7 @@ function walk(file: FileReader): Found {
     ignoredExpiry: [],
     classes: [],
     allCalls: [],
+    made: [],
     allClasses: [],
     secrets: { named: [], literals: [] },
     jsx: false,
@@ -292,6 +301,7 @@ function walk(file: FileReader): Found {
         const name = calleeName((node as ts.NewExpression).expression);
         if (name !== undefined && byName.has(name))
           found.calls.push({ node: node as ts.NewExpression, name });
+        if (name === 'Function' || name === 'Script') found.made.push(node as ts.NewExpression);
         break;
       }
       case kinds.BindingElement:

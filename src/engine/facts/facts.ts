@@ -11,6 +11,10 @@ export interface FileFacts {
   role: FileRole;
   /** Where the code runs, as far as the file alone tells. */
   side: 'server' | 'browser' | 'unknown';
+  /** What it is marked as at its head: code for browsers, or functions that they may call on the server. */
+  directive?: 'client' | 'server';
+  /** Whether it needs, as soon as it is loaded, what cannot run in a browser. */
+  serverOnly?: true;
   lineStarts: number[];
   imports: ImportFact[];
   exports: ExportFact[];
@@ -47,6 +51,7 @@ export interface FileFacts {
   tokenSignings: TokenSigningFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
+  codeRuns: CodeRunFact[];
   inputWrites: InputWriteFact[];
   /** Parameters of functions that are written unchecked. */
   parameterWrites: ParameterWriteFact[];
@@ -126,6 +131,7 @@ export interface ImportFact {
   specifier: string;
   /** Local name → imported name: `default`, `*` or a name. Empty for a bare import. */
   names: { local: string; imported: string }[];
+  /** Whether only types are taken from it, as far as that is known: then nothing is loaded. */
   typeOnly: boolean;
   span: Span;
 }
@@ -687,6 +693,23 @@ export interface TokenSigningFact {
   part?: 'registration' | 'call';
   /** How a lifetime can be added here. */
   addLifetime?: { span: Span; text: string };
+  within?: number;
+}
+
+/** A place where text is run that is not spelled out in the code: as JavaScript in this process, or as a command. */
+export interface CodeRunFact {
+  runs: 'code' | 'command';
+  /** What is called, as written: `vm.runInNewContext`. */
+  name: string;
+  span: Span;
+  calleeSpan: Span;
+  /** Source text of what is run, shortened, and where it comes from. */
+  text: string;
+  given: ValueFact;
+  /** The parameter of a function (an index into `functions`) by which callers choose it. */
+  parameter?: { of: number; index: number };
+  /** Set where it came with a message of a socket or a queue. */
+  isMessage?: true;
   within?: number;
 }
 

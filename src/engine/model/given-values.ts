@@ -41,7 +41,7 @@ export function givenTo(
 }
 
 /** What a function's own file tells of a value: read from the request, from who is logged in, or handed to the function. */
-function sourceIn(
+export function sourceIn(
   file: FileFacts,
   within: number | undefined,
   written: string,

@@ -8,6 +8,8 @@ interface Compiler {
 }
 
 const maxExtends = 6;
+/** What stands for the folder of the configuration that builds on others. */
+const leafFolder = `\${configDir}`;
 
 /**
  * What a name that is no relative path means, as far as a project says it: the paths and the base of the nearest compiler configuration, names of
@@ -104,9 +106,7 @@ export class ModuleNames {
     if (!compiler || depth > maxExtends) return undefined;
     const folder = folderOf(path);
     const below = (target: string) =>
-      target.startsWith('${configDir}')
-        ? join(leaf, target.slice('${configDir}'.length + 1))
-        : join(folder, target);
+      target.startsWith(leafFolder) ? join(leaf, target.slice(leafFolder.length)) : join(folder, target);
     const inherited = compiler.extends.flatMap((each) => {
       const target = this.#configurationAt(folder, each);
       return (target !== undefined && this.#read(target, leaf, depth + 1)) || [];
