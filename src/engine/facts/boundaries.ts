@@ -76,7 +76,7 @@ function required(value: ts.Expression): ts.Expression[] {
 
 /**
  * Imports of which a TypeScript file uses only types: the compiler leaves them out. Only such as may cross a line are asked about: those that
- * climb out of the folder, and those of the project's packages.
+ * climb out of the folder, those of the project's packages, and those of packages that need a server.
  */
 export function noteTypesOnly(file: FileReader): void {
   if (!/^(typescript|tsx)$/.test(file.facts.language)) return;
@@ -84,7 +84,9 @@ export function noteTypesOnly(file: FileReader): void {
     ({ specifier, names, typeOnly }) =>
       !typeOnly &&
       names.length > 0 &&
-      (specifier.startsWith('../') || (!specifier.startsWith('.') && file.isProjectPath(specifier))),
+      (specifier.startsWith('../') ||
+        serverOnly.test(specifier) ||
+        (!specifier.startsWith('.') && file.isProjectPath(specifier))),
   );
   if (asked.length === 0) return;
   const wanted = new Set(asked.flatMap((each) => each.names.map(({ local }) => local)));

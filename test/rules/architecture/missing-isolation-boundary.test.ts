@@ -268,6 +268,15 @@ ruleTests(rule, {
       code: "import { WORDS } from '../api/words';\nexport const App = () => <p>{WORDS.length}</p>;\n",
     },
     {
+      name: 'a file of both sides that takes a type from a package which needs a server',
+      files: {
+        ...programs,
+        'api/jobs.ts': "import { JobOptions } from 'bullmq';\nexport const options: JobOptions = {};\n",
+      },
+      path: 'web/App.tsx',
+      code: "import { options } from '../api/jobs';\nexport const App = () => <p>{String(options)}</p>;\n",
+    },
+    {
       name: 'a barrel of which only what both sides can load is used',
       files: {
         ...programs,
