@@ -1,6 +1,8 @@
+import type { Rule } from '../src/engine';
 import missingIsolationBoundary from './architecture/missing-isolation-boundary/rule';
 import missingIsolationBoundaryDocument from './architecture/missing-isolation-boundary/rule.md';
-import type { Rule } from '../src/engine';
+import prematureAbstraction from './architecture/premature-abstraction/rule';
+import prematureAbstractionDocument from './architecture/premature-abstraction/rule.md';
 import jsonOverColumns from './database/json-over-columns/rule';
 import jsonOverColumnsDocument from './database/json-over-columns/rule.md';
 import missingFkIndex from './database/missing-fk-index/rule';
@@ -70,6 +72,7 @@ const catalogue: readonly [Rule, string][] = [
   [missingCorrelationId, missingCorrelationIdDocument],
   [missingGracefulShutdown, missingGracefulShutdownDocument],
   [unclosedConnection, unclosedConnectionDocument],
+  [prematureAbstraction, prematureAbstractionDocument],
   [missingIsolationBoundary, missingIsolationBoundaryDocument],
 ];
 

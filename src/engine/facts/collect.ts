@@ -3,6 +3,7 @@ import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, SyntaxTree, ts } from '../source/syntax-tree';
+import { collectAbstractions } from './abstractions';
 import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
 import { collectBoundary, noteTypesOnly } from './boundaries';
@@ -115,6 +116,9 @@ export function emptyFacts(path: string, text: string): FileFacts {
     calls: [],
     classes: [],
     shapes: [],
+    abstractions: [],
+    givenTypes: [],
+    declaredTypes: [],
     bindings: [],
     fieldResolvers: [],
     transactions: [],
@@ -186,6 +190,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectCalls(found.allCalls, found.allClasses, file);
     collectAccess(found, file);
     collectShapes(file);
+    collectAbstractions(file);
     collectBindings(file);
     collectFieldResolvers(file, found.allClasses);
     collectAskOnce(file);

@@ -24,6 +24,11 @@ export interface FileFacts {
   calls: CallFact[];
   classes: ClassFact[];
   shapes: ShapeFact[];
+  abstractions: AbstractionFact[];
+  /** What generic types of the project are given in this file, by their names. */
+  givenTypes: { name: string; given: string[] }[];
+  /** Of these, what the file itself declares as a type, by name. */
+  declaredTypes: string[];
   bindings: BindingFact[];
   fieldResolvers: FieldResolverFact[];
   transactions: TransactionFact[];
@@ -239,6 +244,35 @@ export interface ShapeFact {
   /** Names of the interfaces and of the class that a class says it is. */
   is: string[];
 }
+
+/**
+ * An indirection that is declared at the top of a file: something to be implemented, something that makes another thing, something that only
+ * hands on, or a type that is left open.
+ */
+export type AbstractionFact = {
+  name: string;
+  /** Its name; of a generic type, the parameter's. */
+  span: Span;
+  exported: boolean;
+} & (
+  | {
+      kind: 'contract';
+      of: 'interface' | 'abstract';
+      /** Whether it extends or implements another one. */
+      builds: boolean;
+      /** How often this file speaks of it, beside its declaration and the classes that say they are it. */
+      usedHere: number;
+    }
+  | { kind: 'generic'; parameter: string }
+  | { kind: 'factory' /** The class that it makes, as written. */; product: string }
+  | {
+      kind: 'forwarder';
+      /** The member that it hands on to, and what that is. */
+      field: string;
+      to: AccessPath;
+      methods: number;
+    }
+);
 
 /** What a container hands out: the class made for a token, or what a constructor calls the thing that it asks for by a token. */
 export interface BindingFact {
