@@ -168,11 +168,15 @@ function onlyExpression(node: ts.MethodDeclaration): ts.Expression | undefined {
 function collectGivenTypes(file: FileReader): void {
   const { text } = file.tree.root;
   // Only what looks like the name of a type: `a < b` compares.
-  const pattern = /\b(class|interface|type)?\s*\b([A-Z][\w$]*)<(?=[\w$({[])/g;
+  const pattern = /\b([A-Z][\w$]*)<(?=[\w$({[])/g;
   const found = new Map<string, Set<string>>();
   for (const match of text.matchAll(pattern)) {
-    const [all, keyword, name = ''] = match;
-    if (keyword !== undefined || !isOwnType(name, file)) continue;
+    const [all, name = ''] = match;
+    if (
+      !isOwnType(name, file) ||
+      /\b(class|interface|type)\s+$/.test(text.slice(Math.max(0, match.index - 12), match.index))
+    )
+      continue;
     const given = argumentAt(text, match.index + all.length);
     if (given !== undefined) found.set(name, (found.get(name) ?? new Set()).add(given));
   }
