@@ -9,6 +9,10 @@ import stackTraceExposure from './api/stack-trace-exposure/rule';
 import stackTraceExposureDocument from './api/stack-trace-exposure/rule.md';
 import verbInUrl from './api/verb-in-url/rule';
 import verbInUrlDocument from './api/verb-in-url/rule.md';
+import missingIsolationBoundary from './architecture/missing-isolation-boundary/rule';
+import missingIsolationBoundaryDocument from './architecture/missing-isolation-boundary/rule.md';
+import prematureAbstraction from './architecture/premature-abstraction/rule';
+import prematureAbstractionDocument from './architecture/premature-abstraction/rule.md';
 import pushToAgent from './architecture/push-to-agent/rule';
 import pushToAgentDocument from './architecture/push-to-agent/rule.md';
 import sharedAgentState from './architecture/shared-agent-state/rule';
@@ -98,6 +102,8 @@ const catalogue: readonly [Rule, string][] = [
   [unrecordedTransition, unrecordedTransitionDocument],
   [tenantlessToken, tenantlessTokenDocument],
   [tenantlessRoom, tenantlessRoomDocument],
+  [prematureAbstraction, prematureAbstractionDocument],
+  [missingIsolationBoundary, missingIsolationBoundaryDocument],
 ];
 
 export const rules: readonly Rule[] = catalogue.map(([rule]) => rule);

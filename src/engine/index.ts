@@ -35,6 +35,7 @@ export {
   type Table,
   type Tenancy,
 } from './model/model';
+export { tellsOwnModules } from './model/own-modules';
 export * from './project';
 export * from './rule';
 export * from './source/span';

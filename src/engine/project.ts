@@ -8,8 +8,10 @@ import {
 import { type Reading, readingOf } from './configuration/reading';
 import { collectFacts, emptyFacts } from './facts/collect';
 import type { FileFacts } from './facts/facts';
+import { noOwnModules } from './facts/own-modules';
 import type { EngineError, Finding } from './finding';
 import { ProjectModel } from './model/model';
+import { findOwnModules, tellsOwnModules } from './model/own-modules';
 import type { Rule } from './rule';
 import { Runner } from './runner';
 import type { SqlParser } from './source/sql/parser';
@@ -88,6 +90,9 @@ class MemoryProject implements Project {
   #model: ProjectModel | undefined;
   /** Whether facts changed since the model was reduced. */
   #stale = true;
+  /** How the project's files are imported by name, as last looked up; and whether that may have changed. */
+  #ownModules = noOwnModules;
+  #mayBeRenamed = false;
 
   constructor({ rules, sql, configuration = defaultConfiguration, store }: ProjectOptions) {
     this.rules = rules;
@@ -105,12 +110,14 @@ class MemoryProject implements Project {
     const facts = recalled ?? this.factsWith(path, text);
     if (!recalled) this.#store?.keep(path, text, key, facts);
     this.#facts.set(path, facts);
+    this.#mayBeRenamed ||= tellsOwnModules(path);
     this.#stale = true;
   }
 
   removeFile(path: string): void {
     this.#texts.delete(path);
     this.#readAs.delete(path);
+    this.#mayBeRenamed ||= tellsOwnModules(path);
     if (this.#facts.delete(path)) this.#stale = true;
   }
 
@@ -119,6 +126,7 @@ class MemoryProject implements Project {
   }
 
   factsOf(path: string): FileFacts | undefined {
+    this.#followNames();
     return this.#facts.get(path);
   }
 
@@ -131,7 +139,22 @@ class MemoryProject implements Project {
     this.#configurations = toConfigurations(configuration);
     this.#settings = new Map();
     this.#stale = true;
+    this.#lookUpNames();
     for (const [path, text] of this.#texts) this.setFile(path, text);
+  }
+
+  /** Reads files anew that say something else now that others go by other names. */
+  #followNames(): void {
+    if (this.#lookUpNames()) for (const [path, text] of this.#texts) this.setFile(path, text);
+  }
+
+  /** Whether the names by which files are imported have changed. */
+  #lookUpNames(): boolean {
+    if (!this.#mayBeRenamed) return false;
+    this.#mayBeRenamed = false;
+    const before = this.#ownModules.key;
+    this.#ownModules = findOwnModules(this.#facts);
+    return this.#ownModules.key !== before;
   }
 
   factsWith(path: string, text: string): FileFacts {
@@ -140,12 +163,14 @@ class MemoryProject implements Project {
   }
 
   model(): ProjectModel {
+    this.#followNames();
     if (!this.#model || this.#stale) this.#model = new ProjectModel(this.#facts, this.#configurations);
     this.#stale = false;
     return this.#model;
   }
 
   checkFile(path: string): CheckResult {
+    this.#followNames();
     // While one types, the model may be a moment older than the file: reducing it anew costs more than the file.
     return this.#runner(this.#model ?? this.model(), this.#texts).checkFile(path);
   }
@@ -155,6 +180,7 @@ class MemoryProject implements Project {
   }
 
   checkWith(changes: ReadonlyMap<string, string | null>): CheckResult {
+    this.#followNames();
     const texts = new Map(this.#texts);
     const facts = new Map(this.#facts);
     for (const [path, text] of changes) {
@@ -174,7 +200,7 @@ class MemoryProject implements Project {
     const parser = this.#parsers.get(configuration.dialect);
     const settings = this.#settings.get(configuration) ?? new Settings(configuration);
     this.#settings.set(configuration, settings);
-    const { reading, key } = readingOf(settings, path);
+    const { reading, key } = readingOf(settings, path, this.#ownModules);
     // The parser that stands in until the dialect's own is there is another way to read, too.
     return { reading, sql: parser ?? this.#sql, key: `${parser?.dialect ?? ''} ${key}` };
   }

@@ -19,7 +19,9 @@ export const readExtensions = [
 ] as const;
 
 /** Files that are read for their name alone. */
-export const readNames = ['package.json'] as const;
+export const readNames = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;
+/** `tsconfig.base.json` and its like, which others build on. */
+const compilerConfiguration = /^[tj]sconfig[.-][\w.-]+\.json$/;
 
 /**
  * Folders that are never entered, whatever .gitignore says: what tools make, and what others wrote. Folders whose name
@@ -69,7 +71,7 @@ function isConfiguration(name: string): boolean {
 
 /** Whether Marcus reads files of this name. Declarations (`.d.ts`) say nothing about what runs, and are not read. */
 export function isReadName(name: string): boolean {
-  if (names.has(name) || isConfiguration(name)) return true;
+  if (names.has(name) || compilerConfiguration.test(name) || isConfiguration(name)) return true;
   const dot = name.lastIndexOf('.');
   if (dot < 0 || !extensions.has(name.slice(dot + 1).toLowerCase())) return false;
   return !declaration.test(name);

@@ -7,6 +7,7 @@ import {
   loadSqlParser,
   type Project,
   type Rule,
+  tellsOwnModules,
 } from '../engine';
 import { Breather } from './breather';
 import { ConfigurationFiles, isConfigurationFile } from './configuration';
@@ -102,8 +103,9 @@ export class Workspace {
       this.leftOutByPath.set(at, { path: at, reason: 'unreadable', detail });
     }
     const breather = new Breather(signal);
-    const first = files.filter(tellsDialect);
-    const rest = files.filter((file) => !tellsDialect(file));
+    const isFirst = (file: string) => tellsDialect(file) || tellsOwnModules(file);
+    const first = files.filter(isFirst);
+    const rest = files.filter((file) => !isFirst(file));
     for (const [index, file] of [...first, ...rest].entries()) {
       await breather.breathe();
       if (index === first.length) await this.adjust(files);

@@ -28,8 +28,11 @@ describe('discover', () => {
           'i.sql',
           'schema.prisma',
           'package.json',
+          'tsconfig.json',
+          'tsconfig.base.json',
+          'jsconfig.json',
         ],
-        ...['types.d.ts', 'types.d.mts', 'style.d.css.ts', 'README.md', 'tsconfig.json', 'LICENSE', 'a.py'],
+        ...['types.d.ts', 'types.d.mts', 'style.d.css.ts', 'README.md', 'tsconfigs.json', 'LICENSE', 'a.py'],
       ),
     );
     assert.deepEqual(await names(path), [
@@ -43,8 +46,11 @@ describe('discover', () => {
         'g.mts',
         'h.cts',
         'i.sql',
+        'jsconfig.json',
         'package.json',
         'schema.prisma',
+        'tsconfig.base.json',
+        'tsconfig.json',
       ],
     ]);
   });

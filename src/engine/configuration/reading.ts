@@ -1,8 +1,9 @@
 import type { FileRole } from '../facts/facts';
+import { noOwnModules, type OwnModules } from '../facts/own-modules';
 import { recognizeEntry } from './recognize';
 import type { Settings } from './settings';
 
-/** What a configuration says of the map step: how one file is read. Facts are made anew when it changes. */
+/** What a configuration, and the project as a whole, say of the map step: how one file is read. Facts are made anew when it changes. */
 export interface Reading {
   /** What the file is for, when not what its name suggests. */
   role?: FileRole;
@@ -10,21 +11,32 @@ export interface Reading {
   queryFunctions: ReadonlySet<string>;
   /** Names of all its own helpers: calls of those are facts, whatever they lead to. */
   helpers: ReadonlySet<string>;
+  /** Names by which the project imports its own files. */
+  ownModules: OwnModules;
 }
 
-export const defaultReading: Reading = { queryFunctions: new Set(), helpers: new Set() };
+export const defaultReading: Reading = {
+  queryFunctions: new Set(),
+  helpers: new Set(),
+  ownModules: noOwnModules,
+};
 
 /** How a file is read, and what that comes down to: files of the same key are read alike. */
-export function readingOf(settings: Settings, path: string): { reading: Reading; key: string } {
+export function readingOf(
+  settings: Settings,
+  path: string,
+  ownModules: OwnModules,
+): { reading: Reading; key: string } {
   const { configuration } = settings;
   const role = settings.roleOf(path);
   const { queryFunctions } = configuration.recognize;
   const reading: Reading = {
     queryFunctions: lastNames(queryFunctions),
     helpers: lastNames(Object.values(configuration.recognize).flat()),
+    ownModules,
   };
   if (role !== undefined) reading.role = role;
-  const names = [...reading.queryFunctions, '', ...reading.helpers];
+  const names = [...reading.queryFunctions, '', ...reading.helpers, '', ownModules.key];
   const key = [configuration.dialect, role ?? '', ...names].join(' ');
   return { reading, key };
 }

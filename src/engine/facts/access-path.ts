@@ -7,6 +7,7 @@ import {
   ts,
 } from '../source/syntax-tree';
 import type { AccessPath } from './facts';
+import { noOwnModules, type OwnModules } from './own-modules';
 
 /** Chains longer than this are not worth following, and cycles end here. */
 const maxDepth = 24;
@@ -19,7 +20,15 @@ export class AccessPaths {
   readonly #known = new Map<ts.Node, AccessPath | undefined>();
   #assignments: Map<ts.Symbol, ts.Expression[]> | undefined;
 
-  constructor(private readonly tree: SyntaxTree) {}
+  constructor(
+    private readonly tree: SyntaxTree,
+    private readonly own: OwnModules = noOwnModules,
+  ) {}
+
+  /** Whether a path, or a specifier, leads to another file of the project. */
+  isProjectPath(path: AccessPath): boolean {
+    return isProjectPath(path, this.own);
+  }
 
   /** What the expression denotes; undefined where nothing is known. */
   of(node: ts.Expression, depth = 0): AccessPath | undefined {
@@ -311,7 +320,7 @@ export function assignmentToThis(statement: ts.Statement, name: string): ts.Expr
 
 export type { FunctionNode };
 
-/** Whether a path starts in another file of the project. */
-export function isProjectPath(path: AccessPath): boolean {
-  return /^(\.|@\/|~\/|#[\w-]*\/)/.test(path);
+/** Whether a path starts in another file of the project: by a relative path, one of the customs that nearly all projects keep, or a name of its own. */
+export function isProjectPath(path: AccessPath, own: OwnModules): boolean {
+  return /^(\.|@\/|~\/|src\/|#[\w-]*\/)/.test(path) || own.covers(path);
 }

@@ -1,5 +1,4 @@
 import { memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import type { FileReader } from './file-reader';
 import { isPassedByName } from './places';
 import { statusOfClass } from './responses/class-status';
@@ -43,7 +42,7 @@ export function argumentsOf(file: FileReader, node: ts.CallExpression): string[]
 
 function addCall(called: ts.Expression, node: ts.Expression, file: FileReader): void {
   const callee = file.paths.of(called);
-  if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
+  if (callee === undefined || !(file.isProjectPath(callee) || /^(local|this)#/.test(callee))) return;
   const within = file.within(node);
   const use = ts.isCallExpression(node) ? resultUse(file, node) : undefined;
   file.ownCalls.add(node);
@@ -72,7 +71,7 @@ function mayBeOwn(called: ts.Expression, file: FileReader): boolean {
     const specifier = file.importedFrom(callee.text);
     return specifier === undefined
       ? file.declaresFunction(callee.text) || file.takenOut.has(callee.text)
-      : isProjectPath(specifier);
+      : file.isProjectPath(specifier);
   }
   if (!ts.isPropertyAccessExpression(callee)) return false;
   let root: ts.Expression = callee.expression;
@@ -88,7 +87,7 @@ function mayBeOwn(called: ts.Expression, file: FileReader): boolean {
   if (root.kind === ts.SyntaxKind.ThisKeyword) return true;
   if (!ts.isIdentifier(root)) return false;
   const specifier = file.importedFrom(root.text);
-  if (specifier !== undefined) return isProjectPath(specifier);
+  if (specifier !== undefined) return file.isProjectPath(specifier);
   return (
     !builtIn.test(callee.name.text) &&
     !/^(console|Math|JSON|Object|Array|Promise|Number|String|Date|Buffer|process|res|reply|Reflect|Symbol|window|document)$/.test(

@@ -3,16 +3,19 @@ import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
 import { isFunctionNode, type Operation, SyntaxTree, ts } from '../source/syntax-tree';
+import { collectAbstractions } from './abstractions';
 import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
+import { collectBoundary, noteTypesOnly } from './boundaries';
 import { broadcastCollector } from './broadcasts';
 import { collectCalls } from './calls';
 import { noteCheckedHandlers } from './checked-handlers';
+import { collectCodeRuns } from './code-runs';
 import { collectConfigurationSecrets } from './configuration-secrets';
 import { collectConnectionReleasers, connectionCollector } from './connections';
 import { collectDeclaredCalls } from './declared-calls';
 import { collectDeclaredQueries } from './declared-queries';
-import type { FileFacts, Manifest } from './facts';
+import type { FileFacts } from './facts';
 import { collectFieldResolvers } from './field-resolvers';
 import { type CallCollector, calleeName, FileReader } from './file-reader';
 import { collectFunction } from './functions';
@@ -25,6 +28,7 @@ import { collectInputWrites } from './input-writes';
 import { collectJsonTexts } from './json-texts';
 import { collectServerFactories, listeningCollector } from './listening';
 import { collectLogs, isCorrelating } from './log-calls';
+import { readCompiler, readManifest } from './manifest';
 import { collectModuleState } from './module-state';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules';
 import { collectAssociations } from './orm/associations';
@@ -109,6 +113,7 @@ export function collectFacts(
   } else if (path.endsWith('.prisma')) facts.schemaChanges = prismaChanges(text);
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
+  else if (/(^|\/)[tj]sconfig[^/]*\.json$/.test(path)) facts.compiler = readCompiler(text);
   else collectConfigurationSecrets(text, facts);
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
@@ -128,6 +133,9 @@ export function emptyFacts(path: string, text: string): FileFacts {
     calls: [],
     classes: [],
     shapes: [],
+    abstractions: [],
+    givenTypes: [],
+    declaredTypes: [],
     bindings: [],
     fieldResolvers: [],
     transactions: [],
@@ -158,6 +166,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     handedClaims: [],
     tokenChecks: [],
     secrets: [],
+    codeRuns: [],
     inputWrites: [],
     parameterWrites: [],
     checkedHandlers: [],
@@ -183,13 +192,14 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     const span = { start: error.start, end: error.start + error.length };
     facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
   }
-  const file = new FileReader(tree, facts, parser);
+  const file = new FileReader(tree, facts, parser, reading.ownModules);
   const found = walk(file);
   if (servesNobody(facts.role)) {
     collectExports(file);
     facts.side = sideOf(facts, found.jsx);
     return;
   }
+  noteTypesOnly(file);
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
     for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
@@ -215,6 +225,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     collectHandedClaims(found.allCalls, file);
     collectAccess(found, file);
     collectShapes(file);
+    collectAbstractions(file);
     collectBindings(file);
     collectFieldResolvers(file, found.allClasses);
     collectAskOnce(file);
@@ -227,6 +238,8 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectFileRoutes(file);
   collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(facts, found.jsx);
+  collectBoundary(file);
+  if (facts.role === 'source') collectCodeRuns(found.allCalls, found.made, file);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
   collectInputWrites(file);
@@ -295,6 +308,8 @@ interface Found {
   /** `ignoreExpiration: …`, as a property or an assignment. */
   ignoredExpiry: (ts.PropertyAssignment | ts.BinaryExpression)[];
   allCalls: ts.CallExpression[];
+  /** `new Function(…)`, `new vm.Script(…)`. */
+  made: ts.NewExpression[];
   allClasses: ts.ClassLikeDeclaration[];
   secrets: SecretCandidates;
   jsx: boolean;
@@ -317,6 +332,7 @@ function walk(file: FileReader): Found {
     thrown: [],
     classes: [],
     allCalls: [],
+    made: [],
     allClasses: [],
     secrets: { named: [], literals: [] },
     jsx: false,
@@ -351,6 +367,7 @@ function walk(file: FileReader): Found {
         const name = calleeName((node as ts.NewExpression).expression);
         if (name !== undefined && byName.has(name))
           found.calls.push({ node: node as ts.NewExpression, name });
+        if (name === 'Function' || name === 'Script') found.made.push(node as ts.NewExpression);
         break;
       }
       case kinds.BindingElement:
@@ -507,19 +524,4 @@ function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   if (specifiers.some((each) => serverModules.test(each))) return 'server';
   if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
   return 'unknown';
-}
-
-function readManifest(text: string): Manifest {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return { dependencies: [], commands: false };
-    const { name, dependencies, devDependencies, bin } = value as Record<string, unknown>;
-    const keys = [dependencies, devDependencies].flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.keys(each) : [],
-    );
-    const manifest = { dependencies: keys, commands: bin !== undefined };
-    return typeof name === 'string' ? { name, ...manifest } : manifest;
-  } catch {
-    return { dependencies: [], commands: false };
-  }
 }

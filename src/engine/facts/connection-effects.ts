@@ -1,5 +1,4 @@
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import {
   ConnectionFlow,
   type Effects,
@@ -267,7 +266,7 @@ export class ConnectionEffects implements Effects {
     }
     const path = this.file.paths.of(node.expression);
     if (path === undefined || /^(local|this|param:\d+|global)#/.test(path)) return state;
-    if (!isProjectPath(path)) return this.#hand(state);
+    if (!this.file.isProjectPath(path)) return this.#hand(state);
     this.givenTo.add(path);
     return state;
   }

@@ -1,5 +1,4 @@
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import { type ConnectionClient, connectionClient, handedOut, pooled } from './connection-clients';
 import { ConnectionEffects } from './connection-effects';
 import { giveBack } from './connection-fix';
@@ -77,12 +76,12 @@ function takenBy(
   if (ts.isNewExpression(node)) return undefined;
   if (
     handsOut.test(name) &&
-    (isProjectPath(callee) || /^(local|this)#/.test(callee)) &&
+    (file.isProjectPath(callee) || /^(local|this)#/.test(callee)) &&
     !isMethodOfPool(node, name)
   )
     return { callee, client: handedOut, assumes: 'source' };
   if (
-    isProjectPath(callee) &&
+    file.isProjectPath(callee) &&
     /^(connect|getConnection|reserve)$/.test(name) &&
     ts.isPropertyAccessExpression(unwrap(node.expression))
   )

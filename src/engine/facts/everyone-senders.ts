@@ -1,6 +1,6 @@
 import type { Span } from '../source/span';
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { enclosingClass, isProjectPath } from './access-path';
+import { enclosingClass } from './access-path';
 import type { AccessPath } from './facts';
 import { calleeName, type FileReader } from './file-reader';
 
@@ -115,7 +115,7 @@ function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPat
       name,
     );
   // `ioServer` of another file is what that file says.
-  if (isProjectPath(path))
+  if (file.isProjectPath(path))
     return isNamed || /socket|realtime|gateway|io\b/i.test(path) ? { assumes: path } : undefined;
   if (!isNamed) return undefined;
   if (

@@ -11,6 +11,10 @@ export interface FileFacts {
   role: FileRole;
   /** Where the code runs, as far as the file alone tells. */
   side: 'server' | 'browser' | 'unknown';
+  /** What it is marked as at its head: code for browsers, or functions that they may call on the server. */
+  directive?: 'client' | 'server';
+  /** Whether it needs, as soon as it is loaded, what cannot run in a browser. */
+  serverOnly?: true;
   lineStarts: number[];
   imports: ImportFact[];
   exports: ExportFact[];
@@ -20,6 +24,11 @@ export interface FileFacts {
   calls: CallFact[];
   classes: ClassFact[];
   shapes: ShapeFact[];
+  abstractions: AbstractionFact[];
+  /** What generic types of the project are given in this file, by their names. */
+  givenTypes: { name: string; given: string[] }[];
+  /** Of these, what the file itself declares as a type, by name. */
+  declaredTypes: string[];
   bindings: BindingFact[];
   fieldResolvers: FieldResolverFact[];
   transactions: TransactionFact[];
@@ -59,6 +68,7 @@ export interface FileFacts {
   handedClaims: HandedClaimsFact[];
   tokenChecks: TokenCheckFact[];
   secrets: SecretFact[];
+  codeRuns: CodeRunFact[];
   inputWrites: InputWriteFact[];
   /** Parameters of functions that are written unchecked. */
   parameterWrites: ParameterWriteFact[];
@@ -88,6 +98,8 @@ export interface FileFacts {
   gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
+  /** What a `tsconfig.json` or `jsconfig.json` says of the names that modules go by. */
+  compiler?: CompilerFact;
 }
 
 export interface Manifest {
@@ -95,6 +107,23 @@ export interface Manifest {
   dependencies: string[];
   /** Whether it installs commands. */
   commands: boolean;
+  /** Set where it is never published. */
+  private?: true;
+  /** What its name alone stands for, as written: `source`, `module`, `main`, `types`. */
+  entries?: string[];
+  /** Subpath (`.`, `./users`, `./*`) → what it may stand for, as written. */
+  exports?: Record<string, string[]>;
+  /** The package's names for its own files (`#db`, `#lib/*`) → what they may stand for. */
+  imports?: Record<string, string[]>;
+}
+
+/** Names that a compiler's configuration gives to modules; paths as written, relative to its folder. */
+export interface CompilerFact {
+  /** Configurations that it builds on. */
+  extends: string[];
+  baseUrl?: string;
+  /** Name or pattern (`@app/*`) → what it may stand for. */
+  paths?: Record<string, string[]>;
 }
 
 export type Language = 'typescript' | 'tsx' | 'javascript' | 'jsx' | 'sql' | 'json' | 'yaml' | 'other';
@@ -125,6 +154,7 @@ export interface ImportFact {
   specifier: string;
   /** Local name → imported name: `default`, `*` or a name. Empty for a bare import. */
   names: { local: string; imported: string }[];
+  /** Whether only types are taken from it, as far as that is known: then nothing is loaded. */
   typeOnly: boolean;
   span: Span;
 }
@@ -239,6 +269,35 @@ export interface ShapeFact {
   /** Names of the interfaces and of the class that a class says it is. */
   is: string[];
 }
+
+/**
+ * An indirection that is declared at the top of a file: something to be implemented, something that makes another thing, something that only
+ * hands on, or a type that is left open.
+ */
+export type AbstractionFact = {
+  name: string;
+  /** Its name; of a generic type, the parameter's. */
+  span: Span;
+  exported: boolean;
+} & (
+  | {
+      kind: 'contract';
+      of: 'interface' | 'abstract';
+      /** Whether it extends or implements another one. */
+      builds: boolean;
+      /** How often this file speaks of it, beside its declaration and the classes that say they are it. */
+      usedHere: number;
+    }
+  | { kind: 'generic'; parameter: string }
+  | { kind: 'factory' /** The class that it makes, as written. */; product: string }
+  | {
+      kind: 'forwarder';
+      /** The member that it hands on to, and what that is. */
+      field: string;
+      to: AccessPath;
+      methods: number;
+    }
+);
 
 /** What a container hands out: the class made for a token, or what a constructor calls the thing that it asks for by a token. */
 export interface BindingFact {
@@ -842,6 +901,23 @@ export interface TokenClaims {
   tenantValues: string[];
   /** How a claim can be added: `{claim}` stands for its name and value. */
   addClaim?: { span: Span; text: string };
+}
+
+/** A place where text is run that is not spelled out in the code: as JavaScript in this process, or as a command. */
+export interface CodeRunFact {
+  runs: 'code' | 'command';
+  /** What is called, as written: `vm.runInNewContext`. */
+  name: string;
+  span: Span;
+  calleeSpan: Span;
+  /** Source text of what is run, shortened, and where it comes from. */
+  text: string;
+  given: ValueFact;
+  /** The parameter of a function (an index into `functions`) by which callers choose it. */
+  parameter?: { of: number; index: number };
+  /** Set where it came with a message of a socket or a queue. */
+  isMessage?: true;
+  within?: number;
 }
 
 /** A token that is verified here. */

@@ -3,7 +3,8 @@ import type { SqlParser } from '../source/sql/parser';
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../source/syntax-tree';
 import { AccessPaths } from './access-path';
 import { BuiltTexts } from './built-text';
-import type { FileFacts, ImportFact } from './facts';
+import type { AccessPath, FileFacts, ImportFact } from './facts';
+import { noOwnModules, type OwnModules } from './own-modules';
 import { Values } from './values';
 
 /** What the collectors share while one file is read: its tree, the analyses over it, and the facts so far. */
@@ -26,8 +27,9 @@ export class FileReader {
     readonly tree: SyntaxTree,
     readonly facts: FileFacts,
     readonly parser: SqlParser,
+    own: OwnModules = noOwnModules,
   ) {
-    this.paths = new AccessPaths(tree);
+    this.paths = new AccessPaths(tree, own);
     this.values = new Values(tree, this.paths);
     this.texts = new BuiltTexts(tree, this.paths, this.values);
   }
@@ -42,6 +44,11 @@ export class FileReader {
       this.facts.imports.flatMap((each) => each.names.map((name) => [name.local, each.specifier] as const)),
     );
     return this.#imports.get(local);
+  }
+
+  /** Whether a path, or a specifier, leads to another file of the project. */
+  isProjectPath(path: AccessPath): boolean {
+    return this.paths.isProjectPath(path);
   }
 
   /** The first imported specifier that a pattern fits. */

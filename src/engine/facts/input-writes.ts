@@ -1,5 +1,4 @@
 import { isFunctionNode, memberName, type Operation, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import type { GivenValue, InputWriteFact, ParameterWriteFact } from './facts';
 import type { FileReader } from './file-reader';
 import { isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
@@ -60,7 +59,7 @@ class InputWrites {
     const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
     if (reading.test(name)) return;
     const path = file.paths.of(callee);
-    if (path === undefined || !(isProjectPath(path) || /^(local|this)#/.test(path))) return;
+    if (path === undefined || !(file.isProjectPath(path) || /^(local|this)#/.test(path))) return;
     const handed = node.arguments.flatMap((each, argument) =>
       requestParts(file, each)
         .filter((part) => isData(part) && !this.#done.has(part.node))

@@ -1,5 +1,5 @@
 import { memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath, splitPath } from './access-path';
+import { splitPath } from './access-path';
 import type { LogFact } from './facts';
 import type { FileReader } from './file-reader';
 
@@ -65,5 +65,5 @@ function throughOf(callee: ts.PropertyAccessExpression, file: FileReader): strin
   const { module } = splitPath(path);
   if (loggers.test(module)) return path;
   if (!named) return undefined;
-  return isProjectPath(path) || /^(local|this|param:\d+|global)#/.test(path) ? path : undefined;
+  return file.isProjectPath(path) || /^(local|this|param:\d+|global)#/.test(path) ? path : undefined;
 }

@@ -1,5 +1,4 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import type { ModuleStateFact } from './facts';
 import type { FileReader } from './file-reader';
 import { jobHandlersOf, mayDoJobs, snake } from './job-handlers';
@@ -210,7 +209,7 @@ class StateWrites {
     const isGlobal = !declaration && /^(global|globalThis)$/.test(holder.text);
     const isStatic = declaration !== undefined && ts.isClassDeclaration(declaration);
     const path = !isGlobal && !isStatic && declaration ? this.file.paths.of(holder) : undefined;
-    const isImported = path !== undefined && isProjectPath(path) && !path.includes('()');
+    const isImported = path !== undefined && this.file.isProjectPath(path) && !path.includes('()');
     if (!isGlobal && !isStatic && !isImported) return;
     this.#noteUndeclared(left, node);
   }

@@ -1,5 +1,5 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath, normalModule } from './access-path';
+import { normalModule } from './access-path';
 import { databaseClient } from './database-clients';
 import { collectExportedType, exportedMembers, exportedValue } from './exported-values';
 import type { ExportFact, ImportFact } from './facts';
@@ -79,7 +79,7 @@ function exported(name: string, value: ts.Expression | ts.Declaration, file: Fil
     const index = candidate && functionIn(candidate, file);
     if (index !== undefined) fact.function = index;
   }
-  const path = exportedPath(node, holder, file);
+  const path = exportedPath(node, holder, file) ?? ownName(fact.function, file);
   if (path !== undefined) fact.denotes = path;
   for (const candidate of [node, holder]) {
     const value = candidate && exportedValue(candidate, file);
@@ -98,6 +98,12 @@ function functionIn(node: ts.Node, file: FileReader): number | undefined {
   return wrapped.length === 1 && wrapped[0] && isFunctionNode(unwrap(wrapped[0]))
     ? file.functionIndex.get(unwrap(wrapped[0]))
     : undefined;
+}
+
+/** `exports.load = () => …`: the function goes by the name that it is exported under. */
+function ownName(index: number | undefined, file: FileReader): string | undefined {
+  const name = index === undefined ? '' : file.facts.functions[index]?.name;
+  return name ? `local#${name}` : undefined;
 }
 
 function exportedPath(node: ts.Node, holder: ts.Node | undefined, file: FileReader): string | undefined {
@@ -125,7 +131,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
   const specifier = file.importedFrom(root);
   if (specifier !== undefined)
     return (
-      isProjectPath(specifier) ||
+      file.isProjectPath(specifier) ||
       databaseClient(`${specifier}#`) !== undefined ||
       isOutgoingModule(specifier) ||
       isServerModule(specifier) ||
@@ -235,9 +241,11 @@ function collectCommonJs(expression: ts.Expression, file: FileReader): void {
         else if (ts.isMethodDeclaration(property)) {
           const index = file.functionIndex.get(property);
           const value = exportedValue(property, file);
+          const path = ownName(index, file);
           file.facts.exports.push({
             name,
             ...(index === undefined ? {} : { function: index }),
+            ...(path === undefined ? {} : { denotes: path }),
             ...(value ? { value } : {}),
           });
         }

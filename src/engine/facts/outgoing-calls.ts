@@ -1,5 +1,5 @@
 import { memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath, splitPath } from './access-path';
+import { splitPath } from './access-path';
 import { hostExpression, namesAround } from './addressee';
 import type { AccessPath, Manifest, OutgoingCallFact } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
@@ -80,7 +80,7 @@ function mayGoOut(callee: ts.Expression, file: FileReader): boolean {
     if (root.text === 'fetch' || root.text === 'globalThis' || root.text === 'window') return true;
     const specifier = file.importedFrom(root.text);
     if (specifier !== undefined)
-      return isOutgoingModule(specifier) || /^https?$/.test(specifier) || isProjectPath(specifier);
+      return isOutgoingModule(specifier) || /^https?$/.test(specifier) || file.isProjectPath(specifier);
   }
   return file.facts.imports.some(
     (each) => isOutgoingModule(each.specifier) || /^https?$/.test(each.specifier),

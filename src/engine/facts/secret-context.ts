@@ -87,7 +87,8 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
   if (login) return databaseClient(path) !== undefined || logsIn.test(path ?? '');
   return (
     path !== undefined &&
-    !/^(\.|@\/|~\/|global#|local#|this#|param:|\?)/.test(path) &&
+    !file.isProjectPath(path) &&
+    !/^(global#|local#|this#|param:|\?)/.test(path) &&
     !/^(zod|joi|yup)#/.test(path)
   );
 }

@@ -1,5 +1,5 @@
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath, member } from './access-path';
+import { member } from './access-path';
 import type { AccessPath, ShapeFact } from './facts';
 import type { FileReader } from './file-reader';
 
@@ -141,7 +141,7 @@ export class PlainPaths {
 
   constructor(private readonly file: FileReader) {
     for (const { specifier, names } of file.facts.imports) {
-      if (!isProjectPath(specifier) && !specifier.startsWith('#')) continue;
+      if (!this.file.isProjectPath(specifier)) continue;
       for (const { local, imported } of names)
         this.#imports.set(local, imported === '*' ? `${specifier}#` : member(`${specifier}#`, imported));
     }

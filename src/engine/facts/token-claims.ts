@@ -1,5 +1,4 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import type { TokenClaims, TokenSigningFact } from './facts';
 import { calleeName, type FileReader } from './file-reader';
 import { nameOf } from './function-syntax';
@@ -57,7 +56,8 @@ export function collectHandedClaims(calls: readonly ts.CallExpression[], file: F
     const argument = node.arguments.findIndex((each) => ts.isObjectLiteralExpression(unwrap(each)));
     const payload = node.arguments[argument];
     const callee = payload && file.paths.of(node.expression);
-    if (!payload || callee === undefined || !(isProjectPath(callee) || callee.startsWith('this#'))) continue;
+    if (!payload || callee === undefined || !(file.isProjectPath(callee) || callee.startsWith('this#')))
+      continue;
     const within = file.within(node);
     file.facts.handedClaims.push({
       callee,

@@ -1,5 +1,5 @@
 import { isFunctionNode, propertyName, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
-import { type AccessPaths, isProjectPath } from './access-path';
+import type { AccessPaths } from './access-path';
 import { madeElsewhere, number, type Source, worst } from './value-source';
 import type { Values } from './values';
 
@@ -53,7 +53,9 @@ export class TypedValues {
       return this.of(declaration.type, otherwise, depth + 1);
     if (!otherwise) return undefined;
     const path = this.paths.ofTypeName(type.typeName);
-    return path !== undefined && isProjectPath(path) ? this.#elsewhere(path, otherwise) : undefined;
+    return path !== undefined && this.paths.isProjectPath(path)
+      ? this.#elsewhere(path, otherwise)
+      : undefined;
   }
 
   #elsewhere(path: string, otherwise: Source): Source {
@@ -71,7 +73,7 @@ export class TypedValues {
     }
     if (!type || !ts.isTypeReferenceNode(type)) return undefined;
     const path = this.paths.ofTypeName(type.typeName);
-    return path !== undefined && isProjectPath(path)
+    return path !== undefined && this.paths.isProjectPath(path)
       ? this.#elsewhere(`${path}.${name}`, otherwise)
       : undefined;
   }

@@ -6,7 +6,7 @@ import {
   ts,
   unwrap,
 } from '../source/syntax-tree';
-import { type AccessPaths, isProjectPath, splitPath } from './access-path';
+import { type AccessPaths, splitPath } from './access-path';
 import { returnsOf } from './function-syntax';
 import { allowListed } from './guards';
 import { keysOf } from './typed-values';
@@ -112,7 +112,7 @@ export class ValuesOfCalls {
       ? this.values.of(callee.expression, depth)
       : unknown;
     if (receiver.origin === 'request') return receiver;
-    if (!isProjectPath(path)) return unknown;
+    if (!this.paths.isProjectPath(path)) return unknown;
     const given = node.arguments.map((argument) => this.values.of(argument, depth));
     const guess = given.some((each) => each.origin === 'request')
       ? 'request'

@@ -1,5 +1,5 @@
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts, unwrap } from '../source/syntax-tree';
-import { type AccessPaths, isProjectPath } from './access-path';
+import type { AccessPaths } from './access-path';
 import { isHandlerLike, keysOfPattern, returnsOf, rootOfPattern } from './function-syntax';
 import { decoratedSource, isRequest, requestMembers } from './request-values';
 import { keysOf } from './typed-values';
@@ -23,7 +23,7 @@ export class ValuesOfNames {
     if (ts.isBindingElement(declaration)) {
       const required = this.paths.of(name);
       // What a call gives back depends on its arguments; what a module exports does not.
-      if (required !== undefined && isProjectPath(required) && !required.includes('('))
+      if (required !== undefined && this.paths.isProjectPath(required) && !required.includes('('))
         return this.#ofImported(name);
       return this.#ofBinding(declaration, depth);
     }
@@ -51,7 +51,7 @@ export class ValuesOfNames {
   #ofImported(name: ts.Identifier): Source {
     const origin = /^[A-Z][A-Z0-9_]+$/.test(name.text) ? 'enumeration' : 'unknown';
     const path = this.paths.of(name);
-    return path !== undefined && isProjectPath(path) ? madeElsewhere(path, origin) : { origin };
+    return path !== undefined && this.paths.isProjectPath(path) ? madeElsewhere(path, origin) : { origin };
   }
 
   #ofBinding(element: ts.BindingElement, depth: number): Source {

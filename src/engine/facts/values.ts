@@ -7,7 +7,7 @@ import {
   ts,
   unwrap,
 } from '../source/syntax-tree';
-import { type AccessPaths, assignmentToThis, enclosingClass, isProjectPath } from './access-path';
+import { type AccessPaths, assignmentToThis, enclosingClass } from './access-path';
 import { allowListed, bare, guardedSource } from './guards';
 import { LocalUses, type Mutation } from './local-uses';
 import { requestMembers, requestPath } from './request-values';
@@ -221,12 +221,12 @@ export class Values {
   ): Source | undefined {
     if (path === undefined || name === undefined) return undefined;
     const isMetadata = metadataMembers.has(name);
-    if (isProjectPath(path) && (isMetadata || !ts.isIdentifier(holder)))
+    if (this.paths.isProjectPath(path) && (isMetadata || !ts.isIdentifier(holder)))
       return madeElsewhere(path, isMetadata ? 'enumeration' : 'unknown');
     if (!ts.isIdentifier(holder)) return undefined;
     const pascal = /^[A-Z]\w*[a-z]\w*$/;
     const named = /^[A-Z][A-Z0-9_]+$/.test(name) || (pascal.test(name) && pascal.test(holder.text));
-    if (isProjectPath(path)) return madeElsewhere(path, named ? 'enumeration' : 'unknown');
+    if (this.paths.isProjectPath(path)) return madeElsewhere(path, named ? 'enumeration' : 'unknown');
     return named && !/^(global|local|this|param)\b/.test(path) ? { origin: 'enumeration' } : undefined;
   }
 

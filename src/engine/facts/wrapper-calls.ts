@@ -1,5 +1,4 @@
 import { ts, unwrap } from '../source/syntax-tree';
-import { isProjectPath } from './access-path';
 import type { OutgoingCallFact } from './facts';
 import { calleeName, type FileReader } from './file-reader';
 import { readOptions } from './options-object';
@@ -17,7 +16,7 @@ export function collectWrapperCalls(calls: readonly ts.CallExpression[], file: F
     const host = hostOf(first, file);
     if (host === undefined) continue;
     const callee = file.paths.of(node.expression);
-    if (callee === undefined || !(isProjectPath(callee) || /^(local|this)#/.test(callee))) continue;
+    if (callee === undefined || !(file.isProjectPath(callee) || /^(local|this)#/.test(callee))) continue;
     const fact: OutgoingCallFact = {
       library: calleeName(node.expression) ?? '',
       callee,

@@ -1,4 +1,4 @@
-import { isProjectPath, splitPath } from '../facts/access-path';
+import { splitPath } from '../facts/access-path';
 import type { AccessPath, CallFact, FileFacts, ShapeFact } from '../facts/facts';
 import { packageOf } from './apps';
 import { Containers } from './containers';
@@ -47,7 +47,7 @@ export class CallTargets {
       const className = classAround(file, call.within);
       return className === undefined ? undefined : this.#member(file, className, members.split('.'), 0);
     }
-    if (isProjectPath(call.callee) && /^[\w$]*$/.test(members)) {
+    if (this.modules.isProjectPath(call.callee) && /^[\w$]*$/.test(members)) {
       const exported = this.modules.exportOf(file.path, call.callee);
       const target = exported?.fact.function === undefined ? undefined : this.files.get(exported.file);
       if (target) return { file: target, index: exported?.fact.function };
@@ -69,7 +69,7 @@ export class CallTargets {
       return this.#member(file, name, steps, depth);
     }
     // What is imported as a type only is no export that the module graph knows.
-    if (!isProjectPath(module) || steps.length === 0) return undefined;
+    if (!this.modules.isProjectPath(module) || steps.length === 0) return undefined;
     const target = this.#declared(file, module, name, 0);
     if (target) return this.#ofShape(target, steps, depth);
     const made = this.#containerOf().made(name, packageOf(this.files, file.path));
@@ -146,7 +146,7 @@ export class CallTargets {
     for (const each of file.exports) {
       if (each.denotes === undefined || (each.name !== '*' && each.name !== name)) continue;
       const { module: next, members } = splitPath(each.denotes);
-      if (!isProjectPath(next)) continue;
+      if (!this.modules.isProjectPath(next)) continue;
       const found = this.#declared(
         file,
         next,

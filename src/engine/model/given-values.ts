@@ -46,7 +46,7 @@ type SourceInFile = GivenValue | Handed | undefined;
 const sourcesOfFile = new WeakMap<FileFacts, Map<string, SourceInFile>>();
 
 /** What a function's own file tells of a value: read from the request, from who is logged in, or handed to the function. */
-function sourceIn(file: FileFacts, within: number | undefined, written: string): SourceInFile {
+export function sourceIn(file: FileFacts, within: number | undefined, written: string): SourceInFile {
   const known = sourcesOfFile.get(file) ?? new Map<string, SourceInFile>();
   sourcesOfFile.set(file, known);
   const key = `${within} ${written}`;

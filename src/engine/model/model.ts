@@ -10,6 +10,7 @@ import type {
   AccessPath,
   ConnectionFact,
   FileFacts,
+  Origin,
   OutgoingCallFact,
   QueryFact,
   QueryScopeFact,
@@ -20,6 +21,7 @@ import { hostsApps } from '../facts/outgoing-calls';
 import type { Span } from '../source/span';
 import { type App, findApps, packageOf } from './apps';
 import { CallGraph } from './call-graph';
+import { givenByCallers } from './callers';
 import { CriticalPaths } from './critical-paths';
 import { type ErrorFormat, ErrorFormats } from './error-formats';
 import { InputFlow } from './input-flow';
@@ -33,6 +35,7 @@ import { findRequestLog, type RequestLog } from './request-logs';
 import { statusOf } from './response-status';
 import { Routes } from './routes';
 import { reduceSchema, type Schema } from './schema';
+import { ServerCode } from './server-code';
 import { Sides } from './sides';
 import { Sockets } from './sockets';
 import { findTenancy, type Tenancy } from './tenancy';
@@ -80,6 +83,7 @@ export class ProjectModel {
   #filesInOrder: FileFacts[] | undefined;
   #routes: Routes | undefined;
   #sides: Sides | undefined;
+  #serverCode: ServerCode | undefined;
   #queryScopes: readonly QueryScopeFact[] | undefined;
   #timeLimits: TimeLimits | undefined;
   #sockets: Sockets | undefined;
@@ -250,6 +254,17 @@ export class ProjectModel {
   sideOf(path: string): FileFacts['side'] {
     this.#sides ??= new Sides(this.files, this.modules);
     return this.#sides.of(path);
+  }
+
+  /** Which files are for browsers alone, and which need a server as soon as they are loaded. */
+  get serverCode(): ServerCode {
+    this.#serverCode ??= new ServerCode(this.files, this.modules, (path) => this.sideOf(path));
+    return this.#serverCode;
+  }
+
+  /** Where the values come from that the project's callers of a function give for one of its parameters. */
+  givenByCallers(file: FileFacts, { of, index }: { of: number; index: number }): Origin[] {
+    return givenByCallers(this, { file, index: of }, index);
   }
 
   /** What the files say together about sockets: heartbeats, what is cleaned up, whole rows in messages. */

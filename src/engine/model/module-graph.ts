@@ -1,6 +1,8 @@
 import { isProjectPath, member, splitPath } from '../facts/access-path';
 import type { AccessPath, ExportFact, FileFacts } from '../facts/facts';
-import { packageOf } from './apps';
+import type { OwnModules } from '../facts/own-modules';
+import { folderOf, join, ModuleNames } from './module-names';
+import { findOwnModules } from './own-modules';
 
 const extensions = [
   '',
@@ -23,29 +25,35 @@ const maxHops = 8;
 
 /** Which file an import means, and what an imported name denotes in the end. */
 export class ModuleGraph {
-  readonly #targets = new Map<string, string | undefined>();
+  readonly #targets = new Map<string, Map<string, string | undefined>>();
+  readonly #own: OwnModules;
+  readonly #names: ModuleNames;
 
-  constructor(private readonly files: ReadonlyMap<string, FileFacts>) {}
+  constructor(private readonly files: ReadonlyMap<string, FileFacts>) {
+    this.#own = findOwnModules(files);
+    this.#names = new ModuleNames(files);
+  }
 
-  /** The project file that a relative specifier means; undefined for packages and for files that are not there. */
+  /** Whether a path, or a specifier, leads to another file of the project. */
+  isProjectPath(path: AccessPath): boolean {
+    return isProjectPath(path, this.#own);
+  }
+
+  /** The project file that a specifier means; undefined for packages from outside and for files that are not there. */
   targetOf(from: string, specifier: string): string | undefined {
-    if (!isProjectPath(specifier)) return undefined;
-    const key = `${from}\0${specifier}`;
-    if (this.#targets.has(key)) return this.#targets.get(key);
-    const target = this.#find(from, specifier);
-    this.#targets.set(key, target);
-    return target;
+    if (!this.isProjectPath(specifier)) return undefined;
+    // What a name means is the same for all files of a folder.
+    const folder = folderOf(from);
+    const known = this.#targets.get(folder) ?? new Map<string, string | undefined>();
+    this.#targets.set(folder, known);
+    if (!known.has(specifier)) known.set(specifier, this.#find(from, specifier));
+    return known.get(specifier);
   }
 
   #find(from: string, specifier: string): string | undefined {
-    const folder = from.slice(0, Math.max(0, from.lastIndexOf('/')));
-    if (specifier.startsWith('.')) return this.#at(join(folder, specifier));
-    // `@/users`, `~/users` and `#src/users` stand for the package's own sources, by a custom that nearly all projects keep.
-    const rest = specifier.slice(specifier.indexOf('/') + 1);
-    const own = /^#([\w-]+)\//.exec(specifier)?.[1];
-    const base = packageOf(this.files, from);
-    for (const start of own === undefined ? ['src', '', 'app'] : [own, 'src', '']) {
-      const target = this.#at(join(base, `${start}/${rest}`));
+    if (specifier.startsWith('.')) return this.#at(join(folderOf(from), specifier));
+    for (const meaning of this.#names.meaningsOf(from, specifier)) {
+      const target = this.#at(meaning);
       if (target !== undefined) return target;
     }
     return undefined;
@@ -86,7 +94,10 @@ export class ModuleGraph {
       if (!facts || target === undefined) return undefined;
       const [, name = '', rest = ''] = /^([\w$]*)(.*)$/s.exec(members) ?? [];
       const fact = facts.exports.find((each) => each.name === (name === '' ? 'default' : name));
-      if (fact && (fact.value || fact.members || fact.denotes === undefined || !/^[.]/.test(fact.denotes)))
+      if (
+        fact &&
+        (fact.value || fact.members || fact.denotes === undefined || !this.isProjectPath(fact.denotes))
+      )
         return { file: target, fact, rest };
       // `import tables from './tables'` read as `tables.users`.
       const whole = facts.exports.find((each) => each.name === 'default');
@@ -127,17 +138,4 @@ function append(path: AccessPath, rest: string): AccessPath {
     return member(path, first) + more;
   }
   return path + rest;
-}
-
-/** Joins a folder and a relative specifier; undefined when it leaves the project. */
-function join(folder: string, specifier: string): string | undefined {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of specifier.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (parts.length === 0) return undefined;
-      parts.pop();
-    } else parts.push(part);
-  }
-  return parts.join('/');
 }

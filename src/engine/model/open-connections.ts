@@ -1,4 +1,3 @@
-import { isProjectPath } from '../facts/access-path';
 import { connectionClient } from '../facts/connection-clients';
 import type { AccessPath, ConnectionFact, FileFacts } from '../facts/facts';
 import type { FunctionRef } from './call-graph';
@@ -27,7 +26,7 @@ function isConnection(model: ProjectModel, file: FileFacts, fact: ConnectionFact
   if (fact.assumes === 'pool') {
     const resolved = model.resolve(file.path, fact.callee);
     if (connectionClient(resolved)?.kind === 'taken') return true;
-    if (/(^|[#.])\w*pool\.\w+$/i.test(resolved) && isProjectPath(resolved)) return true;
+    if (/(^|[#.])\w*pool\.\w+$/i.test(resolved) && model.modules.isProjectPath(resolved)) return true;
   }
   const target = targetOf(model, file, fact, fact.callee);
   if (target?.index === undefined || depth > maxDepth) return false;

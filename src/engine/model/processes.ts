@@ -1,4 +1,4 @@
-import { isProjectPath, splitPath } from '../facts/access-path';
+import { splitPath } from '../facts/access-path';
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
 import { servesHttp } from '../facts/http-server';
 import { takesConnections } from '../facts/listening';
@@ -62,7 +62,9 @@ export function isEntry(file: FileFacts): boolean {
 export function servedBy(model: ProjectModel, path: string, made: AccessPath): AccessPath {
   // A function that is exported where it stands has no name to be resolved by.
   const exported =
-    isProjectPath(made) && /#[\w$]+\(\)$/.test(made) ? model.modules.exportOf(path, made) : undefined;
+    model.modules.isProjectPath(made) && /#[\w$]+\(\)$/.test(made)
+      ? model.modules.exportOf(path, made)
+      : undefined;
   const makes = exported && factoryOf(model, exported.file, (index) => index === exported.fact.function);
   if (makes !== undefined) return makes;
   const resolved = model.modules.resolve(path, made);

@@ -128,7 +128,7 @@ export class RouterTree {
   /** A router that a file imports, or gets from a function of the project, is the one that is made there. */
   #joinImported(file: FileFacts): void {
     for (const [index, { made }] of file.routers.entries()) {
-      if (!/^(\.|@\/|~\/|local#)/.test(made)) continue;
+      if (!made.startsWith('local#') && !this.modules.isProjectPath(made)) continue;
       const [target] = this.#targetsOf(file, { span: { start: 0, end: 0 }, text: '', path: made }, 0);
       if (!target) continue;
       const [from, to] = [keyOf(file, index), keyOf(target.file, target.index)];

@@ -39,7 +39,7 @@ export function modelOfCall(
   }
   if (ormModule.test(module)) return { table, client: 'orm' };
   if (documentModule.test(module)) return { table, client: 'document' };
-  if (!/^(\.|@\/|~\/|#|src\/)/.test(module)) return undefined;
+  if (!file.isProjectPath(module)) return undefined;
   if (only === 'orm' && (registered(node, only) || (steps.length === 1 && hasOrmArguments(steps[0]))))
     return { table, client: 'orm' };
   return { table, assumes: file.paths.of(node) ?? `?#${name.text}`, ...(only ? { client: only } : {}) };

@@ -1,5 +1,4 @@
 import { enclosingFunction, ts, unwrap } from '../../source/syntax-tree';
-import { isProjectPath } from '../access-path';
 import type { AccessPath, ResponseFact } from '../facts';
 import { type CallCollector, calleeName, type FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
@@ -198,7 +197,7 @@ function ofCall(
   if (specifier !== undefined && /^@sveltejs\/kit$/.test(specifier) && name !== 'error') return;
   const statuses = statusOfArguments(file, given);
   const isSpelledOut = statuses.status !== undefined || statuses.statuses !== undefined;
-  const isOwn = path !== undefined && (isProjectPath(path) || path.startsWith('local#'));
+  const isOwn = path !== undefined && (file.isProjectPath(path) || path.startsWith('local#'));
   if (!isSpelledOut && !isOwn) {
     const status = statusOfPhrase(name) ?? 0;
     const isNamed =

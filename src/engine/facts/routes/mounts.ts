@@ -156,7 +156,7 @@ export function collectHandedRouters(calls: readonly ts.CallExpression[], file: 
       const router = knownRouter(file, expression);
       if (router === undefined || mounted.has(file.span(node).start)) continue;
       const path = file.paths.of(node.expression);
-      if (path === undefined || !/^(\.|@\/|~\/|local#|this#)/.test(path)) continue;
+      if (path === undefined || !(file.isProjectPath(path) || /^(local|this)#/.test(path))) continue;
       addMount(
         file,
         node,

@@ -126,7 +126,7 @@ function isOwnCollection(sockets: SocketFile, node: ts.Expression): boolean {
   return (
     importsSockets(file) &&
     /client|socket|connection|peer/i.test(name) &&
-    /^(\.|@\/|~\/)/.test(file.paths.of(holder.root) ?? '')
+    file.isProjectPath(file.paths.of(holder.root) ?? '')
   );
 }
 

@@ -1,5 +1,4 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { isProjectPath } from '../access-path';
 import { calleeName } from '../file-reader';
 import { returnsOf } from '../function-syntax';
 import type { SocketFile } from './socket-file';
@@ -153,5 +152,5 @@ export function declarationOfHolder(sockets: SocketFile, { root }: Holder): ts.D
 /** The project's file and export that a holder is imported from. */
 export function importOfHolder(sockets: SocketFile, { root }: Holder): string | undefined {
   const path = sockets.file.paths.of(root);
-  return path !== undefined && isProjectPath(path) ? path : undefined;
+  return path !== undefined && sockets.file.isProjectPath(path) ? path : undefined;
 }

@@ -1,0 +1,125 @@
+import { propertyName, ts, unwrap } from '../source/syntax-tree';
+import type { Manifest } from './facts';
+import type { FileReader } from './file-reader';
+
+/** Packages that cannot run in a browser. Such as have a part for browsers, or are used there for their types, are not among them. */
+const serverOnly =
+  /^(server-only|pg|pg-pool|pg-promise|postgres|mysql|mysql2(\/promise)?|mariadb|tedious|mssql|oracledb|better-sqlite3|sqlite3|knex|mongoose|mongodb|redis|ioredis|sequelize|slonik|drizzle-orm\/(node-postgres|postgres-js|mysql2|better-sqlite3|libsql|neon-http|neon-serverless|vercel-postgres)|express|fastify|koa|@hapi\/hapi|@nestjs\/(core|typeorm|sequelize|mongoose)|restify|child_process|cluster|worker_threads|fs|fs\/promises|net|tls|dgram|v8|vm|nodemailer|bull|bullmq|amqplib|kafkajs|ssh2|dockerode|bcrypt|argon2)$/;
+/** Frameworks whose packages hold code for both sides. */
+const fullStack =
+  /^(next|nuxt|nuxt3|@sveltejs\/kit|astro|gatsby|@remix-run\/.+|@react-router\/(dev|node|serve)|@tanstack\/(react-)?start|@tanstack\/solid-start|solid-start|@solidjs\/start|@analogjs\/.+|@builder\.io\/qwik-city|vike|vite-plugin-ssr|blitz|@redwoodjs\/.+|meteor-node-stubs|@angular\/ssr|@nguniversal\/.+|@quasar\/app|electron|@tauri-apps\/api|nw|react-server-dom-webpack|waku|rakkasjs|ink)$/;
+const browserFramework =
+  /^(react|react-dom|vue|svelte|@angular\/core|solid-js|preact|react-native|lit|@builder\.io\/qwik|ember-source|alpinejs)$/;
+const serverFramework =
+  /^(express|fastify|koa|hono|@nestjs\/core|@hapi\/hapi|restify|pg|mysql2|knex|typeorm|sequelize|mongoose|mongodb|ioredis|@prisma\/client|drizzle-orm)$/;
+
+/** Whether a package's own code is for browsers and nothing else, from what it depends on. */
+export function isFrontEnd(manifest: Manifest | undefined): boolean {
+  const dependencies = manifest?.dependencies ?? [];
+  return (
+    dependencies.some((each) => browserFramework.test(each)) &&
+    !dependencies.some((each) => fullStack.test(each) || serverFramework.test(each))
+  );
+}
+
+/** Whether a package holds code for both sides, which its framework takes apart. */
+export function isFullStack(manifest: Manifest | undefined): boolean {
+  return manifest?.dependencies.some((each) => fullStack.test(each)) ?? false;
+}
+
+/** On which side of the line between browser and server a file says that it stands. */
+export function collectBoundary(file: FileReader): void {
+  const { facts, tree } = file;
+  for (const statement of tree.root.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    const { text } = statement.expression;
+    if (text === 'use client') facts.directive = 'client';
+    if (text === 'use server') facts.directive = 'server';
+  }
+  const loaded = new Set(
+    tree.root.statements.flatMap((each) => loadedBy(each).map((node) => file.span(node).start)),
+  );
+  const needs = facts.imports.some(
+    ({ specifier, typeOnly, span, names }) =>
+      !typeOnly &&
+      loaded.has(span.start) &&
+      (serverOnly.test(specifier) ||
+        (specifier === '@prisma/client' && names.some(({ imported }) => imported === 'PrismaClient'))),
+  );
+  if (needs) facts.serverOnly = true;
+}
+
+/** The specifiers of a statement that are loaded as soon as the file is. */
+function loadedBy(statement: ts.Statement): ts.Expression[] {
+  if (ts.isImportDeclaration(statement)) return [statement.moduleSpecifier];
+  if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference))
+    return [statement.moduleReference.expression];
+  if (ts.isExpressionStatement(statement)) return required(statement.expression);
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ initializer }) =>
+    initializer ? required(initializer) : [],
+  );
+}
+
+/** `require('pg')`, `require('pg').Pool`, `require('knex')({ … })`. */
+function required(value: ts.Expression): ts.Expression[] {
+  let node = unwrap(value);
+  for (;;) {
+    if (ts.isPropertyAccessExpression(node)) node = unwrap(node.expression);
+    else if (ts.isCallExpression(node)) {
+      const [first] = node.arguments;
+      if (ts.isIdentifier(node.expression) && node.expression.text === 'require' && first) return [first];
+      node = unwrap(node.expression);
+    } else return [];
+  }
+}
+
+/**
+ * Imports of which a TypeScript file uses only types: the compiler leaves them out. Only such as may cross a line are asked about: those that
+ * climb out of the folder, those of the project's packages, and those of packages that need a server.
+ */
+export function noteTypesOnly(file: FileReader): void {
+  if (!/^(typescript|tsx)$/.test(file.facts.language)) return;
+  const asked = file.facts.imports.filter(
+    ({ specifier, names, typeOnly }) =>
+      !typeOnly &&
+      names.length > 0 &&
+      (specifier.startsWith('../') ||
+        serverOnly.test(specifier) ||
+        (!specifier.startsWith('.') && file.isProjectPath(specifier))),
+  );
+  if (asked.length === 0) return;
+  const wanted = new Set(asked.flatMap((each) => each.names.map(({ local }) => local)));
+  // Most names are used soon: the walk ends with the last one that is looked for.
+  const visit = (node: ts.Node): boolean => {
+    if (node.kind === ts.SyntaxKind.Identifier) {
+      wanted.delete((node as ts.Identifier).text);
+      return wanted.size === 0;
+    }
+    if (isType(node)) return false;
+    // What a class says that it implements is a type; what it extends is a value.
+    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return false;
+    if (ts.isPropertyAccessExpression(node)) return visit(node.expression);
+    if (ts.isPropertyAssignment(node) && propertyName(node.name) !== undefined)
+      return visit(node.initializer);
+    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
+  };
+  for (const statement of file.tree.root.statements)
+    if (!ts.isImportDeclaration(statement) && visit(statement)) return;
+  for (const each of asked)
+    if (each.names.every(({ local }) => wanted.has(local)) && !mayBeMetadata(each.names, file))
+      each.typeOnly = true;
+}
+
+function isType({ kind }: ts.Node): boolean {
+  return (
+    (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) ||
+    kind === ts.SyntaxKind.InterfaceDeclaration ||
+    kind === ts.SyntaxKind.TypeAliasDeclaration
+  );
+}
+
+/** A decorator's metadata makes a value of the type of what it stands on, as Nest's containers need it. */
+function mayBeMetadata(names: readonly { local: string }[], file: FileReader): boolean {
+  return /@\w+\(/.test(file.tree.root.text) && names.some(({ local }) => /^[A-Z]/.test(local));
+}
