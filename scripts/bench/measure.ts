@@ -6,6 +6,7 @@ import {
   type Project,
   type Rule,
   type SqlParser,
+  tellsOwnModules,
 } from '../../src/engine';
 import { isScript, parseAndVisit } from './floor';
 import { processorTime, type Times, timed, timesOf } from './statistics';
@@ -107,8 +108,10 @@ interface WholeCheck {
 function wholeCheck({ texts, rules, sql, configuration }: Subject): WholeCheck {
   const project = createProject({ rules: [...rules], sql, configuration });
   let result: CheckResult = { findings: [], errors: [] };
+  // As a workspace does: what tells the names of modules comes first, so that no file is read twice.
+  const inOrder = [...texts].sort(([a], [b]) => Number(tellsOwnModules(b)) - Number(tellsOwnModules(a)));
   const facts = timed(() => {
-    for (const [path, text] of texts) project.setFile(path, text);
+    for (const [path, text] of inOrder) project.setFile(path, text);
   });
   const model = timed(() => project.model());
   const ruleTime = timed(() => {

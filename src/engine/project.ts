@@ -23,7 +23,10 @@ import type { Dialect } from './source/sql/statement';
  */
 export interface Project {
   readonly rules: readonly Rule[];
-  /** Sets a file's text and maps it to facts. Doing so again with the same text costs nothing. */
+  /**
+   * Sets a file's text and maps it to facts. Doing so again with the same text costs nothing. Files for which `tellsOwnModules`
+   * holds are best set first: others are mapped again when they change by which names files are imported.
+   */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
   /** The text last set, or undefined. */
@@ -90,9 +93,10 @@ class MemoryProject implements Project {
   #model: ProjectModel | undefined;
   /** Whether facts changed since the model was reduced. */
   #stale = true;
-  /** How the project's files are imported by name, as last looked up; and whether that may have changed. */
+  /** How the project's files are imported by name, as last looked up; whether that may have changed; and whether some files were read before it did. */
   #ownModules = noOwnModules;
   #mayBeRenamed = false;
+  #areRenamed = false;
 
   constructor({ rules, sql, configuration = defaultConfiguration, store }: ProjectOptions) {
     this.rules = rules;
@@ -102,6 +106,8 @@ class MemoryProject implements Project {
   }
 
   setFile(path: string, text: string): void {
+    // Names that were told meanwhile hold for this file at once; those before it follow before anybody asks for their facts.
+    if (!tellsOwnModules(path)) this.#lookUpNames();
     const { key } = this.#readingOf(path);
     if (this.#texts.get(path) === text && this.#readAs.get(path) === key) return;
     this.#texts.set(path, text);
@@ -145,16 +151,18 @@ class MemoryProject implements Project {
 
   /** Reads files anew that say something else now that others go by other names. */
   #followNames(): void {
-    if (this.#lookUpNames()) for (const [path, text] of this.#texts) this.setFile(path, text);
+    this.#lookUpNames();
+    if (!this.#areRenamed) return;
+    this.#areRenamed = false;
+    for (const [path, text] of this.#texts) this.setFile(path, text);
   }
 
-  /** Whether the names by which files are imported have changed. */
-  #lookUpNames(): boolean {
-    if (!this.#mayBeRenamed) return false;
+  #lookUpNames(): void {
+    if (!this.#mayBeRenamed) return;
     this.#mayBeRenamed = false;
     const before = this.#ownModules.key;
     this.#ownModules = findOwnModules(this.#facts);
-    return this.#ownModules.key !== before;
+    this.#areRenamed ||= this.#ownModules.key !== before;
   }
 
   factsWith(path: string, text: string): FileFacts {
