@@ -15,7 +15,9 @@ export function ruleIdOf({ scheme, path }: vscode.Uri): string | undefined {
 }
 
 export function registerRuleDocuments(client: ServerClient): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(ruleDocumentScheme, {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(ruleDocumentScheme, {
+    onDidChange: changed.event,
     async provideTextDocumentContent(uri): Promise<string> {
       const ruleId = ruleIdOf(uri) ?? '';
       const document = await client.request<RuleDocumentResult | null>(methods.ruleDocument, {
@@ -24,4 +26,10 @@ export function registerRuleDocuments(client: ServerClient): vscode.Disposable {
       return document?.markdown ?? vscode.l10n.t('There is no rule {0}.', ruleId);
     },
   });
+  // A document ends with what its rule has found on critical paths.
+  const following = client.onChecked(() => {
+    for (const { uri } of vscode.workspace.textDocuments)
+      if (uri.scheme === ruleDocumentScheme) changed.fire(uri);
+  });
+  return vscode.Disposable.from(provider, following, changed);
 }

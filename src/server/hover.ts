@@ -4,6 +4,7 @@ import { type Catalogue, issueOf, titleOf } from './catalogue';
 import type { Checked, Checker } from './checker';
 import type { ClientAbilities } from './client-abilities';
 import { toRange, touches } from './convert';
+import { endangeredBy } from './endangered-paths';
 import { type AskArgument, clientCommands, type OpenRuleArgument } from './protocol';
 
 /** What a person sees on pointing at a finding, below the message that the editor itself shows there. */
@@ -38,7 +39,8 @@ export class Hovers {
       const argument: AskArgument = { uri: document.uri, range: toRange(finding), ruleId };
       links.push(commandLink('Ask Marcus', clientCommands.ask, argument));
     }
-    const paragraphs = [`**${titleOf(this.catalogue, ruleId).title}**`, issue, links.join(' · ')];
+    const title = `**${titleOf(this.catalogue, ruleId).title}**`;
+    const paragraphs = [title, issue, endangeredBy(analysis, finding), links.join(' · ')];
     return paragraphs.filter(Boolean).join('\n\n');
   }
 }

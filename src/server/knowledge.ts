@@ -8,6 +8,7 @@ import type { Checker } from './checker';
 import type { ClientAbilities } from './client-abilities';
 import { isRecognizable, recognizeChange } from './configuration-edit';
 import { type At, describeContext } from './context';
+import { endangeredSection } from './endangered-paths';
 import type { Folders } from './folders';
 import type { Log } from './log';
 import * as lookups from './lookups';
@@ -74,8 +75,10 @@ export class Knowledge {
   }
 
   ruleDocument({ ruleId }: RuleDocumentParams): RuleDocumentResult | null {
-    const markdown = this.catalogue.documentOf(ruleId);
-    return markdown === undefined ? null : { ruleId, ...titleOf(this.catalogue, ruleId), markdown };
+    const document = this.catalogue.documentOf(ruleId);
+    if (document === undefined) return null;
+    const markdown = document + endangeredSection(this.#analyses(), ruleId);
+    return { ruleId, ...titleOf(this.catalogue, ruleId), markdown };
   }
 
   async context({ uri, range }: ContextParams): Promise<ContextResult> {

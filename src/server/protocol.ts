@@ -100,7 +100,7 @@ export const methods = {
   status: 'marcus/status',
 } as const;
 
-/** `marcus/ruleDocument`: the rule's document as Markdown, or null for an unknown rule. */
+/** `marcus/ruleDocument`: the rule's document as Markdown, with the critical paths on which it has found something; null for an unknown rule. */
 export interface RuleDocumentParams {
   ruleId: string;
 }

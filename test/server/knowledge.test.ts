@@ -76,6 +76,34 @@ describe('what the server tells the chat', () => {
     );
   });
 
+  it('is what a rule endangers on critical paths, in its document and at the mouse', async () => {
+    folder.write(
+      'marcus.config.json',
+      '{ "criticalPaths": [{ "name": "Payment", "why": "It is money.", "through": ["a.js"] }] }',
+    );
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: folder.at('marcus.config.json'), type: 1 }],
+    });
+    await client.until(() =>
+      Boolean(
+        client.diagnostics
+          .get(uri)
+          ?.diagnostics.some(({ message }) => JSON.stringify(message).includes('Payment')),
+      ),
+    );
+    const { markdown } = await client.request<RuleDocumentResult>(methods.ruleDocument, {
+      ruleId: 'architecture/wrong-import',
+    });
+    assert.match(
+      markdown,
+      /Haste\.\n\n## What it endangers here\n\nOn the critical path \*\*Payment\*\*: It is money\.\n\nFound at `a\.js:3`\.\n$/,
+    );
+    await client.open(uri, code);
+    const hover = await client.hover(uri, 2, 17);
+    assert.ok(hover && MarkupContent.is(hover.contents));
+    assert.match(hover.contents.value, /On the critical path \*\*Payment\*\*: It is money\./);
+  });
+
   it('is what is found at a place, in an open file or a closed one', async () => {
     for (const isOpen of [false, true]) {
       if (isOpen) await client.open(uri, code);
