@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type Configuration, type Finding, placeOf, type Rule } from '../engine';
+import { type Configuration, type Finding, lineStartsOf, placeOf, type Rule } from '../engine';
 import {
   FactsCache,
   findTargets,
@@ -10,6 +10,8 @@ import {
   type Workspace,
 } from '../workspace';
 import { type Catalogue, ruleOf } from './catalogue';
+import { changedFiles } from './changed-files';
+import { fixFiles } from './fix';
 import type { Progress } from './progress';
 import type { CheckReport } from './report';
 import { UsageError } from './usage-error';
@@ -20,6 +22,10 @@ export interface CheckRequest {
   /** Ids of the only rules to run; none means those that the configuration turns on. */
   rules: readonly string[];
   workingDirectory: string;
+  /** Report only what is in files that differ from this revision. */
+  changed?: string;
+  /** Apply safe fixes first. */
+  fix?: boolean;
   /** The folder in which facts are kept between runs; absent: they are not. */
   cacheFolder?: string;
 }
@@ -50,7 +56,10 @@ export async function check(
       onProgress: progress.update,
     });
     refuseFaults(workspace, request.workingDirectory);
-    reports.push(reportOf(workspace, target, request.workingDirectory));
+    const isWanted = await wantedBy(request, target);
+    const fixed = request.fix ? await fixFiles(workspace, isWanted) : undefined;
+    const report = reportOf(workspace, target, isWanted, request.workingDirectory);
+    reports.push(fixed === undefined ? report : { ...report, fixed });
     store?.save();
   }
   const report = merge(reports, performance.now() - start);
@@ -91,15 +100,32 @@ function withOnly(
   return { ...configuration, rules: severities };
 }
 
-function reportOf(workspace: Workspace, { root, only }: Target, workingDirectory: string): CheckReport {
+/** Which files' findings were asked for: those that were named one by one, those that have changed. */
+async function wantedBy(
+  { changed }: CheckRequest,
+  { root, only }: Target,
+): Promise<(path: string) => boolean> {
+  const named = only && new Set(only);
+  const different = changed === undefined ? undefined : await changedFiles(root, changed);
+  return (path) => (named?.has(path) ?? true) && (different?.has(path) ?? true);
+}
+
+function reportOf(
+  workspace: Workspace,
+  { root, only }: Target,
+  isWantedPath: (path: string) => boolean,
+  workingDirectory: string,
+): CheckReport {
   const result = workspace.check();
-  const wanted = only && new Set(only);
-  const isWanted = ({ path }: { path: string }) => !wanted || wanted.has(path);
+  const isWanted = ({ path }: { path: string }) => isWantedPath(path);
   const shown = (path: string) => fromWorkingDirectory(workingDirectory, root, path);
   const files = [...workspace.project.paths()].filter((path) => isWanted({ path }));
   const leftOut = [...workspace.leftOut.filter(isWanted), ...refusals(workspace, only ?? [])];
   return {
-    findings: result.findings.filter(isWanted).map((finding) => relocated(finding, shown)),
+    findings: result.findings.filter(isWanted).map((finding) => ({
+      ...relocated(finding, shown),
+      source: linesOf(workspace.project.textOf(finding.path) ?? '', finding),
+    })),
     errors: result.errors.map((error) => ({ ...error, path: shown(error.path) })),
     leftOut: leftOut.map((file) => ({ ...file, path: shown(file.path) })),
     notAnalysed: files.flatMap((path) => {
@@ -125,6 +151,12 @@ function refusals(workspace: Workspace, named: readonly string[]): LeftOut[] {
     .map((path) => ({ path, reason: 'ignored', detail: 'ignored, or not a kind of file that Marcus reads' }));
 }
 
+/** The lines that a finding is in. */
+function linesOf(text: string, { line, endLine }: Finding): string {
+  const starts = lineStartsOf(text);
+  return text.slice(starts[line - 1], starts[endLine]).replace(/[\r\n]+$/, '');
+}
+
 function relocated(finding: Finding, shown: (path: string) => string): Finding {
   return {
     ...finding,
@@ -141,6 +173,9 @@ function merge(reports: readonly CheckReport[], durationMs: number): CheckReport
     notAnalysed: reports.flatMap((report) => report.notAnalysed),
     files: reports.reduce((sum, report) => sum + report.files, 0),
     durationMs,
+    ...(reports.some(({ fixed }) => fixed !== undefined)
+      ? { fixed: reports.reduce((sum, { fixed }) => sum + (fixed ?? 0), 0) }
+      : {}),
   };
 }
 

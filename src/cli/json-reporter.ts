@@ -20,7 +20,16 @@ export interface JsonReport {
     related: { path: string; line: number; column: number; message: string }[];
     fixes: { title: string; safe: boolean }[];
   }[];
-  summary: { files: number; findings: number; durationMs: number; leftOut: number; notAnalysed: number };
+  summary: {
+    files: number;
+    findings: number;
+    durationMs: number;
+    leftOut: number;
+    notAnalysed: number;
+    fixed?: number;
+    known?: number;
+    gone?: number;
+  };
   /** Faults of Marcus, not of the project. */
   errors: { path: string; ruleId?: string; message: string }[];
   leftOut: { path: string; reason: LeftOutReason; detail: string }[];
@@ -48,6 +57,8 @@ export function toJson(report: CheckReport): JsonReport {
       durationMs: Math.round(report.durationMs),
       leftOut: report.leftOut.length,
       notAnalysed: report.notAnalysed.length,
+      ...(report.fixed === undefined ? {} : { fixed: report.fixed }),
+      ...report.baseline,
     },
     errors: report.errors.map(({ path, ruleId, message }) => ({ path, ruleId, message })),
     leftOut: report.leftOut.map(({ path, reason, detail }) => ({ path, reason, detail })),

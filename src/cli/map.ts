@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ArchitectureGraph, buildGraph, toMermaid, toSvg } from '../map';
 import { findTargets, openWorkspace } from '../workspace';
@@ -63,15 +63,4 @@ function pageFiles(): { script: string; style: string } {
     }
   }
   throw new UsageError('the page of the map is missing; build Marcus first (npm run build)');
-}
-
-/** Writes the map to a file. Throws a UsageError when it cannot. */
-export function writeMap(text: string, file: string, workingDirectory: string): void {
-  try {
-    writeFileSync(path.resolve(workingDirectory, file), text);
-  } catch (error) {
-    throw new UsageError(
-      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

@@ -3,9 +3,11 @@ import { version } from '../../package.json';
 import type { Catalogue } from './catalogue';
 import { type ExitStatus, exitStatus } from './exit-status';
 import type { MapFormat } from './map';
+import { reportFormats } from './report';
 import type { RunCheckOptions } from './run-check';
 import { colorsFor, type Terminal, write } from './terminal';
 import { UsageError } from './usage-error';
+import { writeOutput } from './write-output';
 
 interface ListOptions {
   format: 'table' | 'json';
@@ -74,9 +76,17 @@ function addCheck(
     .description('Report the findings in the folders and files named, or in the working directory.')
     .argument('[paths...]', 'a folder is read as a project; a file is checked within the project around it')
     .addOption(
-      new Option('--format <format>', 'form of the output').choices(['stylish', 'json']).default('stylish'),
+      new Option(
+        '--format <format>',
+        'form of the output (default: by the ending of --output, else stylish)',
+      ).choices(reportFormats),
     )
+    .option('-o, --output <file>', 'write the report to this file (default: standard output)')
     .option('--rule <id>', 'run only this rule (repeatable)', (id: string, ids: string[]) => [...ids, id], [])
+    .option('--changed [revision]', 'only what is in files that differ from this revision (default: HEAD)')
+    .option('--baseline <file>', 'only what this file does not know')
+    .option('--update-baseline', 'write all that is found now to the file of --baseline', false)
+    .option('--fix', 'apply safe fixes to the files first', false)
     .option('--max-warnings <n>', 'accept up to n warnings (default: none)', wholeNumber)
     .option('-q, --quiet', 'report errors only; without --max-warnings, warnings do not count either', false)
     .option('-v, --verbose', 'also show related places, fixes, and what was not looked at', false)
@@ -154,7 +164,7 @@ function addMap(program: Command, terminal: Terminal, loadCatalogue: () => Promi
     )
     .option('-o, --output <file>', 'write to this file (default: standard output)')
     .action(async (folder: string, { format, output }: { format?: MapFormat; output?: string }) => {
-      const { describeMap, formatOf, writeMap } = await import('./map');
+      const { describeMap, formatOf } = await import('./map');
       const text = await describeMap(
         folder,
         format ?? formatOf(output),
@@ -162,7 +172,7 @@ function addMap(program: Command, terminal: Terminal, loadCatalogue: () => Promi
         await loadCatalogue(),
       );
       if (output === undefined) return write(terminal.out, text);
-      writeMap(text, output, terminal.workingDirectory);
+      writeOutput(text, output, terminal.workingDirectory);
       return write(terminal.err, `Wrote ${output}.\n`);
     });
 }

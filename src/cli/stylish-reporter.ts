@@ -1,9 +1,8 @@
 import type { Finding, Severity } from '../engine';
 import type { LeftOutReason } from '../workspace';
-import type { CheckReport, ReporterOptions } from './report';
+import { byPath, type CheckReport, type ReporterOptions } from './report';
+import { count, notesOf, severities, summaryOf } from './summary';
 import { type Colors, plain } from './terminal';
-
-const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 const reasons: Record<LeftOutReason, string> = {
   'too-large': 'over 1 MB',
@@ -18,19 +17,12 @@ export function reportStylish(report: CheckReport, colors: Colors, options: Repo
   const blocks = [...byPath(report.findings)].map(([path, findings]) =>
     block(path, findings, colors, options),
   );
-  return [...blocks, [summary(report, colors), ...omissions(report, colors, options)].join('\n')]
+  return [
+    ...blocks,
+    [summary(report, colors), ...notesOf(report), ...omissions(report, colors, options)].join('\n'),
+  ]
     .join('\n\n')
     .concat('\n');
-}
-
-function byPath(findings: readonly Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.path);
-    if (group) group.push(finding);
-    else groups.set(finding.path, [finding]);
-  }
-  return groups;
 }
 
 function block(
@@ -73,19 +65,12 @@ function severityColor(severity: Severity, colors: Colors): (text: string) => st
   return severity === 'info' ? colors.blue : colors.dim;
 }
 
-function summary({ findings, files }: CheckReport, colors: Colors): string {
-  const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity));
-  if (!worst) return colors.green(`No findings in ${count(files, 'file')}.`);
-  const parts = severities
-    .map((severity) => ({
-      severity,
-      number: findings.filter((finding) => finding.severity === severity).length,
-    }))
-    .filter(({ number }) => number > 0)
-    .map(({ severity, number }) => count(number, severity));
-  const hit = new Set(findings.map((finding) => finding.path)).size;
-  const text = `${count(findings.length, 'finding')} (${parts.join(', ')}) in ${hit} of ${count(files, 'file')}.`;
-  return colors.bold(severityColor(worst, colors)(text));
+function summary(report: CheckReport, colors: Colors): string {
+  const worst = severities.find((severity) =>
+    report.findings.some((finding) => finding.severity === severity),
+  );
+  const text = summaryOf(report);
+  return worst ? colors.bold(severityColor(worst, colors)(text)) : colors.green(text);
 }
 
 /** What a person must know before taking silence for praise. */
@@ -117,8 +102,4 @@ function omissions(report: CheckReport, colors: Colors, { verbose }: ReporterOpt
     );
   }
   return lines;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -38,6 +38,7 @@ export {
 export { tellsOwnModules } from './model/own-modules';
 export * from './project';
 export * from './rule';
+export { safeEdits, withEdits } from './safe-edits';
 export * from './source/span';
 export { loadSqlParser } from './source/sql/load';
 export type { SqlParser, SqlParserLoader } from './source/sql/parser';

@@ -8,14 +8,14 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { type Finding, type Recognizable, recognizable, recognizableFor } from '../engine';
+import { type Finding, type Recognizable, recognizable, recognizableFor, safeEdits } from '../engine';
 import type { Checked, Checker } from './checker';
 import type { ClientAbilities } from './client-abilities';
 import { candidatesFor, labelOf } from './configuration-candidates';
 import { isRecognizable, recognizeChange } from './configuration-edit';
 import { findingKey, source, toDiagnostic, toRange, touches } from './convert';
 import { toSuppressionEdit, toWireChanges, toWorkspaceEdit } from './edits';
-import { safeEdits } from './fix-all';
+
 import type { OpenDocuments } from './open-documents';
 import { type AskArgument, clientCommands, type OpenRuleArgument, type RecognizeArgument } from './protocol';
 import { suppressFile, suppressLine } from './suppress/suppress';

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { JSDOM } from 'jsdom';
 import pico from 'picocolors';
+import { reportGithub } from '../../src/cli/github-reporter';
+import { reportHtml } from '../../src/cli/html-reporter';
 import { reportJson, toJson } from '../../src/cli/json-reporter';
-import type { CheckReport } from '../../src/cli/report';
+import { reportMarkdown } from '../../src/cli/markdown-reporter';
+import type { CheckReport, ReportedFinding } from '../../src/cli/report';
+import { reportSarif } from '../../src/cli/sarif-reporter';
 import { reportStylish } from '../../src/cli/stylish-reporter';
-import type { Finding } from '../../src/engine';
+import { testCatalogue } from './test-rules';
 
-const finding = (partial: Partial<Finding>): Finding => ({
+const finding = (partial: Partial<ReportedFinding>): ReportedFinding => ({
   ruleId: 'database/select-star',
   severity: 'warning',
   message: 'The query reads every column of tickets; name those that are used.',
@@ -17,6 +22,7 @@ const finding = (partial: Partial<Finding>): Finding => ({
   endColumn: 22,
   related: [],
   fixes: [],
+  source: '  const { rows } = q("*");',
   ...partial,
 });
 
@@ -175,5 +181,151 @@ describe('the JSON reporter', () => {
       leftOut: [],
       notAnalysed: [],
     });
+  });
+});
+
+describe('the reporter for GitHub', () => {
+  it('annotates lines, and says the sum', () => {
+    assert.equal(
+      reportGithub(full),
+      `::warning file=src/tickets.js,line=3,endLine=3,col=21,endColumn=22,title=database/select-star::The query reads every column of tickets; name those that are used.
+::error file=src/tickets.js,line=120,endLine=3,title=security/sql-injection::A value is pasted into the statement.
+::notice file=src/a.js,line=1,endLine=3,title=database/select-star::A thought.
+::warning file=src/a.js,title=Marcus failed::api/x: Cannot read properties of undefined
+3 findings (1 error, 1 warning, 1 hint) in 2 of 14 files.
+`,
+    );
+  });
+
+  it('lets no text of the project be a command', () => {
+    const text = reportGithub(
+      report({ findings: [finding({ path: 'a,line=9::b.js', message: '50%\n::error::no' })] }),
+    );
+    assert.equal(
+      text.split('\n')[0],
+      '::warning file=a%2Cline=9%3A%3Ab.js,line=3,endLine=3,col=21,endColumn=22,title=database/select-star::50%25%0A::error::no',
+    );
+  });
+});
+
+describe('the Markdown reporter', () => {
+  it('has a table for each file', () => {
+    assert.equal(
+      reportMarkdown({ ...full, baseline: { known: 2, gone: 1 } }),
+      `## Marcus
+
+3 findings (1 error, 1 warning, 1 hint) in 2 of 14 files. 2 findings known from the baseline; 1 of it is no more (--update-baseline takes them out).
+
+### \`src/tickets.js\`
+
+| line | | finding | rule |
+| ---: | --- | --- | --- |
+| 3 | warning | The query reads every column of tickets; name those that are used. | database/select-star |
+| 120 | **error** | A value is pasted into the statement. | security/sql-injection |
+
+### \`src/a.js\`
+
+| line | | finding | rule |
+| ---: | --- | --- | --- |
+| 1 | hint | A thought. | database/select-star |
+
+Marcus failed at \`src/a.js\` in api/x: Cannot read properties of undefined
+`,
+    );
+  });
+
+  it('lets no text of the project be a link, a mention, an image or a cell', () => {
+    const text = reportMarkdown(
+      report({
+        findings: [
+          finding({ path: 'a`|b.js', message: '![x](https://x.example/a) @team #1 <img> | *b* `c`' }),
+        ],
+      }),
+    );
+    assert.ok(text.includes('### `aˋ\\|b.js`'));
+    assert.ok(
+      text.includes('!\\[x\\](https:\u200b//x.example/a) @\u200bteam #\u200b1 \\<img\\> \\| \\*b\\* \\`c\\`'),
+    );
+  });
+});
+
+describe('the SARIF reporter', () => {
+  it('has rules with their documents, results with their places, and what went wrong', () => {
+    const own = finding({ ruleId: 'architecture/no-odd', path: 'src/a b#1.js', severity: 'info' });
+    const log = JSON.parse(
+      reportSarif(report({ findings: [own, ...full.findings], errors: full.errors }), testCatalogue),
+    );
+    assert.equal(log.version, '2.1.0');
+    const [run] = log.runs;
+    assert.equal(run.tool.driver.name, 'Marcus');
+    assert.deepEqual(
+      run.tool.driver.rules.map(({ id }: { id: string }) => id),
+      ['architecture/no-odd', 'database/select-star', 'security/sql-injection'],
+    );
+    const [rule] = run.tool.driver.rules;
+    assert.equal(rule.shortDescription.text, 'Function named odd');
+    assert.match(rule.help.markdown, /^# architecture\/no-odd/);
+    assert.equal(rule.defaultConfiguration.level, 'warning');
+    const [first, second, third] = run.results;
+    assert.deepEqual(first.locations[0].physicalLocation, {
+      artifactLocation: { uri: 'src/a%20b%231.js', index: 0 },
+      region: { startLine: 3, startColumn: 21, endLine: 3, endColumn: 22, snippet: { text: own.source } },
+    });
+    assert.deepEqual([first.level, first.ruleIndex, first.message.text], ['note', 0, own.message]);
+    assert.deepEqual(second.relatedLocations, [
+      {
+        id: 1,
+        message: { text: 'The table is made here.' },
+        physicalLocation: {
+          artifactLocation: { uri: 'migrations/1.sql' },
+          region: { startLine: 1, startColumn: 14, endLine: 1, endColumn: 15 },
+        },
+      },
+    ]);
+    assert.equal(third.level, 'error');
+    assert.equal(run.invocations[0].executionSuccessful, false);
+    assert.equal(
+      run.invocations[0].toolExecutionNotifications[0].message.text,
+      'api/x: Cannot read properties of undefined',
+    );
+  });
+});
+
+describe('the HTML reporter', () => {
+  const { document } = new JSDOM(
+    reportHtml(
+      report({
+        findings: [
+          finding({ ruleId: 'architecture/no-odd' }),
+          finding({ path: '<b>.js', message: '<script>alert(1)</script>', source: '<img src=x>' }),
+        ],
+        leftOut: full.leftOut,
+      }),
+      testCatalogue,
+    ),
+  ).window;
+
+  it('shows findings by file, with the code and the rule', () => {
+    assert.deepEqual(
+      [...document.querySelectorAll('main h2')].map(({ textContent }) => textContent),
+      ['src/tickets.js', '<b>.js'],
+    );
+    const [article] = document.querySelectorAll('article');
+    assert.match(
+      article?.querySelector('p')?.textContent ?? '',
+      /^warning 3:21 The query reads every column/,
+    );
+    assert.equal(article?.querySelector('mark')?.textContent, '(');
+    assert.equal(article?.querySelector('a')?.getAttribute('href'), '#architecture/no-odd');
+    assert.match(document.getElementById('architecture/no-odd')?.textContent ?? '', /The name says nothing/);
+    assert.match(document.body.textContent ?? '', /What was not looked at \(3\)/);
+  });
+
+  it('runs nothing, and shows text of the project as text', () => {
+    assert.equal(document.querySelector('script, img, link'), null);
+    assert.match(
+      document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '',
+      /^default-src 'none'; style-src 'sha256-/,
+    );
   });
 });

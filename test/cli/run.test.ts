@@ -20,7 +20,7 @@ describe('marcus', () => {
       ['check --fromat json', "unknown option '--fromat' (Did you mean --format?)"],
       [
         'check --format xml',
-        "option '--format <format>' argument 'xml' is invalid. Allowed choices are stylish, json.",
+        "option '--format <format>' argument 'xml' is invalid. Allowed choices are stylish, json, sarif, html, markdown, github.",
       ],
       [
         'check --max-warnings few',

@@ -48,3 +48,33 @@ export const testCatalogue: Catalogue = {
 
 /** The same, and a rule that throws. */
 export const brokenCatalogue: Catalogue = { ...testCatalogue, rules: [...testCatalogue.rules, thrower] };
+
+/** Names that are out of date; those of the second generation become those of the first, so that one fix makes room for the next. */
+const renames: Record<string, string> = { old: 'fresh', old2: 'old' };
+
+const outdated = defineFileRule(
+  {
+    id: 'architecture/no-outdated',
+    title: 'Function with an outdated name',
+    severity: 'warning',
+    recommended: true,
+    confidence: 'high',
+    fix: 'safe',
+    messages: { found: 'The name {{name}} is outdated.' },
+  },
+  {
+    functions: (fact, context) => {
+      const text = renames[fact.name ?? ''];
+      if (text === undefined || !fact.nameSpan) return;
+      context.report({
+        messageId: 'found',
+        data: { name: fact.name ?? '' },
+        span: fact.nameSpan,
+        fixes: [{ title: `Call it ${text}`, safe: true, edits: [{ span: fact.nameSpan, text }] }],
+      });
+    },
+  },
+);
+
+/** The same, and a rule with a safe fix. */
+export const fixingCatalogue: Catalogue = { ...testCatalogue, rules: [...testCatalogue.rules, outdated] };

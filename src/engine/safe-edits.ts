@@ -1,9 +1,9 @@
-import type { Finding, TextEdit } from '../engine';
+import type { Finding, TextEdit } from './finding';
 
 /**
  * The edits of all safe fixes of one file that can be made at once. Each finding gives at most one fix, and a fix that
  * touches another's edits is left for the next time: it is all of a fix or nothing. Fixes that reach into other files are left
- * out, because fix-all runs on save and must not change what is not being saved.
+ * out, because an editor runs this on save and must not change what is not being saved.
  */
 export function safeEdits(findings: readonly Finding[], path: string): TextEdit[] {
   const taken: TextEdit[] = [];
@@ -20,6 +20,17 @@ export function safeEdits(findings: readonly Finding[], path: string): TextEdit[
     }
   }
   return taken.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The text after edits that do not touch each other, sorted by place. */
+export function withEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, text: replacement } of edits) {
+    result += text.slice(at, span.start) + replacement;
+    at = span.end;
+  }
+  return result + text.slice(at);
 }
 
 /** Touching counts: two insertions at one place have no order. */
