@@ -1,4 +1,5 @@
 import {
+  type DeclaredName,
   type FunctionNode,
   isFunctionNode,
   memberName,
@@ -18,7 +19,7 @@ const maxDepth = 24;
  */
 export class AccessPaths {
   readonly #known = new Map<ts.Node, AccessPath | undefined>();
-  #assignments: Map<ts.Symbol, ts.Expression[]> | undefined;
+  #assignments: Map<DeclaredName, ts.Expression[]> | undefined;
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -260,9 +261,9 @@ export class AccessPaths {
   }
 
   /** Plain assignments `name = value` of the whole file by symbol. */
-  assignments(): Map<ts.Symbol, ts.Expression[]> {
+  assignments(): Map<DeclaredName, ts.Expression[]> {
     if (this.#assignments) return this.#assignments;
-    const found = new Map<ts.Symbol, ts.Expression[]>();
+    const found = new Map<DeclaredName, ts.Expression[]>();
     this.#assignments = found;
     for (const node of this.tree.operations) {
       if (

@@ -230,7 +230,7 @@ class Follower {
 
   /** Every use of a name that holds the value. */
   #named(name: ts.Identifier): void {
-    const symbol = this.file.tree.symbolOf(name) ?? (name.parent as { symbol?: ts.Symbol }).symbol;
+    const symbol = this.file.tree.symbolOf(name);
     for (const use of usesOf(this.file, name.text)) {
       if (use === name || isDeclared(use) || this.#seen.has(use)) continue;
       if (this.file.tree.symbolOf(use) === symbol) this.#climb(use);
