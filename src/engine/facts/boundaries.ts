@@ -15,16 +15,30 @@ const serverFramework =
 
 /** Whether a package's own code is for browsers and nothing else, from what it depends on. */
 export function isFrontEnd(manifest: Manifest | undefined): boolean {
-  const dependencies = manifest?.dependencies ?? [];
-  return (
-    dependencies.some((each) => browserFramework.test(each)) &&
-    !dependencies.some((each) => fullStack.test(each) || serverFramework.test(each))
-  );
+  return manifest !== undefined && kindOf(manifest) === 'front end';
 }
 
 /** Whether a package holds code for both sides, which its framework takes apart. */
 export function isFullStack(manifest: Manifest | undefined): boolean {
-  return manifest?.dependencies.some((each) => fullStack.test(each)) ?? false;
+  return manifest !== undefined && kindOf(manifest) === 'full stack';
+}
+
+type PackageKind = 'front end' | 'full stack' | 'other';
+const kinds = new WeakMap<Manifest, PackageKind>();
+
+/** Asked for each file of the package. */
+function kindOf(manifest: Manifest): PackageKind {
+  const known = kinds.get(manifest) ?? decideKind(manifest);
+  kinds.set(manifest, known);
+  return known;
+}
+
+function decideKind({ dependencies }: Manifest): PackageKind {
+  if (dependencies.some((each) => fullStack.test(each))) return 'full stack';
+  const isFrontEnd =
+    dependencies.some((each) => browserFramework.test(each)) &&
+    !dependencies.some((each) => serverFramework.test(each));
+  return isFrontEnd ? 'front end' : 'other';
 }
 
 /** On which side of the line between browser and server a file says that it stands. */
