@@ -19,6 +19,7 @@ export type Operation =
 export class SyntaxTree {
   readonly root: ts.SourceFile;
   #operations: readonly Operation[] | undefined;
+  #identifiers: readonly ts.Identifier[] | undefined;
   readonly #scopes = new Scopes();
   #bound = false;
 
@@ -79,9 +80,17 @@ export class SyntaxTree {
     return this.#operations;
   }
 
-  /** Whoever walks the whole tree anyway may say what operations are there. */
-  set operations(operations: readonly Operation[]) {
+  /** All names outside of types and imports, in the order of the text. */
+  get identifiers(): readonly ts.Identifier[] {
+    this.#identifiers ??= identifiersOf(this.root);
+    return this.#identifiers;
+  }
+
+  /** Whoever walks the whole tree anyway gives all nodes their parents on the way, and says here what there was. */
+  walked(operations: readonly Operation[], identifiers: readonly ts.Identifier[]): void {
     this.#operations = operations;
+    this.#identifiers = identifiers;
+    this.#bound = true;
   }
 
   /** The operations inside of a node, in the order of the text. */
@@ -110,18 +119,42 @@ export class SyntaxTree {
   }
 }
 
-function setParents(root: ts.Node): void {
+/** Gives all nodes inside of one their parents. */
+export function setParents(root: ts.Node): void {
   let parent = root;
   // Kept in a variable: a closure per node would cost as much as the visit.
   const visit = (node: ts.Node): void => {
-    const settable: { parent: ts.Node } = node;
-    settable.parent = parent;
+    setParent(node, parent);
     const outer = parent;
     parent = node;
     ts.forEachChild(node, visit);
     parent = outer;
   };
   ts.forEachChild(root, visit);
+}
+
+export function setParent(node: ts.Node, parent: ts.Node): void {
+  const settable: { parent: ts.Node } = node;
+  settable.parent = parent;
+}
+
+/** Types say nothing that facts speak of. */
+export function isTypeOnly(kind: ts.SyntaxKind): boolean {
+  return (
+    (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) ||
+    kind === ts.SyntaxKind.InterfaceDeclaration ||
+    kind === ts.SyntaxKind.TypeAliasDeclaration
+  );
+}
+
+function identifiersOf(root: ts.SourceFile): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.push(node);
+    else if (!isTypeOnly(node.kind) && !ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
 }
 
 const scriptKinds: Partial<Record<Language, ts.ScriptKind>> = {
