@@ -2,6 +2,7 @@
  * How much Marcus costs: `npm run bench` on a generated back end, `npm run bench -- PATH` on any project.
  *
  *     --files N    files to generate (300)
+ *     --cache      what facts of an earlier run save: nothing cached, nothing changed since, one file changed
  *     --json       one JSON object with all figures, for comparing runs
  *
  * Everything is given as a ratio to merely parsing and visiting the same files with raw TypeScript, measured in

@@ -1,20 +1,33 @@
+import { rmSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { rules } from '../../rules';
 import { defaultConfiguration, loadSqlParser } from '../../src/engine';
 import { openWorkspace, type Workspace } from '../../src/workspace';
+import { measureCached, onDisk } from './cached';
 import { generateBackEnd, longFile } from './generate';
 import { measure, nearest500 } from './measure';
-import { ratiosOf, tables } from './report';
+import { cachedTable, ratiosOf, tables } from './report';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { files: { type: 'string', default: '300' }, json: { type: 'boolean', default: false } },
+    options: {
+      files: { type: 'string', default: '300' },
+      cache: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
   const [given] = positionals;
   if (!/^[1-9]\d*$/.test(values.files)) throw new Error(`--files takes a number, not '${values.files}'`);
+  if (values.cache) {
+    const root = given ? path.resolve(given) : onDisk(generateBackEnd(Number(values.files)));
+    const cached = await measureCached(root, rules);
+    if (!given) rmSync(root, { recursive: true, force: true });
+    console.log(values.json ? JSON.stringify(cached, undefined, 2) : cachedTable(cached));
+    return;
+  }
   // As the editor and the command line would read it; the project's root speaks for all of it.
   const workspace = given ? await openWorkspace(path.resolve(given), { rules }) : undefined;
   const texts = workspace ? textsOf(workspace) : generateBackEnd(Number(values.files));

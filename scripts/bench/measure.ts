@@ -177,7 +177,7 @@ function byRule(
 }
 
 /** The text with one more statement in the middle, another one each time: a change that any cache must see. */
-function withChange(text: string, change: number): string {
+export function withChange(text: string, change: number): string {
   const at = text.indexOf('\n}\n', text.length / 2);
   const end = at < 0 ? text.length : at + '\n}\n'.length;
   return `${text.slice(0, end)}const changed${change} = ${change};\n${text.slice(end)}`;

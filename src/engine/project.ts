@@ -11,6 +11,7 @@ import type { FileFacts } from './facts/facts';
 import { noOwnModules } from './facts/own-modules';
 import type { EngineError, Finding } from './finding';
 import { ProjectModel } from './model/model';
+import { ModuleTargets } from './model/module-targets';
 import { findOwnModules, tellsOwnModules } from './model/own-modules';
 import type { Rule } from './rule';
 import { Runner } from './runner';
@@ -91,6 +92,8 @@ class MemoryProject implements Project {
   #configurations: Configurations;
   #settings = new Map<Configuration, Settings>();
   #model: ProjectModel | undefined;
+  /** Kept from model to model until a file comes or goes, or another says what names mean. */
+  #targets: ModuleTargets | undefined;
   /** Whether facts changed since the model was reduced. */
   #stale = true;
   /** How the project's files are imported by name, as last looked up; whether that may have changed; and whether some files were read before it did. */
@@ -115,13 +118,16 @@ class MemoryProject implements Project {
     const recalled = this.#store?.recall(path, text, key);
     const facts = recalled ?? this.factsWith(path, text);
     if (!recalled) this.#store?.keep(path, text, key, facts);
+    const before = this.#facts.get(path);
+    if (!before || [before, facts].some(({ manifest, compiler }) => manifest ?? compiler))
+      this.#targets = undefined;
     this.#facts.set(path, facts);
     this.#mayBeRenamed ||= tellsOwnModules(path);
     this.#stale = true;
   }
 
   removeFile(path: string): void {
-    this.#texts.delete(path);
+    if (this.#texts.delete(path)) this.#targets = undefined;
     this.#readAs.delete(path);
     this.#mayBeRenamed ||= tellsOwnModules(path);
     if (this.#facts.delete(path)) this.#stale = true;
@@ -172,7 +178,10 @@ class MemoryProject implements Project {
 
   model(): ProjectModel {
     this.#followNames();
-    if (!this.#model || this.#stale) this.#model = new ProjectModel(this.#facts, this.#configurations);
+    if (!this.#model || this.#stale) {
+      this.#targets ??= new ModuleTargets(this.#facts);
+      this.#model = new ProjectModel(this.#facts, this.#configurations, this.#targets);
+    }
     this.#stale = false;
     return this.#model;
   }

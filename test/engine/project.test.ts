@@ -37,6 +37,24 @@ describe('a project', () => {
     assert.notEqual(project.model(), model);
   });
 
+  it('finds imported files anew when one comes or goes, or another says what names mean', async () => {
+    const project = await projectOf({ 'src/a.js': query, 'lib/b.js': '' }, rules);
+    const target = (specifier: string) => project.model().modules.targetOf('src/a.js', specifier);
+    const [early, model] = [target('./late'), project.model()];
+    assert.equal(early, undefined);
+    project.setFile('src/late.js', '');
+    assert.equal(target('./late'), 'src/late.js');
+    project.removeFile('src/late.js');
+    assert.equal(target('./late'), undefined);
+    assert.notEqual(project.model(), model);
+    assert.equal(target('#own/b'), undefined);
+    project.setFile('tsconfig.json', '{ "compilerOptions": { "paths": { "#own/*": ["./lib/*"] } } }');
+    assert.equal(target('#own/b'), 'lib/b.js');
+    project.setFile('tsconfig.json', '{ "compilerOptions": { "paths": { "#own/*": ["./src/*"] } } }');
+    assert.equal(target('#own/b'), undefined);
+    assert.equal(target('#own/a'), 'src/a.js');
+  });
+
   it('tells what other texts would say, and stays as it is', async () => {
     const project = await projectOf({ 'schema.sql': schema, 'src/a.js': query }, rules);
     const [model, facts] = [project.model(), project.factsOf('src/a.js')];

@@ -34,8 +34,8 @@ function intoLayer(
 }
 
 function intoServer(model: ProjectModel, file: FileFacts, each: ImportFact): Crossing | undefined {
-  if (model.modules.targetOf(file.path, each.specifier) === undefined) return undefined;
   if (!model.serverCode.isForBrowsers(file)) return undefined;
+  if (model.modules.targetOf(file.path, each.specifier) === undefined) return undefined;
   for (const holder of model.serverCode.holdersOf(file, each)) {
     if (!isProductionCode(holder) || holder.directive !== undefined) continue;
     // Within one package of a front end, what needs a server is a build's or a test's.

@@ -1,4 +1,5 @@
 import {
+  type DeclaredName,
   type FunctionNode,
   isFunctionNode,
   memberName,
@@ -9,6 +10,9 @@ import {
 import type { AccessPath } from './facts';
 import { noOwnModules, type OwnModules } from './own-modules';
 
+// A constant of our own: the compiler's is read through a getter each time.
+const kinds = ts.SyntaxKind;
+
 /** Chains longer than this are not worth following, and cycles end here. */
 const maxDepth = 24;
 
@@ -18,7 +22,7 @@ const maxDepth = 24;
  */
 export class AccessPaths {
   readonly #known = new Map<ts.Node, AccessPath | undefined>();
-  #assignments: Map<ts.Symbol, ts.Expression[]> | undefined;
+  #assignments: Map<DeclaredName, ts.Expression[]> | undefined;
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -43,45 +47,41 @@ export class AccessPaths {
 
   #compute(node: ts.Expression, depth: number): AccessPath | undefined {
     switch (node.kind) {
-      case ts.SyntaxKind.Identifier:
+      case kinds.Identifier:
         return this.#ofIdentifier(node as ts.Identifier, depth);
-      case ts.SyntaxKind.PropertyAccessExpression:
-      case ts.SyntaxKind.ElementAccessExpression:
+      case kinds.PropertyAccessExpression:
+      case kinds.ElementAccessExpression:
         return this.#ofMember(node as ts.PropertyAccessExpression | ts.ElementAccessExpression, depth);
-      case ts.SyntaxKind.CallExpression:
+      case kinds.CallExpression:
         return this.#ofCall(node as ts.CallExpression, depth);
-      case ts.SyntaxKind.NewExpression: {
+      case kinds.NewExpression: {
         const made = this.of((node as ts.NewExpression).expression, depth);
         return made === undefined ? undefined : `${made}()`;
       }
-      case ts.SyntaxKind.TaggedTemplateExpression: {
+      case kinds.TaggedTemplateExpression: {
         const tag = this.of((node as ts.TaggedTemplateExpression).tag, depth);
         return tag === undefined ? undefined : `${tag}()`;
       }
-      case ts.SyntaxKind.ParenthesizedExpression:
-      case ts.SyntaxKind.AsExpression:
-      case ts.SyntaxKind.NonNullExpression:
-      case ts.SyntaxKind.SatisfiesExpression:
-      case ts.SyntaxKind.TypeAssertionExpression:
-      case ts.SyntaxKind.AwaitExpression:
+      case kinds.ParenthesizedExpression:
+      case kinds.AsExpression:
+      case kinds.NonNullExpression:
+      case kinds.SatisfiesExpression:
+      case kinds.TypeAssertionExpression:
+      case kinds.AwaitExpression:
         return this.of((node as ts.AwaitExpression).expression, depth);
-      case ts.SyntaxKind.BinaryExpression: {
+      case kinds.BinaryExpression: {
         const { left, operatorToken, right } = node as ts.BinaryExpression;
-        const either = [
-          ts.SyntaxKind.BarBarToken,
-          ts.SyntaxKind.QuestionQuestionToken,
-          ts.SyntaxKind.AmpersandAmpersandToken,
-        ];
+        const either = [kinds.BarBarToken, kinds.QuestionQuestionToken, kinds.AmpersandAmpersandToken];
         if (either.includes(operatorToken.kind)) {
           const first =
-            operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken ? undefined : this.of(left, depth);
+            operatorToken.kind === kinds.AmpersandAmpersandToken ? undefined : this.of(left, depth);
           return first && !first.startsWith('param:') && !first.startsWith('global#globalThis')
             ? first
             : (this.of(right, depth) ?? first);
         }
-        return operatorToken.kind === ts.SyntaxKind.EqualsToken ? this.of(right, depth) : undefined;
+        return operatorToken.kind === kinds.EqualsToken ? this.of(right, depth) : undefined;
       }
-      case ts.SyntaxKind.ConditionalExpression:
+      case kinds.ConditionalExpression:
         return (
           this.of((node as ts.ConditionalExpression).whenTrue, depth) ??
           this.of((node as ts.ConditionalExpression).whenFalse, depth)
@@ -206,7 +206,7 @@ export class AccessPaths {
   ): AccessPath | undefined {
     const name = memberName(node);
     if (name === undefined) return undefined;
-    if (node.expression.kind === ts.SyntaxKind.ThisKeyword) {
+    if (node.expression.kind === kinds.ThisKeyword) {
       return this.#ofOwnMember(node, name, depth) ?? `this#${name}`;
     }
     const whole = this.of(node.expression, depth);
@@ -227,7 +227,7 @@ export class AccessPaths {
       if (!ts.isConstructorDeclaration(element)) continue;
       for (const parameter of element.parameters) {
         const isProperty =
-          parameter.modifiers?.some((modifier) => modifier.kind !== ts.SyntaxKind.Decorator) ?? false;
+          parameter.modifiers?.some((modifier) => modifier.kind !== kinds.Decorator) ?? false;
         if (isProperty && propertyName(parameter.name) === name) return this.ofType(parameter.type);
       }
       for (const statement of element.body?.statements ?? []) {
@@ -242,7 +242,7 @@ export class AccessPaths {
   #ofCall(node: ts.CallExpression, depth: number): AccessPath | undefined {
     const [first] = node.arguments;
     if (first && ts.isStringLiteralLike(first)) {
-      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return `${normalModule(first.text)}#`;
+      if (node.expression.kind === kinds.ImportKeyword) return `${normalModule(first.text)}#`;
       if (ts.isIdentifier(node.expression) && node.expression.text === 'require')
         return `${normalModule(first.text)}#`;
     }
@@ -260,14 +260,14 @@ export class AccessPaths {
   }
 
   /** Plain assignments `name = value` of the whole file by symbol. */
-  assignments(): Map<ts.Symbol, ts.Expression[]> {
+  assignments(): Map<DeclaredName, ts.Expression[]> {
     if (this.#assignments) return this.#assignments;
-    const found = new Map<ts.Symbol, ts.Expression[]>();
+    const found = new Map<DeclaredName, ts.Expression[]>();
     this.#assignments = found;
     for (const node of this.tree.operations) {
       if (
         ts.isBinaryExpression(node) &&
-        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        node.operatorToken.kind === kinds.EqualsToken &&
         ts.isIdentifier(node.left)
       ) {
         const symbol = this.tree.symbolOf(node.left);
@@ -311,10 +311,10 @@ export function enclosingClass(node: ts.Node): ts.ClassLikeDeclaration | undefin
 export function assignmentToThis(statement: ts.Statement, name: string): ts.Expression | undefined {
   if (!ts.isExpressionStatement(statement)) return undefined;
   const { expression } = statement;
-  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== kinds.EqualsToken)
     return undefined;
   const { left } = expression;
-  const own = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
+  const own = ts.isPropertyAccessExpression(left) && left.expression.kind === kinds.ThisKeyword;
   return own && left.name.text === name ? expression.right : undefined;
 }
 

@@ -16,20 +16,16 @@ export function collectBindings(file: FileReader): void {
   )
     return;
   const names = new PlainPaths(file);
-  const visit = (node: ts.Node, parent: ts.Node): void => {
-    const binding = bindingOf(node, parent, file, names);
+  file.tree.bind();
+  const visit = (node: ts.Node): void => {
+    const binding = bindingOf(node, file, names);
     if (binding) file.facts.bindings.push(binding);
-    ts.forEachChild(node, (child) => visit(child, node));
+    ts.forEachChild(node, visit);
   };
-  visit(file.tree.root, file.tree.root);
+  visit(file.tree.root);
 }
 
-function bindingOf(
-  node: ts.Node,
-  parent: ts.Node,
-  file: FileReader,
-  names: PlainPaths,
-): BindingFact | undefined {
+function bindingOf(node: ts.Node, file: FileReader, names: PlainPaths): BindingFact | undefined {
   if (ts.isCallExpression(node)) {
     const name = memberName(node.expression);
     if (name !== undefined && /^(to|toConstantValue|toDynamicValue|toSelf)$/.test(name))
@@ -38,7 +34,7 @@ function bindingOf(
   }
   if (ts.isPropertyAssignment(node)) return awilix(node, names);
   if (ts.isObjectLiteralExpression(node)) return provided(node, file, names);
-  return ts.isParameter(node) || ts.isPropertyDeclaration(node) ? asked(node, parent, file) : undefined;
+  return ts.isParameter(node) || ts.isPropertyDeclaration(node) ? asked(node, node.parent, file) : undefined;
 }
 
 /** `container.bind<Users>(TYPES.Users).to(PgUsers)` */

@@ -1,4 +1,4 @@
-import { propertyName, ts, unwrap } from '../source/syntax-tree';
+import { ts, unwrap } from '../source/syntax-tree';
 import type { Manifest } from './facts';
 import type { FileReader } from './file-reader';
 
@@ -15,16 +15,30 @@ const serverFramework =
 
 /** Whether a package's own code is for browsers and nothing else, from what it depends on. */
 export function isFrontEnd(manifest: Manifest | undefined): boolean {
-  const dependencies = manifest?.dependencies ?? [];
-  return (
-    dependencies.some((each) => browserFramework.test(each)) &&
-    !dependencies.some((each) => fullStack.test(each) || serverFramework.test(each))
-  );
+  return manifest !== undefined && kindOf(manifest) === 'front end';
 }
 
 /** Whether a package holds code for both sides, which its framework takes apart. */
 export function isFullStack(manifest: Manifest | undefined): boolean {
-  return manifest?.dependencies.some((each) => fullStack.test(each)) ?? false;
+  return manifest !== undefined && kindOf(manifest) === 'full stack';
+}
+
+type PackageKind = 'front end' | 'full stack' | 'other';
+const kinds = new WeakMap<Manifest, PackageKind>();
+
+/** Asked for each file of the package. */
+function kindOf(manifest: Manifest): PackageKind {
+  const known = kinds.get(manifest) ?? decideKind(manifest);
+  kinds.set(manifest, known);
+  return known;
+}
+
+function decideKind({ dependencies }: Manifest): PackageKind {
+  if (dependencies.some((each) => fullStack.test(each))) return 'full stack';
+  const isFrontEnd =
+    dependencies.some((each) => browserFramework.test(each)) &&
+    !dependencies.some((each) => serverFramework.test(each));
+  return isFrontEnd ? 'front end' : 'other';
 }
 
 /** On which side of the line between browser and server a file says that it stands. */
@@ -90,36 +104,29 @@ export function noteTypesOnly(file: FileReader): void {
   );
   if (asked.length === 0) return;
   const wanted = new Set(asked.flatMap((each) => each.names.map(({ local }) => local)));
-  // Most names are used soon: the walk ends with the last one that is looked for.
-  const visit = (node: ts.Node): boolean => {
-    if (node.kind === ts.SyntaxKind.Identifier) {
-      wanted.delete((node as ts.Identifier).text);
-      return wanted.size === 0;
-    }
-    if (isType(node)) return false;
-    // What a class says that it implements is a type; what it extends is a value.
-    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return false;
-    if (ts.isPropertyAccessExpression(node)) return visit(node.expression);
-    if (ts.isPropertyAssignment(node) && propertyName(node.name) !== undefined)
-      return visit(node.initializer);
-    return ts.forEachChild(node, (child) => visit(child) || undefined) ?? false;
-  };
-  for (const statement of file.tree.root.statements)
-    if (!ts.isImportDeclaration(statement) && visit(statement)) return;
+  for (const node of file.tree.identifiers) {
+    if (!wanted.has(node.text) || !isUse(node)) continue;
+    wanted.delete(node.text);
+    if (wanted.size === 0) return;
+  }
   for (const each of asked)
     if (each.names.every(({ local }) => wanted.has(local)) && !mayBeMetadata(each.names, file))
       each.typeOnly = true;
 }
 
-function isType({ kind }: ts.Node): boolean {
-  return (
-    (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) ||
-    kind === ts.SyntaxKind.InterfaceDeclaration ||
-    kind === ts.SyntaxKind.TypeAliasDeclaration
-  );
+/** Whether a name outside of types is used as a value: it is no member's, and what a class says that it implements is a type. */
+function isUse(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if ((ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === name)
+    return false;
+  let at = parent;
+  while (ts.isPropertyAccessExpression(at)) at = at.parent;
+  if (!ts.isExpressionWithTypeArguments(at) || !ts.isHeritageClause(at.parent)) return true;
+  return at.parent.token !== ts.SyntaxKind.ImplementsKeyword;
 }
 
 /** A decorator's metadata makes a value of the type of what it stands on, as Nest's containers need it. */
 function mayBeMetadata(names: readonly { local: string }[], file: FileReader): boolean {
-  return /@\w+\(/.test(file.tree.root.text) && names.some(({ local }) => /^[A-Z]/.test(local));
+  // In this order: the text is long.
+  return names.some(({ local }) => /^[A-Z]/.test(local)) && /@\w+\(/.test(file.tree.root.text);
 }

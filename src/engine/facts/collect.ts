@@ -2,7 +2,15 @@ import { defaultReading, type Reading } from '../configuration/reading';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
-import { isFunctionNode, type Operation, SyntaxTree, ts } from '../source/syntax-tree';
+import {
+  isFunctionNode,
+  isTypeOnly,
+  type Operation,
+  SyntaxTree,
+  setParent,
+  setParents,
+  ts,
+} from '../source/syntax-tree';
 import { collectAbstractions } from './abstractions';
 import { collectAskOnce } from './ask-once';
 import { collectBindings } from './bindings';
@@ -342,10 +350,21 @@ function walk(file: FileReader): Found {
   let within: number | undefined;
   let owner: string | undefined;
   const operations: Operation[] = [];
+  const identifiers: ts.Identifier[] = [];
   const places = new Places(file.tree.root, file.facts);
   const visit = (node: ts.Node): void => {
     const { kind } = node;
-    if (isTypeOnly(kind)) return;
+    setParent(node, parent);
+    if (isTypeOnly(kind)) {
+      setParents(node);
+      return;
+    }
+    if (kind === kinds.Identifier) {
+      // Half of all nodes, and nothing is inside of them; as an arm of a branch one is a place.
+      identifiers.push(node as ts.Identifier);
+      places.leave(places.enter(node, parent));
+      return;
+    }
     noteSecretCandidate(node, found.secrets);
     const outerParent = parent;
     const outerWithin = within;
@@ -353,9 +372,12 @@ function walk(file: FileReader): Found {
     const outerPlace = places.enter(node, parent);
     switch (kind) {
       case kinds.ImportDeclaration:
+        setParents(node);
         collectImport(node as ts.ImportDeclaration, file);
         return;
       case kinds.ImportEqualsDeclaration:
+        setParents(node);
+        identifiers.push((node as ts.ImportEqualsDeclaration).name);
         collectImportEquals(node as ts.ImportEqualsDeclaration, file);
         return;
       case kinds.CallExpression:
@@ -423,7 +445,7 @@ function walk(file: FileReader): Found {
     places.leave(outerPlace);
   };
   ts.forEachChild(file.tree.root, visit);
-  file.tree.operations = operations;
+  file.tree.walked(operations, identifiers);
   places.finish();
   return found;
 }
@@ -445,15 +467,6 @@ function isMemberHolder(node: ts.Node): boolean {
 /** `const repository = { … }` gives its name to the functions in it. */
 function nameOfObject(parent: ts.Node): string | undefined {
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
-}
-
-/** Types say nothing that facts speak of. */
-function isTypeOnly(kind: ts.SyntaxKind): boolean {
-  return (
-    (kind >= kinds.FirstTypeNode && kind <= kinds.LastTypeNode) ||
-    kind === kinds.InterfaceDeclaration ||
-    kind === kinds.TypeAliasDeclaration
-  );
 }
 
 function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, found: Found): void {

@@ -1,4 +1,4 @@
-import { type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
+import { type DeclaredName, type FunctionNode, isFunctionNode, ts, unwrap } from '../source/syntax-tree';
 import {
   ConnectionFlow,
   type Effects,
@@ -25,7 +25,7 @@ export class ConnectionEffects implements Effects {
   /** Ways out of callbacks in which it is still held. */
   readonly leaks: Exit[] = [];
   readonly #connection: HeldConnection;
-  readonly #failures = new Set<ts.Symbol>();
+  readonly #failures = new Set<DeclaredName>();
   readonly #flow = new ConnectionFlow(this);
 
   constructor(

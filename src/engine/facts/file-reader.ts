@@ -107,6 +107,14 @@ export class FileReader {
     return mentioned;
   }
 
+  #lowerCase: string | undefined;
+
+  /** The same without regard to case, for any of several words, which are given in lower case: several times faster than a pattern with alternatives. */
+  mentionsInAnyCase(...words: string[]): boolean {
+    this.#lowerCase ??= this.tree.root.text.toLowerCase();
+    return words.some((each) => this.#lowerCase?.includes(each));
+  }
+
   span(node: ts.Node): Span {
     return this.tree.spanOf(node);
   }

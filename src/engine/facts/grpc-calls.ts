@@ -1,4 +1,4 @@
-import { isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import { type DeclaredName, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import type { OutgoingCallFact } from './facts';
 import type { FileReader } from './file-reader';
 import { readOptions } from './options-object';
@@ -12,7 +12,7 @@ const deadline = 'deadline: Date.now() + 10_000';
 /** A client made with `new UserService(address, grpc.credentials.createInsecure())`, and what holds it. */
 interface GrpcClient {
   /** The variable's symbol, or the field's name. */
-  holder: ts.Symbol | string;
+  holder: DeclaredName | string;
   address: ts.Expression;
 }
 

@@ -1,15 +1,22 @@
-import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
+import {
+  type DeclaredName,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  ts,
+  unwrap,
+} from '../source/syntax-tree';
 import { calleeName, type FileReader } from './file-reader';
 
 /** What is watched: the variable that holds the connection, and how it is taken and given back. */
 export interface Watched {
   /** The call that takes it; undefined for one that a callback is given. */
   acquisition?: ts.Node;
-  symbol: ts.Symbol;
+  symbol: DeclaredName;
   /** `done` of `pool.connect((error, client, done) => …)`. */
-  done?: ts.Symbol;
+  done?: DeclaredName;
   /** The error of such a callback: where it is set, there is no connection. */
-  error?: ts.Symbol;
+  error?: DeclaredName;
   release: RegExp;
   /** Whether it is lent by a pool: one that is made here becomes the part of whatever it is built into. */
   lent: boolean;

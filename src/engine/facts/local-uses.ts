@@ -1,4 +1,5 @@
 import {
+  type DeclaredName,
   type FunctionNode,
   isFunctionNode,
   memberName,
@@ -25,7 +26,7 @@ interface Uses {
 export class LocalUses {
   #uses: Map<string, Uses> | undefined;
   #handedOn: Map<string, ts.Identifier[]> | undefined;
-  readonly #mutations = new Map<ts.Symbol, Mutation[]>();
+  readonly #mutations = new Map<DeclaredName, Mutation[]>();
 
   constructor(private readonly tree: SyntaxTree) {}
 
@@ -106,7 +107,7 @@ export class LocalUses {
     return found;
   }
 
-  #ofSymbol<T>(uses: readonly { name: ts.Identifier; value: T }[], symbol: ts.Symbol): T[] {
+  #ofSymbol<T>(uses: readonly { name: ts.Identifier; value: T }[], symbol: DeclaredName): T[] {
     return uses.filter(({ name }) => this.tree.symbolOf(name) === symbol).map(({ value }) => value);
   }
 
@@ -153,7 +154,7 @@ export class LocalUses {
   }
 
   /** Whether a function is handed on as a value: then it has callers that the file does not show. */
-  #isHandedOn(text: string, symbol: ts.Symbol): boolean {
+  #isHandedOn(text: string, symbol: DeclaredName): boolean {
     this.#handedOn ??= this.#collectHandedOn();
     return this.#handedOn.get(text)?.some((each) => this.tree.symbolOf(each) === symbol) ?? false;
   }

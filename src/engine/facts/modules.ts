@@ -264,6 +264,6 @@ function exportedShorthand(
   property: ts.ShorthandPropertyAssignment,
   file: FileReader,
 ): ExportFact {
-  // The binder gives a shorthand's own name to the property, so the variable is looked up by an identifier of the same text.
+  // A shorthand names a property, so the variable is looked up by an identifier of the same text.
   return exported(name, property.name, file);
 }

@@ -2,7 +2,17 @@ import { memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
 import type { FileFacts, QueryScopeFact } from './facts';
 import type { FileReader } from './file-reader';
 
-const mayScope = /\$(extends|use)\(|defaultScope|addScope\(|DefaultScope\(|before(Find|Count)|beforeBulk/;
+/** What adds conditions is called by one of these. */
+const signs = [
+  '$extends(',
+  '$use(',
+  'defaultScope',
+  'addScope(',
+  'DefaultScope(',
+  'beforeFind',
+  'beforeCount',
+  'beforeBulk',
+];
 const policy = /\bcreate\s+policy\b/gi;
 /** A table whose name is put in when the statement is made: `${name}`, `%I`, `' || name || '`. */
 const madeName = /^[^;]{0,160}?\bon\s+(?:"?\$\{|%[1-9]?\$?[Is]|'\s*\|\||"?\s*['"]\s*\+)/i;
@@ -12,9 +22,8 @@ const madeName = /^[^;]{0,160}?\bon\s+(?:"?\$\{|%[1-9]?\$?[Is]|'\s*\|\||"?\s*['"
  * and row-level security for tables that are only known when the program runs.
  */
 export function collectQueryScopes(file: FileReader): void {
-  const { text } = file.tree.root;
-  collectPolicies(text, file.facts);
-  if (!mayScope.test(text)) return;
+  if (file.mentionsInAnyCase('policy')) collectPolicies(file.tree.root.text, file.facts);
+  if (!signs.some((each) => file.mentions(each))) return;
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) ofCall(node, file);
     else if (ts.isPropertyAssignment(node) && propertyName(node.name) === 'defaultScope')

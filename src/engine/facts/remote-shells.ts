@@ -20,6 +20,7 @@ export function collectRemoteShells(
   tagged: readonly ts.TaggedTemplateExpression[],
   file: FileReader,
 ): void {
+  if (!file.mentionsInAnyCase('ssh', 'scp', 'rsync', 'sftp')) return;
   if (!speaksOfShells.test(file.tree.root.text)) return;
   for (const node of calls) collectCall(node, file);
   for (const node of tagged) collectTagged(node, file);

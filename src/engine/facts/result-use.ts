@@ -230,7 +230,7 @@ class Follower {
 
   /** Every use of a name that holds the value. */
   #named(name: ts.Identifier): void {
-    const symbol = this.file.tree.symbolOf(name) ?? (name.parent as { symbol?: ts.Symbol }).symbol;
+    const symbol = this.file.tree.symbolOf(name);
     for (const use of usesOf(this.file, name.text)) {
       if (use === name || isDeclared(use) || this.#seen.has(use)) continue;
       if (this.file.tree.symbolOf(use) === symbol) this.#climb(use);
@@ -240,20 +240,16 @@ class Follower {
 
 const usesByFile = new WeakMap<FileReader, Map<string, ts.Identifier[]>>();
 
-/** All identifiers of a file of one name: walked once per file, for all names. */
+/** All identifiers of a file of one name: sorted once per file, for all names. */
 function usesOf(file: FileReader, name: string): readonly ts.Identifier[] {
   let uses = usesByFile.get(file);
   if (!uses) {
     uses = new Map();
-    const found = uses;
-    const visit = (node: ts.Node): void => {
-      if (ts.isIdentifier(node)) {
-        const known = found.get(node.text);
-        if (known) known.push(node);
-        else found.set(node.text, [node]);
-      } else ts.forEachChild(node, visit);
-    };
-    visit(file.tree.root);
+    for (const node of file.tree.identifiers) {
+      const known = uses.get(node.text);
+      if (known) known.push(node);
+      else uses.set(node.text, [node]);
+    }
     usesByFile.set(file, uses);
   }
   return uses.get(name) ?? [];

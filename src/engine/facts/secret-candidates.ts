@@ -19,19 +19,22 @@ export interface SecretCandidates {
 export const credentialHeader =
   /^(proxy-)?authorization$|^(x-)?(api|access|auth)[-_]?(key|token)$|^private-token$/i;
 
+// A constant of our own: the compiler's is read through a getter each time.
+const kinds = ts.SyntaxKind;
+
 const kindsOfCandidates: boolean[] = [];
 for (const kind of [
-  ts.SyntaxKind.StringLiteral,
-  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-  ts.SyntaxKind.TemplateHead,
-  ts.SyntaxKind.PropertyAssignment,
-  ts.SyntaxKind.VariableDeclaration,
-  ts.SyntaxKind.BindingElement,
-  ts.SyntaxKind.Parameter,
-  ts.SyntaxKind.PropertyDeclaration,
-  ts.SyntaxKind.JsxAttribute,
-  ts.SyntaxKind.BinaryExpression,
-  ts.SyntaxKind.CallExpression,
+  kinds.StringLiteral,
+  kinds.NoSubstitutionTemplateLiteral,
+  kinds.TemplateHead,
+  kinds.PropertyAssignment,
+  kinds.VariableDeclaration,
+  kinds.BindingElement,
+  kinds.Parameter,
+  kinds.PropertyDeclaration,
+  kinds.JsxAttribute,
+  kinds.BinaryExpression,
+  kinds.CallExpression,
 ]) {
   kindsOfCandidates[kind] = true;
 }
@@ -40,35 +43,35 @@ for (const kind of [
 export function noteSecretCandidate(node: ts.Node, found: SecretCandidates): void {
   if (kindsOfCandidates[node.kind] !== true) return;
   switch (node.kind) {
-    case ts.SyntaxKind.StringLiteral:
-    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
-    case ts.SyntaxKind.TemplateHead: {
+    case kinds.StringLiteral:
+    case kinds.NoSubstitutionTemplateLiteral:
+    case kinds.TemplateHead: {
       const literal = node as ts.StringLiteralLike | ts.TemplateHead;
       if (mayHoldCredential(literal.text)) found.literals.push(literal);
       return;
     }
-    case ts.SyntaxKind.PropertyAssignment:
-    case ts.SyntaxKind.VariableDeclaration:
-    case ts.SyntaxKind.BindingElement:
-    case ts.SyntaxKind.Parameter:
-    case ts.SyntaxKind.PropertyDeclaration: {
+    case kinds.PropertyAssignment:
+    case kinds.VariableDeclaration:
+    case kinds.BindingElement:
+    case kinds.Parameter:
+    case kinds.PropertyDeclaration: {
       const { initializer, name } = node as ts.PropertyAssignment | ts.VariableDeclaration;
       if (!initializer) return;
       const key = (node as ts.BindingElement).propertyName ?? name;
-      const place = node.kind === ts.SyntaxKind.PropertyAssignment ? 'property' : 'variable';
+      const place = node.kind === kinds.PropertyAssignment ? 'property' : 'variable';
       note(found, propertyName(key as ts.PropertyName), initializer, place);
       return;
     }
-    case ts.SyntaxKind.JsxAttribute: {
+    case kinds.JsxAttribute: {
       const { initializer, name } = node as ts.JsxAttribute;
       if (initializer && ts.isStringLiteral(initializer) && ts.isIdentifier(name))
         note(found, name.text, initializer, 'attribute');
       return;
     }
-    case ts.SyntaxKind.BinaryExpression:
+    case kinds.BinaryExpression:
       noteBinary(node as ts.BinaryExpression, found);
       return;
-    case ts.SyntaxKind.CallExpression:
+    case kinds.CallExpression:
       noteSetting(node as ts.CallExpression, found);
   }
 }
@@ -88,9 +91,9 @@ function note(
 function noteBinary(node: ts.BinaryExpression, found: SecretCandidates): void {
   const { left, right, operatorToken } = node;
   switch (operatorToken.kind) {
-    case ts.SyntaxKind.EqualsToken:
-    case ts.SyntaxKind.BarBarEqualsToken:
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+    case kinds.EqualsToken:
+    case kinds.BarBarEqualsToken:
+    case kinds.QuestionQuestionEqualsToken:
       {
         // Koa signs its cookies with `app.keys`.
         const name =
@@ -98,17 +101,17 @@ function noteBinary(node: ts.BinaryExpression, found: SecretCandidates): void {
         note(found, name, right, 'variable');
       }
       return;
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken: {
+    case kinds.BarBarToken:
+    case kinds.QuestionQuestionToken: {
       if (!ts.isStringLiteralLike(unwrap(right))) return;
       const name = lastName(left);
       if (name !== undefined && secretKind(name)) found.named.push({ name, value: node, place: 'variable' });
       return;
     }
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
+    case kinds.EqualsEqualsEqualsToken:
+    case kinds.EqualsEqualsToken:
+    case kinds.ExclamationEqualsEqualsToken:
+    case kinds.ExclamationEqualsToken:
       if (ts.isStringLiteralLike(right)) note(found, lastName(left), right, 'comparison');
   }
 }
@@ -148,7 +151,7 @@ export function writtenParts(expression: ts.Expression, fallback?: ts.BinaryExpr
     return [...writtenParts(node.whenTrue, fallback), ...writtenParts(node.whenFalse, fallback)];
   const credentials = afterScheme(node);
   if (credentials) return writtenParts(credentials, fallback);
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === kinds.PlusToken) {
     const [a] = writtenParts(node.left, fallback);
     const [b] = writtenParts(node.right, fallback);
     return a && b ? [a] : [];
@@ -161,7 +164,7 @@ export function writtenParts(expression: ts.Expression, fallback?: ts.BinaryExpr
 /** What follows the scheme of an authorization header: `'Basic ' + …`, `` `Bearer ${…}` ``. */
 function afterScheme(node: ts.Expression): ts.Expression | undefined {
   const scheme = /^(Basic|Bearer|Token)\s+$/i;
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === kinds.PlusToken)
     return ts.isStringLiteralLike(node.left) && scheme.test(node.left.text) ? node.right : undefined;
   if (!ts.isTemplateExpression(node) || node.templateSpans.length !== 1 || !scheme.test(node.head.text))
     return undefined;
@@ -188,8 +191,7 @@ function writtenArgument(node: ts.CallExpression, fallback: ts.BinaryExpression 
 export function isFallback(node: ts.Node): node is ts.BinaryExpression {
   return (
     ts.isBinaryExpression(node) &&
-    (node.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
-      node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+    (node.operatorToken.kind === kinds.BarBarToken || node.operatorToken.kind === kinds.QuestionQuestionToken)
   );
 }
 

@@ -1,4 +1,4 @@
-import { ts } from '../source/syntax-tree';
+import { type Scope, ts } from '../source/syntax-tree';
 import type { FileReader } from './file-reader';
 
 const tenantName = /^(tenant|organi[sz]ation|org|workspace|account|company|team)_?id$/i;
@@ -14,37 +14,28 @@ export function isTenantName(name: string): boolean {
  * parameter in scope that this file reads elsewhere (`req.tenantId`).
  */
 export function tenantValuesAt(file: FileReader, node: ts.Node): string[] {
-  file.tree.bind();
   const found: string[] = [];
-  const scopes: Names[] = [];
-  for (let at: ts.Node | undefined = node; at; at = at.parent) {
-    const { locals } = at as ts.Node & { locals?: Names };
-    if (locals) scopes.push(locals);
-  }
+  const scopes = file.tree.scopesAround(node);
   for (const scope of scopes)
     for (const { name, declaration } of tenantsIn(scope)) if (declaration.pos < node.pos) found.push(name);
   for (const expression of memberExpressions(file)) {
-    const root = ts.escapeLeadingUnderscores(expression.slice(0, expression.indexOf('.')));
+    const root = expression.slice(0, expression.indexOf('.'));
     // A parameter that is called `this` only says of which type it is.
     if (root !== 'this' && scopes.some((scope) => scope.has(root))) found.push(expression);
   }
   return [...new Set(found)];
 }
 
-type Names = Map<ts.__String, ts.Symbol>;
-
-const perScope = new WeakMap<Names, { name: string; declaration: ts.Declaration }[]>();
+const perScope = new WeakMap<Scope, { name: string; declaration: ts.Declaration }[]>();
 
 /** The names of a scope that say whose something is, but for imported ones and functions. Most queries of a file share their scopes. */
-function tenantsIn(scope: Names): { name: string; declaration: ts.Declaration }[] {
+function tenantsIn(scope: Scope): { name: string; declaration: ts.Declaration }[] {
   const known = perScope.get(scope);
   if (known) return known;
   const found: { name: string; declaration: ts.Declaration }[] = [];
-  for (const [key, symbol] of scope) {
-    const name = ts.unescapeLeadingUnderscores(key);
+  for (const [name, { declaration }] of scope) {
     if (!tenantName.test(name)) continue;
-    const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-    if (declaration && !ts.isImportSpecifier(declaration) && !ts.isFunctionDeclaration(declaration))
+    if (!ts.isImportSpecifier(declaration) && !ts.isFunctionDeclaration(declaration))
       found.push({ name, declaration });
   }
   perScope.set(scope, found);

@@ -27,6 +27,9 @@ import { isConfiguration, isNamedHarmless, metadataMembers, numericMembers } fro
 import { ValuesOfCalls } from './values-of-calls';
 import { ValuesOfNames } from './values-of-names';
 
+// A constant of our own: the compiler's is read through a getter each time.
+const kinds = ts.SyntaxKind;
+
 /** How far values are followed; what lies deeper is unknown. */
 const maxDepth = 12;
 
@@ -98,15 +101,15 @@ export class Values {
   #compute(node: ts.Expression, depth: number): Source {
     if (ts.isStringLiteralLike(node) || ts.isRegularExpressionLiteral(node)) return constant;
     switch (node.kind) {
-      case ts.SyntaxKind.NumericLiteral:
-      case ts.SyntaxKind.BigIntLiteral:
-      case ts.SyntaxKind.TrueKeyword:
-      case ts.SyntaxKind.FalseKeyword:
-      case ts.SyntaxKind.NullKeyword:
-      case ts.SyntaxKind.TypeOfExpression:
+      case kinds.NumericLiteral:
+      case kinds.BigIntLiteral:
+      case kinds.TrueKeyword:
+      case kinds.FalseKeyword:
+      case kinds.NullKeyword:
+      case kinds.TypeOfExpression:
         return constant;
-      case ts.SyntaxKind.PrefixUnaryExpression:
-      case ts.SyntaxKind.PostfixUnaryExpression:
+      case kinds.PrefixUnaryExpression:
+      case kinds.PostfixUnaryExpression:
         return number;
     }
     if (ts.isTemplateExpression(node))
@@ -160,13 +163,13 @@ export class Values {
 
   #ofBinary(node: ts.BinaryExpression, depth: number): Source {
     switch (node.operatorToken.kind) {
-      case ts.SyntaxKind.PlusToken:
-      case ts.SyntaxKind.BarBarToken:
-      case ts.SyntaxKind.QuestionQuestionToken:
+      case kinds.PlusToken:
+      case kinds.BarBarToken:
+      case kinds.QuestionQuestionToken:
         return worst([this.of(node.left, depth), this.of(node.right, depth)]);
-      case ts.SyntaxKind.AmpersandAmpersandToken:
-      case ts.SyntaxKind.EqualsToken:
-      case ts.SyntaxKind.CommaToken:
+      case kinds.AmpersandAmpersandToken:
+      case kinds.EqualsToken:
+      case kinds.CommaToken:
         return this.of(node.right, depth);
       default:
         return number;
@@ -180,8 +183,7 @@ export class Values {
     if (path?.startsWith('global#process.env.'))
       return { origin: 'environment', from: path.slice('global#'.length) };
     const holder = unwrap(node.expression);
-    if (holder.kind === ts.SyntaxKind.ThisKeyword && name !== undefined)
-      return this.#ofOwnMember(node, name, depth);
+    if (holder.kind === kinds.ThisKeyword && name !== undefined) return this.#ofOwnMember(node, name, depth);
     const parsed = name === undefined ? undefined : this.ofParsed(holder, [name], depth);
     if (parsed) return parsed;
     if (isConfiguration(holder)) return { origin: 'environment', from: this.#words(node) };
@@ -268,7 +270,7 @@ export class Values {
   memberOf(expression: ts.Expression, name: string, depth: number): Source | undefined {
     const node = unwrap(expression);
     if (depth > maxDepth) return undefined;
-    if (node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
+    if (node.kind === kinds.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
       return constant;
     if (ts.isConditionalExpression(node)) {
       const yes = this.memberOf(node.whenTrue, name, depth + 1);

@@ -1,6 +1,5 @@
 import { splitPath } from '../facts/access-path';
 import type { AccessPath, CallFact, FileFacts, ShapeFact } from '../facts/facts';
-import { packageOf } from './apps';
 import { Containers } from './containers';
 import type { ModuleGraph } from './module-graph';
 
@@ -72,7 +71,7 @@ export class CallTargets {
     if (!this.modules.isProjectPath(module) || steps.length === 0) return undefined;
     const target = this.#declared(file, module, name, 0);
     if (target) return this.#ofShape(target, steps, depth);
-    const made = this.#containerOf().made(name, packageOf(this.files, file.path));
+    const made = this.#containerOf().made(name, this.modules.packageOf(file.path));
     return made && this.#member(made.file, made.shape.name, steps, depth + 1);
   }
 
@@ -111,12 +110,12 @@ export class CallTargets {
       // A constructor that goes by the names of what it is given, as awilix calls it.
       const given =
         member === undefined && rest.length > 0
-          ? this.#containerOf().named(name, packageOf(this.files, file.path))
+          ? this.#containerOf().named(name, this.modules.packageOf(file.path))
           : undefined;
       if (given) return this.#member(given.file, given.shape.name, rest, depth + 1);
     }
     if (shape.kind !== 'type' && shape.kind !== 'abstract') return undefined;
-    const made = this.#containerOf().made(shape.name, packageOf(this.files, file.path));
+    const made = this.#containerOf().made(shape.name, this.modules.packageOf(file.path));
     return made && this.#member(made.file, made.shape.name, steps, depth + 1);
   }
 

@@ -1,6 +1,5 @@
 import { splitPath } from '../facts/access-path';
 import type { BindingFact, FileFacts } from '../facts/facts';
-import { packageOf } from './apps';
 import type { ShapeRef } from './call-targets';
 import type { ModuleGraph } from './module-graph';
 
@@ -37,7 +36,7 @@ export class Containers {
     const key = `${folder}\0${contract}`;
     if (this.#asked.has(key)) return this.#asked.get(key);
     const all = (this.#classes.get(contract) ?? []).filter(({ shape }) => shape.kind === 'class');
-    const near = all.filter(({ file }) => packageOf(this.files, file.path) === folder);
+    const near = all.filter(({ file }) => this.modules.packageOf(file.path) === folder);
     const candidates = near.length > 0 ? near : all;
     const found = candidates.length === 1 ? candidates[0] : this.#bound(contract, folder);
     this.#asked.set(key, found);
@@ -55,7 +54,7 @@ export class Containers {
 
   #only(tokens: readonly string[], folder: string): ShapeRef | undefined {
     const bound = tokens.flatMap((token) => this.#bindings.get(token) ?? []);
-    const near = bound.filter(({ file }) => packageOf(this.files, file.path) === folder);
+    const near = bound.filter(({ file }) => this.modules.packageOf(file.path) === folder);
     const made = new Map<string, ShapeRef>();
     for (const { file, binding } of near.length > 0 ? near : bound) {
       const resolved = this.modules.resolve(file.path, binding.made ?? '');

@@ -19,7 +19,7 @@ import type {
 } from '../facts/facts';
 import { hostsApps } from '../facts/outgoing-calls';
 import type { Span } from '../source/span';
-import { type App, findApps, packageOf } from './apps';
+import { type App, findApps } from './apps';
 import { CallGraph } from './call-graph';
 import { givenByCallers } from './callers';
 import { CriticalPaths } from './critical-paths';
@@ -27,6 +27,7 @@ import { type ErrorFormat, ErrorFormats } from './error-formats';
 import { InputFlow } from './input-flow';
 import { ModelQueries } from './model-queries';
 import { ModuleGraph } from './module-graph';
+import type { ModuleTargets } from './module-targets';
 import { isLeftOpen } from './open-connections';
 import { Origins } from './origins';
 import { findProcesses, type Process } from './processes';
@@ -80,6 +81,8 @@ export class ProjectModel {
   #processes: Process[] | undefined;
   #calls: CallGraph | undefined;
   #inputFlow: InputFlow | undefined;
+  /** Files that some file imports; undefined stands for all that is not the project's. */
+  #imported: Set<string | undefined> | undefined;
   #filesInOrder: FileFacts[] | undefined;
   #routes: Routes | undefined;
   #sides: Sides | undefined;
@@ -92,10 +95,12 @@ export class ProjectModel {
   constructor(
     readonly files: ReadonlyMap<string, FileFacts>,
     configuration: Configuration | Configurations,
+    /** What names of modules mean, from an earlier model of the same files. */
+    targets?: ModuleTargets,
   ) {
     this.#configurations = toConfigurations(configuration);
     this.schema = reduceSchema([...files.values()], this.configuration.dialect);
-    this.modules = new ModuleGraph(files);
+    this.modules = new ModuleGraph(files, targets);
     this.#origins = new Origins(this.modules);
     this.#queries = new ModelQueries(files, this.schema, this.modules);
   }
@@ -303,14 +308,17 @@ export class ProjectModel {
   }
 
   #isImported(path: string): boolean {
-    return this.filesInOrder.some((file) =>
-      file.imports.some((each) => this.modules.targetOf(file.path, each.specifier) === path),
+    this.#imported ??= new Set(
+      this.filesInOrder.flatMap((file) =>
+        file.imports.map((each) => this.modules.targetOf(file.path, each.specifier)),
+      ),
     );
+    return this.#imported.has(path);
   }
 
   /** The folder of the package that a file belongs to; empty for the project's root. */
   packageOf(path: string): string {
-    return packageOf(this.files, path);
+    return this.modules.packageOf(path);
   }
 
   /**

@@ -1,83 +1,48 @@
-import { isProjectPath, member, splitPath } from '../facts/access-path';
+import { member, splitPath } from '../facts/access-path';
 import type { AccessPath, ExportFact, FileFacts } from '../facts/facts';
-import type { OwnModules } from '../facts/own-modules';
-import { folderOf, join, ModuleNames } from './module-names';
-import { findOwnModules } from './own-modules';
+import { ModuleTargets } from './module-targets';
 
-const extensions = [
-  '',
-  '.ts',
-  '.tsx',
-  '.js',
-  '.jsx',
-  '.mts',
-  '.cts',
-  '.mjs',
-  '.cjs',
-  '/index.ts',
-  '/index.tsx',
-  '/index.js',
-  '/index.jsx',
-  '/index.mjs',
-  '/index.cjs',
-];
 const maxHops = 8;
+
+/** What a path of one file denotes in another. */
+interface Place {
+  file: string;
+  path: AccessPath;
+}
 
 /** Which file an import means, and what an imported name denotes in the end. */
 export class ModuleGraph {
-  readonly #targets = new Map<string, Map<string, string | undefined>>();
-  readonly #own: OwnModules;
-  readonly #names: ModuleNames;
+  /** Target file and members → what they denote. */
+  readonly #denoted = new Map<string, Place | undefined>();
 
-  constructor(private readonly files: ReadonlyMap<string, FileFacts>) {
-    this.#own = findOwnModules(files);
-    this.#names = new ModuleNames(files);
-  }
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    private readonly targets = new ModuleTargets(files),
+  ) {}
 
   /** Whether a path, or a specifier, leads to another file of the project. */
   isProjectPath(path: AccessPath): boolean {
-    return isProjectPath(path, this.#own);
+    return this.targets.isProjectPath(path);
   }
 
   /** The project file that a specifier means; undefined for packages from outside and for files that are not there. */
   targetOf(from: string, specifier: string): string | undefined {
-    if (!this.isProjectPath(specifier)) return undefined;
-    // What a name means is the same for all files of a folder.
-    const folder = folderOf(from);
-    const known = this.#targets.get(folder) ?? new Map<string, string | undefined>();
-    this.#targets.set(folder, known);
-    if (!known.has(specifier)) known.set(specifier, this.#find(from, specifier));
-    return known.get(specifier);
+    return this.targets.of(from, specifier);
   }
 
-  #find(from: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.')) return this.#at(join(folderOf(from), specifier));
-    for (const meaning of this.#names.meaningsOf(from, specifier)) {
-      const target = this.#at(meaning);
-      if (target !== undefined) return target;
-    }
-    return undefined;
-  }
-
-  #at(base: string | undefined): string | undefined {
-    if (base === undefined) return undefined;
-    // TypeScript's own way: `./db.js` in the source means `./db.ts`.
-    const stripped = base.replace(/\.([cm]?)js(x?)$/, '');
-    for (const candidate of stripped === base ? [base] : [base, stripped]) {
-      for (const extension of extensions)
-        if (this.files.has(candidate + extension)) return candidate + extension;
-    }
-    return undefined;
+  /** The folder of the package that a file belongs to; empty for the project's root. */
+  packageOf(path: string): string {
+    return this.targets.packageOf(path);
   }
 
   /** Follows a path of one file through the project's modules until it starts at a package, a global or a file's own code. */
-  resolve(file: string, path: AccessPath): { file: string; path: AccessPath } {
+  resolve(file: string, path: AccessPath): Place {
     let at = { file, path };
     for (let hop = 0; hop < maxHops; hop++) {
       const { module, members } = splitPath(at.path);
       const target = this.targetOf(at.file, module);
       if (target === undefined) return at;
-      const found = this.#exported(target, members);
+      const found = this.#denotedBy(target, members);
       if (!found) return at;
       at = found;
     }
@@ -93,30 +58,39 @@ export class ModuleGraph {
       const facts = target === undefined ? undefined : this.files.get(target);
       if (!facts || target === undefined) return undefined;
       const [, name = '', rest = ''] = /^([\w$]*)(.*)$/s.exec(members) ?? [];
-      const fact = facts.exports.find((each) => each.name === (name === '' ? 'default' : name));
+      const fact = exportNamed(facts, name === '' ? 'default' : name);
       if (
         fact &&
         (fact.value || fact.members || fact.denotes === undefined || !this.isProjectPath(fact.denotes))
       )
         return { file: target, fact, rest };
       // `import tables from './tables'` read as `tables.users`.
-      const whole = facts.exports.find((each) => each.name === 'default');
+      const whole = exportNamed(facts, 'default');
       if (!fact && name !== '' && whole?.members?.[name])
         return { file: target, fact: whole, rest: `.${members}` };
-      const found = this.#exported(target, members);
+      const found = this.#denotedBy(target, members);
       if (!found) return undefined;
       at = found;
     }
     return undefined;
   }
 
+  #denotedBy(target: string, members: string): Place | undefined {
+    const key = `${target}\0${members}`;
+    const known = this.#denoted.get(key);
+    if (known !== undefined || this.#denoted.has(key)) return known;
+    const found = this.#exported(target, members);
+    this.#denoted.set(key, found);
+    return found;
+  }
+
   /** What `members` of a module's exports denotes: the first name is the export, the rest is read from it. */
-  #exported(target: string, members: string, depth = 0): { file: string; path: AccessPath } | undefined {
+  #exported(target: string, members: string, depth = 0): Place | undefined {
     const facts = this.files.get(target);
     if (!facts || depth > maxHops) return undefined;
     const [, name = '', rest = ''] = /^([\w$]*)(.*)$/s.exec(members) ?? [];
-    const byName = facts.exports.find((each) => each.name === name);
-    const whole = facts.exports.find((each) => each.name === 'default');
+    const byName = exportNamed(facts, name);
+    const whole = exportNamed(facts, 'default');
     const found: ExportFact | undefined = name === '' ? whole : (byName ?? undefined);
     if (found?.denotes !== undefined) return { file: target, path: append(found.denotes, rest) };
     // `module.exports = pool` read as `./db#query`, and `import db from` a file without a default.
@@ -130,6 +104,20 @@ export class ModuleGraph {
     }
     return undefined;
   }
+}
+
+const exportsByName = new WeakMap<FileFacts, ReadonlyMap<string, ExportFact>>();
+
+/** The first export of that name; a file with hundreds of them is asked for each. */
+export function exportNamed(file: FileFacts, name: string): ExportFact | undefined {
+  let known = exportsByName.get(file);
+  if (!known) {
+    const byName = new Map<string, ExportFact>();
+    for (const each of file.exports) if (!byName.has(each.name)) byName.set(each.name, each);
+    exportsByName.set(file, byName);
+    known = byName;
+  }
+  return known.get(name);
 }
 
 function append(path: AccessPath, rest: string): AccessPath {

@@ -4,7 +4,7 @@ import { servesHttp } from '../facts/http-server';
 import { takesConnections } from '../facts/listening';
 import { closesGracefully, isServerless } from '../facts/process-signals';
 import type { Span } from '../source/span';
-import { nameOf, packageOf } from './apps';
+import { nameOf } from './apps';
 import type { FunctionRef } from './call-graph';
 import type { ProjectModel } from './model';
 
@@ -106,7 +106,7 @@ export function filesOfProcess(model: ProjectModel, folder: string): FileFacts[]
     }
   }
   return model.filesInOrder.filter(
-    (file) => /^(source|script)$/.test(file.role) && folders.has(packageOf(model.files, file.path)),
+    (file) => /^(source|script)$/.test(file.role) && folders.has(model.packageOf(file.path)),
   );
 }
 

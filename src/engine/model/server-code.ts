@@ -3,9 +3,8 @@ import { splitPath } from '../facts/access-path';
 import { isFrontEnd, isFullStack } from '../facts/boundaries';
 import type { FileFacts, ImportFact } from '../facts/facts';
 import { isScript } from '../source/language';
-import { packageOf } from './apps';
 import { findLayers } from './layers';
-import type { ModuleGraph } from './module-graph';
+import { exportNamed, type ModuleGraph } from './module-graph';
 
 /** Files that are looked at from one import on; what is further away is somebody else's import. */
 const mostFiles = 40;
@@ -14,6 +13,9 @@ const maxDepth = 4;
 /** Which files are for browsers alone, and which need a server as soon as they are loaded. */
 export class ServerCode {
   #programs: [string, Layer][] | undefined;
+  readonly #forBrowsers = new Map<FileFacts, boolean>();
+  /** File → exported name → the file that it comes from. */
+  readonly #holders = new Map<FileFacts, Map<string, FileFacts>>();
   readonly #needing = new Map<string, FileFacts | undefined>();
 
   constructor(
@@ -27,8 +29,15 @@ export class ServerCode {
    * stands beside a back end's.
    */
   isForBrowsers(file: FileFacts): boolean {
+    // Asked for each import of the file.
+    const known = this.#forBrowsers.get(file) ?? this.#decide(file);
+    this.#forBrowsers.set(file, known);
+    return known;
+  }
+
+  #decide(file: FileFacts): boolean {
     if (file.directive !== undefined) return file.directive === 'client';
-    const folder = packageOf(this.files, file.path);
+    const folder = this.modules.packageOf(file.path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
     if (isFullStack(manifest) || file.side === 'server' || file.serverOnly) return false;
     if (isFrontEnd(manifest)) return this.sideOf(file.path) === 'browser';
@@ -37,7 +46,7 @@ export class ServerCode {
 
   /** Whether two files belong to different programs: to other packages, or to folders of a front end and a back end. */
   areApart(file: FileFacts, other: FileFacts): boolean {
-    if (packageOf(this.files, file.path) !== packageOf(this.files, other.path)) return true;
+    if (this.modules.packageOf(file.path) !== this.modules.packageOf(other.path)) return true;
     const [one, two] = [this.#programOf(file.path), this.#programOf(other.path)];
     return one !== two && one !== undefined && two !== undefined;
   }
@@ -61,8 +70,8 @@ export class ServerCode {
   holdersOf(file: FileFacts, { specifier, names }: ImportFact): FileFacts[] {
     const target = this.#targetOf(file, specifier);
     if (!target) return [];
-    const found = names.map(
-      ({ imported }) => (imported === '*' ? undefined : this.#holderOf(target, imported, 0)) ?? target,
+    const found = names.map(({ imported }) =>
+      imported === '*' ? target : this.#knownHolder(target, imported),
     );
     return [...new Set(found.length > 0 ? found : [target])];
   }
@@ -72,10 +81,19 @@ export class ServerCode {
     return path === undefined ? undefined : this.files.get(path);
   }
 
+  /** Names that an index passes on are asked for again and again, and each time all that it exports would be looked through. */
+  #knownHolder(file: FileFacts, name: string): FileFacts {
+    const byName = this.#holders.get(file) ?? new Map<string, FileFacts>();
+    this.#holders.set(file, byName);
+    const known = byName.get(name) ?? this.#holderOf(file, name, 0) ?? file;
+    byName.set(name, known);
+    return known;
+  }
+
   /** The file that a name is exported from, through `export … from`: what such a file loads beside that, a bundler leaves out. */
   #holderOf(file: FileFacts, name: string, depth: number): FileFacts | undefined {
     if (depth > maxDepth || file.directive === 'server') return file;
-    const own = file.exports.find((each) => each.name === name);
+    const own = exportNamed(file, name);
     const { module, members } = splitPath(own?.denotes ?? '#');
     if (own && (own.local !== undefined || !/^[\w$]*$/.test(members))) return file;
     const next = own ? this.#targetOf(file, module) : undefined;

@@ -1,5 +1,4 @@
 import type { FileFacts } from '../facts/facts';
-import { packageOf } from './apps';
 import type { ModuleGraph } from './module-graph';
 
 const serverPackages = new Set([
@@ -41,13 +40,15 @@ export class Sides {
 
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
-    modules: ModuleGraph,
+    private readonly modules: ModuleGraph,
   ) {
     for (const file of files.values()) {
       for (const each of file.imports) {
         const target = each.typeOnly ? undefined : modules.targetOf(file.path, each.specifier);
-        if (target !== undefined)
-          this.#importers.set(target, [...(this.#importers.get(target) ?? []), file.path]);
+        if (target === undefined) continue;
+        const known = this.#importers.get(target);
+        if (known) known.push(file.path);
+        else this.#importers.set(target, [file.path]);
       }
     }
   }
@@ -64,7 +65,7 @@ export class Sides {
   #decide(path: string): FileFacts['side'] {
     const file = this.files.get(path);
     if (file?.side !== 'unknown') return file?.side ?? 'unknown';
-    const folder = packageOf(this.files, path);
+    const folder = this.modules.packageOf(path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
     const serves = manifest?.dependencies.some((each) => serverPackages.has(each)) ?? false;
     const shows = manifest?.dependencies.some((each) => browserPackages.has(each)) ?? false;

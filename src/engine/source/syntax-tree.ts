@@ -1,24 +1,12 @@
 import { ts as compiler } from 'ts-morph';
 import type { Language } from '../facts/facts';
+import { type DeclaredName, type Scope, Scopes } from './scopes';
 import type { Span } from './span';
+
+export type { DeclaredName, Scope } from './scopes';
 
 // A constant of our own: an import of a package is read through a getter each time, and nothing is asked more often than this.
 export import ts = compiler;
-
-/**
- * `bindSourceFile` gives every scope its table of names and every node its parent. It is not a documented export of the
- * compiler, so this module is the only one that knows it; a test says when a new compiler drops it.
- */
-interface Binder {
-  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
-}
-
-interface Scope extends ts.Node {
-  locals?: Map<ts.__String, ts.Symbol>;
-  symbol?: ts.Symbol;
-}
-
-const bindOptions: ts.CompilerOptions = { allowJs: true, target: ts.ScriptTarget.ESNext };
 
 /** What does something: a call, `new`, a tagged template, and whatever has an operator between two operands (assignments too). */
 export type Operation =
@@ -27,10 +15,12 @@ export type Operation =
   | ts.TaggedTemplateExpression
   | ts.BinaryExpression;
 
-/** One JavaScript or TypeScript file as a tree. Names are bound the first time somebody asks for one. */
+/** One JavaScript or TypeScript file as a tree. Names are looked up in its scopes; the compiler's binder, which costs as much as parsing, is not needed. */
 export class SyntaxTree {
   readonly root: ts.SourceFile;
   #operations: readonly Operation[] | undefined;
+  #identifiers: readonly ts.Identifier[] | undefined;
+  readonly #scopes = new Scopes();
   #bound = false;
 
   constructor(path: string, text: string, language: Language) {
@@ -51,30 +41,37 @@ export class SyntaxTree {
     );
   }
 
-  /** Makes `parent` of every node and the scopes' names available. */
+  /** Makes `parent` of every node available. */
   bind(): void {
     if (this.#bound) return;
     this.#bound = true;
-    (ts as unknown as Binder).bindSourceFile(this.root, bindOptions);
+    setParents(this.root);
   }
 
   /** The declaration that an identifier refers to, looked up through the scopes around it; undefined for a global. */
   declarationOf(name: ts.Identifier): ts.Declaration | undefined {
-    const symbol = this.symbolOf(name);
-    return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+    return this.symbolOf(name)?.declaration;
   }
 
-  /** The symbol that an identifier refers to; undefined for a global. */
-  symbolOf(name: ts.Identifier): ts.Symbol | undefined {
+  /** The declared name that an identifier refers to; undefined for a global. */
+  symbolOf(name: ts.Identifier): DeclaredName | undefined {
     this.bind();
-    const key = name.escapedText;
-    for (let scope: Scope | undefined = name; scope; scope = scope.parent as Scope | undefined) {
-      const found = scope.locals?.get(key);
+    for (let at: ts.Node | undefined = name.parent; at; at = at.parent) {
+      const found = this.#scopes.of(at)?.get(name.text);
       if (found) return found;
-      const own = ts.isFunctionExpression(scope) || ts.isClassExpression(scope) ? scope.name : undefined;
-      if (own?.escapedText === key) return scope.symbol;
     }
     return undefined;
+  }
+
+  /** The scopes around a node, innermost first. */
+  scopesAround(node: ts.Node): Scope[] {
+    this.bind();
+    const found: Scope[] = [];
+    for (let at: ts.Node | undefined = node; at; at = at.parent) {
+      const scope = this.#scopes.of(at);
+      if (scope) found.push(scope);
+    }
+    return found;
   }
 
   /** All operations in the order of the text: whoever looks for some goes through these, and need not walk the tree again. */
@@ -83,9 +80,17 @@ export class SyntaxTree {
     return this.#operations;
   }
 
-  /** Whoever walks the whole tree anyway may say what operations are there. */
-  set operations(operations: readonly Operation[]) {
+  /** All names outside of types and imports, in the order of the text. */
+  get identifiers(): readonly ts.Identifier[] {
+    this.#identifiers ??= identifiersOf(this.root);
+    return this.#identifiers;
+  }
+
+  /** Whoever walks the whole tree anyway gives all nodes their parents on the way, and says here what there was. */
+  walked(operations: readonly Operation[], identifiers: readonly ts.Identifier[]): void {
     this.#operations = operations;
+    this.#identifiers = identifiers;
+    this.#bound = true;
   }
 
   /** The operations inside of a node, in the order of the text. */
@@ -112,6 +117,44 @@ export class SyntaxTree {
   textOf(node: ts.Node): string {
     return this.root.text.slice(node.getStart(this.root), node.end);
   }
+}
+
+/** Gives all nodes inside of one their parents. */
+export function setParents(root: ts.Node): void {
+  let parent = root;
+  // Kept in a variable: a closure per node would cost as much as the visit.
+  const visit = (node: ts.Node): void => {
+    setParent(node, parent);
+    const outer = parent;
+    parent = node;
+    ts.forEachChild(node, visit);
+    parent = outer;
+  };
+  ts.forEachChild(root, visit);
+}
+
+export function setParent(node: ts.Node, parent: ts.Node): void {
+  const settable: { parent: ts.Node } = node;
+  settable.parent = parent;
+}
+
+/** Types say nothing that facts speak of. */
+export function isTypeOnly(kind: ts.SyntaxKind): boolean {
+  return (
+    (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) ||
+    kind === ts.SyntaxKind.InterfaceDeclaration ||
+    kind === ts.SyntaxKind.TypeAliasDeclaration
+  );
+}
+
+function identifiersOf(root: ts.SourceFile): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) found.push(node);
+    else if (!isTypeOnly(node.kind) && !ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
 }
 
 const scriptKinds: Partial<Record<Language, ts.ScriptKind>> = {

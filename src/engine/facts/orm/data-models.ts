@@ -2,6 +2,8 @@ import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { namesOf } from './chain';
 
+/** One of these is in all that the pattern fits, and is found sooner. */
+const words = ['tableName', 'mongoose', 'odel', '@Schema', 'Repository', '.define('];
 const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b|\.define\(/;
 
 /**
@@ -9,7 +11,7 @@ const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\
  * repositories that are classes of their own.
  */
 export function collectDataModels(file: FileReader, classes: readonly ts.ClassLikeDeclaration[]): void {
-  if (!mayDefineModels.test(file.tree.root.text)) return;
+  if (!words.some((each) => file.mentions(each)) || !mayDefineModels.test(file.tree.root.text)) return;
   for (const node of classes) ofClass(node, file);
   for (const statement of file.tree.root.statements) {
     if (ts.isVariableStatement(statement)) {

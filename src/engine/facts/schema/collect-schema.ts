@@ -17,16 +17,19 @@ export function collectSchema(file: FileReader): void {
   const { facts } = file;
   const { text } = file.tree.root;
   const found: SchemaChange[] = [];
-  if (/queryRunner|\.schema\b|\bschema\s*\.\s*(create|alter|table|drop)/i.test(text))
+  if (
+    file.mentionsInAnyCase('queryrunner', 'schema') &&
+    /queryRunner|\.schema\b|\bschema\s*\.\s*(create|alter|table|drop)/i.test(text)
+  )
     collectSteps(file, found);
-  if (/queryInterface/i.test(text)) collectSequelizeMigration(file, found);
+  if (file.mentionsInAnyCase('queryinterface')) collectSequelizeMigration(file, found);
   collectSentSql(file, found);
   // Steps of one migration run in the order of its text, whoever reads them.
   found.sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   if (mayHoldDrizzleTables(file)) collectDrizzleTables(file, found);
   if (file.importedFromPackage(/^typeorm$/) && /@\w/.test(text)) collectTypeOrmEntities(file, found);
   if (
-    /sequelize/i.test(text) &&
+    file.mentionsInAnyCase('sequelize') &&
     /\bdefine\s*\(|\.init\s*\(|@Table\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
   )
     collectSequelizeModels(file, found);
