@@ -518,10 +518,14 @@ const serverModules =
 const browserModules =
   /^(react|react-dom(\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/router|next\/navigation|@tanstack\/.+|react-router(-dom)?|zustand|swr|jquery|react-native|@ionic\/.+)$/;
 
+/** What a browser runs between a page and the network, by the names that such files customarily have. */
+const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
+
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
 function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   const specifiers = facts.imports.map((each) => each.specifier);
   if (specifiers.some((each) => serverModules.test(each))) return 'server';
   if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
+  if (serviceWorker.test(facts.path)) return 'browser';
   return 'unknown';
 }
