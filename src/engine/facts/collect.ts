@@ -521,11 +521,15 @@ const browserModules =
 /** What a browser runs between a page and the network, by the names that such files customarily have. */
 const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
 
+/** Scripts that import nothing, in a folder of what is sent to browsers as it is. */
+const servedAsIs = /(^|\/)(public|static|wwwroot|htdocs)\/(.*\/)?[^/]+\.m?js$/;
+
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
 function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   const specifiers = facts.imports.map((each) => each.specifier);
   if (specifiers.some((each) => serverModules.test(each))) return 'server';
   if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
-  if (serviceWorker.test(facts.path)) return 'browser';
+  if (serviceWorker.test(facts.path) || (specifiers.length === 0 && servedAsIs.test(facts.path)))
+    return 'browser';
   return 'unknown';
 }

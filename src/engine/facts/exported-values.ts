@@ -17,7 +17,9 @@ export function exportedValue(node: ts.Node, file: FileReader): ExportedValue | 
   if (ts.isObjectLiteralExpression(value)) {
     if (value.properties.length > maxMembers || value.properties.some(isCalled)) return undefined;
   } else if (!isText(value) && !ts.isArrayLiteralExpression(value) && !isList(value)) return undefined;
-  return asFact(file.values.of(value));
+  const path =
+    ts.isStringLiteralLike(value) && /^\/[\w/:.{}*-]{0,80}$/.test(value.text) ? value.text : undefined;
+  return { ...asFact(file.values.of(value)), ...(path === undefined ? {} : { path }) };
 }
 
 /** The same for the members of an exported object or class that are texts, or make some. */

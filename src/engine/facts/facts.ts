@@ -94,6 +94,8 @@ export interface FileFacts {
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
+  /** Constants of other files that paths of routes are put together from: `ROUTES.HEALTH`, as a path has it in `${…}`, → what it denotes. */
+  pathNames?: Record<string, AccessPath>;
   /** Paths under which the configuration of a web server limits requests; `/` for all. */
   gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
@@ -177,6 +179,8 @@ export interface ExportFact {
 export interface ExportedValue extends ValueFact {
   /** For a function: indexes of the parameters that go into what it returns. */
   takes?: number[];
+  /** A text that can be the path of a route, as spelled out: `/health`. */
+  path?: string;
 }
 
 export interface FunctionFact {

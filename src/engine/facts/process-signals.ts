@@ -40,6 +40,7 @@ export const processCollector: CallCollector = {
       file.facts.signalHandlers.push({ signals: ['SIGTERM'], span: file.span(node), closes: true });
       return;
     }
+    if (name === 'once' && awaited(node, file)) return;
     if (!ts.isPropertyAccessExpression(callee)) return;
     const receiver = unwrap(callee.expression);
     if (!ts.isIdentifier(receiver) || !isProcess(receiver.text, file)) return;
@@ -47,6 +48,23 @@ export const processCollector: CallCollector = {
     else handled(node, file);
   },
 };
+
+/** `await once(process, 'SIGTERM')`: what follows it is the handler, and cannot be told from what comes before. */
+function awaited(node: ts.CallExpression, file: FileReader): boolean {
+  const [emitter, event] = node.arguments;
+  if (!emitter || !event || !/^(node:)?events#(default\.)?once$/.test(file.paths.of(node.expression) ?? ''))
+    return false;
+  const source = unwrap(emitter);
+  if (!ts.isIdentifier(source) || !isProcess(source.text, file)) return false;
+  const within = file.within(node);
+  file.facts.signalHandlers.push({
+    signals: signalsOf(event, file),
+    span: file.span(node),
+    closes: true,
+    ...(within === undefined ? {} : { within }),
+  });
+  return true;
+}
 
 function isProcess(name: string, file: FileReader): boolean {
   return name === 'process' || name === 'Deno' || file.importedFrom(name) === 'process';

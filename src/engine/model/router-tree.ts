@@ -1,6 +1,7 @@
 import type { FileFacts, HandlerFact, MountFact, RouterFact } from '../facts/facts';
 import { controllerApp, sharesItsScope } from '../facts/routes/libraries';
 import type { ModuleGraph } from './module-graph';
+import { spelledOut } from './spelled-paths';
 
 /** A router of the project: a file, and its index into that file's `routers`. */
 export interface RouterRef {
@@ -66,8 +67,10 @@ export class RouterTree {
   ) {
     const withRouters = [...files.values()].filter((file) => file.routers.length > 0);
     for (const file of withRouters)
-      for (const [index, fact] of file.routers.entries())
+      for (const [index, router] of file.routers.entries()) {
+        const fact = { ...router, prefix: spelledOut(router.prefix, file, modules) };
         this.#nodes.set(keyOf(file, index), { ref: { file, index }, fact, middleware: [], parents: [] });
+      }
     for (const file of withRouters) this.#joinImported(file);
     for (const file of withRouters) this.#joinHanded(file);
     for (const file of withRouters) this.#mount(file);
@@ -166,16 +169,14 @@ export class RouterTree {
     for (const [position, mount] of file.mounts.entries()) {
       const on = this.#canonical(keyOf(file, mount.on));
       const order = [...on.at, mount.call.end, position];
+      const prefix = spelledOut(mount.prefix, file, this.modules);
       const targets = this.#targetsOf(file, mount.mounted, mount.argument).map((each) =>
         this.#canonical(keyOf(each.file, each.index)),
       );
       const children = targets.filter(({ key }) => key !== on.key);
-      for (const { key } of children)
-        this.#nodes.get(key)?.parents.push({ parent: on.key, prefix: mount.prefix, order });
+      for (const { key } of children) this.#nodes.get(key)?.parents.push({ parent: on.key, prefix, order });
       if (targets.length === 0)
-        this.#nodes
-          .get(on.key)
-          ?.middleware.push({ file, handler: mount.mounted, prefix: mount.prefix, order });
+        this.#nodes.get(on.key)?.middleware.push({ file, handler: mount.mounted, prefix, order });
     }
   }
 
