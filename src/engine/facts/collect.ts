@@ -48,6 +48,7 @@ import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
+import { describedRoutes, isApiDescription } from './routes/described-routes';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
@@ -114,7 +115,10 @@ export function collectFacts(
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
   else if (/(^|\/)[tj]sconfig[^/]*\.json$/.test(path)) facts.compiler = readCompiler(text);
-  else collectConfigurationSecrets(text, facts);
+  else {
+    if (isApiDescription(path, text)) facts.describedRoutes = describedRoutes(path, text);
+    collectConfigurationSecrets(text, facts);
+  }
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
 }
@@ -148,6 +152,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     jsonTexts: [],
     routers: [],
     routes: [],
+    describedRoutes: [],
     mounts: [],
     accessChecks: [],
     givenNames: [],

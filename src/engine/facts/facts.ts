@@ -45,6 +45,8 @@ export interface FileFacts {
   jsonTexts: JsonTextFact[];
   routers: RouterFact[];
   routes: RouteFact[];
+  /** In a file that describes an API. */
+  describedRoutes: DescribedRouteFact[];
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
   givenNames: GivenNameFact[];
@@ -573,6 +575,14 @@ export interface RouteFact {
   within?: number;
 }
 
+/** A path and method that an OpenAPI description of the project has. */
+export interface DescribedRouteFact {
+  method: string;
+  /** As written: `/tickets/{id}`. */
+  path: string;
+  pathSpan: Span;
+}
+
 /** Something mounted on a router, under a prefix: another router, a plugin, middleware, a hook. In the order in which they are mounted. */
 export interface MountFact {
   prefix: string;
@@ -712,7 +722,8 @@ export interface ExposureFact {
 export interface BroadcastFact {
   span: Span;
   calleeSpan: Span;
-  to: 'everyone' | 'room' | 'rooms';
+  /** `some`: those of all sockets that a condition picks. */
+  to: 'everyone' | 'room' | 'rooms' | 'some';
   /** The room expression's source text and span. */
   room?: { text: string; span: Span };
   /** Source texts of what is sent, event first, to tell whether two sends say the same. */
