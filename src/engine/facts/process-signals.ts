@@ -1,6 +1,6 @@
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import { databaseClient } from './database-clients';
-import type { ClosingFact, ProcessExitFact, SignalHandlerFact } from './facts';
+import type { AccessPath, ClosingFact, ProcessExitFact, SignalHandlerFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
 
 /** Packages that close a server, or let one be closed, when the process is told to end. */
@@ -216,13 +216,18 @@ function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): 
   file.facts.closings.push(fact);
 }
 
+/** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */
+export function isOfClient(path: AccessPath): boolean {
+  return clientPath.test(path) || databaseClient(path) !== undefined;
+}
+
 /** A client of a database or a queue is closed too when a process ends; that alone leaves the server open. */
 function closedBy(node: ts.CallExpression, file: FileReader): ClosingFact['of'] {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return 'unknown';
   const receiver = unwrap(callee.expression);
   const path = file.paths.of(receiver);
-  if (path !== undefined && (clientPath.test(path) || databaseClient(path))) return 'client';
+  if (path !== undefined && isOfClient(path)) return 'client';
   const name = ts.isIdentifier(receiver) ? receiver.text : (memberName(receiver) ?? '');
   return clientName.test(name) && !/server|app$/i.test(name) ? 'client' : 'unknown';
 }

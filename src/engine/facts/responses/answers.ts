@@ -153,9 +153,11 @@ function initOf(
 
 /** `return { statusCode: 500, body: JSON.stringify({ … }) }`: what a function in the cloud gives to the gateway before it. */
 function returnedToGateway(node: ts.CallExpression, file: FileReader): void {
-  const holder = node.parent;
   const [body] = node.arguments;
-  if (!body || !ts.isPropertyAssignment(holder) || propertyName(holder.name) !== 'body') return;
+  if (!body || !/\bstatusCode\b/.test(file.tree.root.text)) return;
+  file.tree.bind();
+  const holder = node.parent;
+  if (!ts.isPropertyAssignment(holder) || propertyName(holder.name) !== 'body') return;
   const status = readOptions(file, holder.parent).members.get('statusCode');
   if (!status) return;
   addAnswer(file, {
