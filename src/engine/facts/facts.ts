@@ -591,6 +591,8 @@ export interface MountFact {
   mounted: HandlerFact;
   /** Which argument of the mounted function gets the router. */
   argument: number;
+  /** Set where all files of a folder are mounted, each under the folders that it is in: the folder as seen from this file. */
+  folder?: string;
   /** The whole call: `app.use('/api', router)`. */
   call: Span;
 }

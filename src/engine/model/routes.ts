@@ -160,6 +160,7 @@ export class Routes {
 
   /** Whether a route is on an app itself, or on a router whose mount was found. */
   #isPlaced({ file, fact, path }: Route): boolean {
+    if (this.#tree.isLoadedByFolder(file.path)) return false;
     if (path !== fact.path && !fact.path.includes('${')) return true;
     const router = file.routers[fact.on];
     const made = this.model.resolve(file.path, router?.made ?? '');
