@@ -55,8 +55,7 @@ function isKeptByAnother(file: FileFacts, added: MembershipFact, model: ProjectM
   );
   const target = call && model.calls.targetOf(file, call);
   return (
-    target !== undefined &&
-    target.file.memberships.some((each) => each.kind === 'added' && each.within === target.index)
+    target?.file.memberships.some((each) => each.kind === 'added' && each.within === target.index) ?? false
   );
 }
 
