@@ -29,7 +29,7 @@ export default defineFileRule(
       const { file } = context;
       if (!isDescription(file) || file.describedRoutes.find((each) => each.path === route.path) !== route)
         return;
-      const segments = partsOf(route.path);
+      const segments = partsOf(route.path).map((part) => part.replace(/^\{(.+)\}$/, ':$1'));
       const index = segments.findIndex((_, i) => verbOf(segments, i));
       const verb = index < 0 ? undefined : verbOf(segments, index);
       if (!verb || isInCode(route, context)) return;
@@ -38,7 +38,7 @@ export default defineFileRule(
         messageId: 'verb',
         data: {
           method: route.method,
-          path: route.path,
+          path: `/${segments.join('/')}`,
           verb: verb.verb,
           resource: `${resource.method} ${resource.path}`,
         },

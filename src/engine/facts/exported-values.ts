@@ -22,7 +22,10 @@ export function exportedValue(node: ts.Node, file: FileReader): ExportedValue | 
     if (value.properties.length > maxMembers || value.properties.some(isCalled)) return undefined;
   } else if (!isText(value) && !ts.isArrayLiteralExpression(value) && !isList(value)) return undefined;
   const path = isText(value) ? spelledPath(file, value) : undefined;
-  return { ...asFact(file.values.of(value)), ...(path !== undefined && routePath.test(path) ? { path } : {}) };
+  return {
+    ...asFact(file.values.of(value)),
+    ...(path !== undefined && routePath.test(path) ? { path } : {}),
+  };
 }
 
 /** The same for the members of an exported object or class that are texts, or make some. */

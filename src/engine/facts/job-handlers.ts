@@ -80,7 +80,7 @@ function isGivenWork(file: FileReader, node: FunctionNode): boolean {
 /** The parameter that is a unit of work. */
 function jobOf(file: FileReader, node: FunctionNode): string | undefined {
   const [given] = node.parameters;
-  if (given && isGivenWork(file, node)) return file.words(given.name, 40);
+  if (given && isGivenWork(file, node)) return namesIn(given.name)[0] ?? 'the job';
   for (const parameter of node.parameters.slice(0, 3)) {
     for (const name of namesIn(parameter.name)) if (work.test(snake(name))) return name;
     const type =

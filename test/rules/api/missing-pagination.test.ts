@@ -169,6 +169,35 @@ ruleTests(missingPagination, {
   ],
   valid: [
     {
+      name: 'Sequelize: the limit among options that have a name',
+      code: `
+        const express = require('express');
+        const { Sequelize, DataTypes } = require('sequelize');
+        const sequelize = new Sequelize('x');
+        const Order = sequelize.define('Order', { total: DataTypes.INTEGER });
+        const app = express();
+        app.get('/orders', async (req, res) => {
+          const options = { where: {}, limit: 25, offset: 0 };
+          const { rows, count } = await Order.findAndCountAll(options);
+          res.json({ rows, count });
+        });
+      `,
+    },
+    {
+      name: 'a query that is handed to an object before it runs',
+      code: `
+        const router = require('express').Router();
+        const mongoose = require('mongoose');
+        const Tour = mongoose.model('Tour', new mongoose.Schema({ name: String }));
+        const { Features } = require('./features');
+        router.get('/tours', async (req, res) => {
+          const features = new Features(Tour.find(), req.query).pages();
+          res.json({ tours: await features.query });
+        });
+        module.exports = router;
+      `,
+    },
+    {
       name: 'Objection: what a callback adds to the query may bound it',
       files: {
         'src/models.js':

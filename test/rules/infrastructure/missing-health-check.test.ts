@@ -127,6 +127,28 @@ ruleTests(missingHealthCheck, {
     },
   ],
   valid: [
+    {
+      name: 'its path in another file',
+      code: `
+        const express = require('express');
+        const { paths } = require('./paths');
+        const { HEALTH_PATH } = require('./paths');
+        const app = express();
+        app.get(HEALTH_PATH, (req, res) => res.end());
+        app.listen(3000);
+      `,
+      files: { 'src/paths.js': "exports.HEALTH_PATH = '/internal/health';" },
+    },
+    {
+      name: 'hapi: routes in a list that has a name',
+      code: `
+        import Hapi from '@hapi/hapi';
+        const server = Hapi.server({ port: 3000 });
+        const routes = [{ method: 'GET', path: '/health', handler: () => 'ok' }];
+        server.route(routes);
+        server.start();
+      `,
+    },
     ...[
       '/health',
       '/healthz',
