@@ -53,6 +53,7 @@ import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
 import { collectResolverMaps } from './routes/resolver-maps';
+import { collectRouteLists } from './routes/route-lists';
 import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -219,6 +220,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectControllerApp(found.allCalls, file);
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
+  if (facts.role === 'source') collectRouteLists(file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);

@@ -204,9 +204,20 @@ export function collectClosings(calls: readonly ts.CallExpression[], file: FileR
   for (const node of calls) {
     const name = calleeName(node.expression);
     if (name === 'emit' && ends.test(file.text(node))) add(file, node, 'unknown');
-    if (name === undefined || !closing.test(name)) continue;
-    add(file, node, closedBy(node, file));
+    if (name !== undefined && closing.test(name)) add(file, node, closedBy(node, file));
+    else if (isHandedIn(node, file)) add(file, node, 'unknown');
   }
+}
+
+/** `for (const hook of hooks) await hook()`: functions that others registered may close anything. */
+function isHandedIn(node: ts.CallExpression, file: FileReader): boolean {
+  const callee = unwrap(node.expression);
+  if (!ts.isIdentifier(callee) || file.facts.signalHandlers.length === 0) return false;
+  if (/^(resolve|reject|res|rej|next|done|cb|callback|log|require)$/.test(callee.text)) return false;
+  const declaration = file.tree.declarationOf(callee);
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration)) return ts.isForOfStatement(declaration.parent.parent);
+  return ts.isParameter(declaration) || ts.isBindingElement(declaration);
 }
 
 function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): void {
@@ -214,6 +225,11 @@ function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): 
   const within = file.within(node);
   if (within !== undefined) fact.within = within;
   file.facts.closings.push(fact);
+}
+
+/** Whether a package has clients of databases and queues that a process closes when it ends. */
+export function isClientModule(specifier: string): boolean {
+  return clientPath.test(`${specifier}#`);
 }
 
 /** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */

@@ -209,6 +209,22 @@ process.on('SIGINT', shutDown);
   ],
   valid: [
     {
+      name: 'hooks that others registered',
+      code: `
+        import express from 'express';
+        import { onShutdown } from './lifecycle';
+        const server = express().listen(3000);
+        onShutdown(() => server.close());
+      `,
+      files: {
+        'src/lifecycle.js': `
+          const hooks = [];
+          export const onShutdown = (hook) => hooks.push(hook);
+          process.on('SIGTERM', async () => { for (const hook of hooks) await hook(); process.exit(0); });
+        `,
+      },
+    },
+    {
       name: 'waits for the signal as for an event',
       code: `
         import { once } from 'node:events';

@@ -125,7 +125,8 @@ function hapiHandler(file: FileReader, options: ts.Expression | undefined): ts.E
   return options ? readOptions(file, options).members.get('handler') : undefined;
 }
 
-function methodsOf(method: ts.Expression | undefined): string[] {
+/** The methods of a route’s `method` option; all of them where there is none. */
+export function methodsOf(method: ts.Expression | undefined): string[] {
   const node = method && unwrap(method);
   if (node && ts.isStringLiteralLike(node)) return [node.text === '*' ? 'ALL' : node.text];
   if (node && ts.isArrayLiteralExpression(node))
