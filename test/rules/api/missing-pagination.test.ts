@@ -16,6 +16,23 @@ ruleTests(missingPagination, {
   files: { 'package.json': '{ "name": "shop" }' },
   invalid: [
     {
+      name: 'a table that is called after its tenant: the members of one space',
+      severity: 'info',
+      code: `
+        import express from 'express';
+        import { Pool } from 'pg';
+        const pool = new Pool();
+        const app = express();
+        app.get('/members', async (req, res) => {
+          const { rows } = await pool.«query»('SELECT id, role FROM space_members WHERE space_id = $1', [req.space.id]);
+          res.json(rows);
+        });
+      `,
+      files: {
+        'db/schema.sql': 'CREATE TABLE space_members (id int PRIMARY KEY, space_id int NOT NULL, role text);',
+      },
+    },
+    {
       name: 'pg, and the fix',
       code: `${express}app.get('/api/users', ${handler(`${list}\n  res.json(rows);`)});\n`,
       messages: [
