@@ -62,6 +62,9 @@ const noSettings =
   /^(ts|js)config|^marcus\.config\.json$|\.schema\.json$|lock\.(json|ya?ml)$|^(openapi|swagger)\b/i;
 const exampleOfEnvironment = /[.-](example|sample|template|tpl|dist|defaults?|schema|test|ci)\b/i;
 
+/** A description of the project's own API. */
+const apiDescription = /^([\w-]+\.)?(openapi|swagger)([-_.][\w.-]+)?\.(ya?ml|json)$/i;
+
 /** Whether a file of this name configures the project, so that somebody may have written a credential into it. */
 function isConfiguration(name: string): boolean {
   if (/^\.env(\.[\w.-]+)?$/.test(name)) return !exampleOfEnvironment.test(name);
@@ -71,7 +74,13 @@ function isConfiguration(name: string): boolean {
 
 /** Whether Marcus reads files of this name. Declarations (`.d.ts`) say nothing about what runs, and are not read. */
 export function isReadName(name: string): boolean {
-  if (names.has(name) || compilerConfiguration.test(name) || isConfiguration(name)) return true;
+  if (
+    names.has(name) ||
+    compilerConfiguration.test(name) ||
+    isConfiguration(name) ||
+    apiDescription.test(name)
+  )
+    return true;
   const dot = name.lastIndexOf('.');
   if (dot < 0 || !extensions.has(name.slice(dot + 1).toLowerCase())) return false;
   return !declaration.test(name);

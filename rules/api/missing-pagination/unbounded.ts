@@ -127,6 +127,9 @@ function coversKey(all: readonly Predicate[], table: Table | undefined): boolean
 function isParent({ column, operator }: Predicate, table: Table | undefined, model: ProjectModel): boolean {
   if (!equal.test(operator)) return false;
   const tenant = model.tenancy?.column ?? '';
+  // What is called after its tenant is a part of it: the members of one space, in `space_members`.
+  const stem = column.name.replace(/_?(id|uuid)$/i, '').toLowerCase();
+  if (stem !== '' && table?.name.toLowerCase().startsWith(stem)) return true;
   if (
     column.name.toLowerCase() === tenant.toLowerCase() ||
     /^(tenant|organi[sz]ation|org|workspace|company|team|space)_?(id|uuid)?$/i.test(column.name)

@@ -11,7 +11,7 @@ const login =
 const registration =
   /^(user-|customer-|post-|do-)?(register|registration|sign-?up)(-(user|customer|account|member|customer-account|owner|admin))?$|^create-account$/;
 const passwordReset =
-  /(forgot|forgotten|reset|recover|lost|restore)[-/](.*[-/])?password|password[-/](.*[-/])?(reset|forgot|forgotten|recovery|recover)|^forgotpassword|^resetpassword/;
+  /(forgot|forgotten|reset|recover|lost|restore)[-/](.*[-/])?password|password[-/](.*[-/])?(reset|forgot|forgotten|recovery|recover)|^forgotpassword|^resetpassword|(^|[-/])(users?|auth|account|api|session)\/forgot$|^forgot$/;
 const token = /^(token|access-token|jwt|oauth-token|id-token)$/;
 const refresh =
   /^(refresh|refresh-token|refreshtoken|token-refresh|refresh-access-token|refresh-session|renew-token)$/;

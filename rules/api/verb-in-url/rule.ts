@@ -1,4 +1,5 @@
 import {
+  type DescribedRouteFact,
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
@@ -24,6 +25,26 @@ export default defineFileRule(
     },
   },
   {
+    describedRoutes(route, context) {
+      const { file } = context;
+      if (!isDescription(file) || file.describedRoutes.find((each) => each.path === route.path) !== route)
+        return;
+      const segments = partsOf(route.path).map((part) => part.replace(/^\{(.+)\}$/, ':$1'));
+      const index = segments.findIndex((_, i) => verbOf(segments, i));
+      const verb = index < 0 ? undefined : verbOf(segments, index);
+      if (!verb || isInCode(route, context)) return;
+      const resource = resourceForm(route.method, { ...verb, segments, index });
+      context.report({
+        messageId: 'verb',
+        data: {
+          method: route.method,
+          path: `/${segments.join('/')}`,
+          verb: verb.verb,
+          resource: `${resource.method} ${resource.path}`,
+        },
+        span: route.pathSpan,
+      });
+    },
     routes(route, context) {
       const { file } = context;
       if (route.kind !== 'http' || !isProductionCode(file) || !isFirstAt(file, route)) return;
@@ -52,6 +73,29 @@ export default defineFileRule(
     },
   },
 );
+
+/** A description of the project's own API, also among its documents; not one that tests or others brought. */
+function isDescription({ role, path }: FileFacts): boolean {
+  return role === 'source' || (role === 'example' && /(^|\/)docs?\//.test(path));
+}
+
+/** Whether code of the project defines the route, which says so itself. */
+function isInCode({ method, path }: DescribedRouteFact, { model }: FileRuleContext): boolean {
+  const end = plain(path);
+  return model.routes.all.some(
+    (route) =>
+      route.fact.kind === 'http' &&
+      (route.method === method || route.method === 'ALL') &&
+      `/${plain(route.path)}`.endsWith(`/${end}`),
+  );
+}
+
+/** A path whose parameters are all alike, however a framework writes them. */
+function plain(path: string): string {
+  return partsOf(path)
+    .map((part) => (/^[:{[]/.test(part) ? ':' : part))
+    .join('/');
+}
 
 /** A path that is given for several methods is one place. */
 function isFirstAt(file: FileFacts, route: RouteFact): boolean {

@@ -58,15 +58,30 @@ const withObject: Record<string, Deed> = {
   clear: 'remove',
 };
 
-/** Verbs that English also has as nouns: only their object tells. */
-const alsoNouns = /^(list|set|check|process|change|update|edit|find|add|save)$/;
-
 /** What makes a noun of the word before it: `check-in`, `add-ons`, `set-up`, `get-started`. */
 const particles = /^(in|ins|on|ons|out|outs|off|offs|up|ups|back|backs|down|downs|over|overs|started|able)$/;
 
-/** What names a thing, and makes a noun's part of the verb before it: `change-requests`, `update-history`, `edit-page`. */
-const heads =
-  /^(requests?|logs?|history|histories|orders?|runs?|suites?|types?|definitions?|instances?|records?|notes?|notices?|channels?|feeds?|results?|points?|views?|pages?|forms?|prices?|sets?|events?|streams?|windows?|tokens?|times?|dates?|intervals?|items?|lists?|marks?|sums?|boxes|box)$/;
+/**
+ * What names a thing together with the verb before it, and makes a noun of both: `change-requests`, `update-history`, `edit-page`. Each verb has
+ * its own: `change-order` is a document, `update-order` a deed.
+ */
+const revisions =
+  /^(requests?|logs?|history|histories|runs?|types?|channels?|feeds?|results?|views?|pages?|forms?|events|notes|notices?|streams?|windows?|intervals?|sets?|lists?|marks?)$/;
+const heads: Record<string, RegExp> = {
+  add: /^(forms?|pages?|views?)$/,
+  save: /^(points?|states?|forms?)$/,
+  find: /^(results?|pages?|views?)$/,
+  update: revisions,
+  edit: revisions,
+  change:
+    /^(requests?|logs?|history|histories|orders?|runs?|types?|records?|notes?|notices?|channels?|feeds?|results?|views?|sets?|events?|streams?|windows?|tokens?|lists?)$/,
+  list: /^(items?|views?|types?|prices?|entry|entries|pages?|logs?|history|results?|definitions?|marks?|forms?|box|boxes|records?)$/,
+  check:
+    /^(requests?|logs?|history|runs?|suites?|types?|definitions?|instances?|results?|points?|views?|lists?|marks?|sums?|boxes|box|items?|intervals?|times?)$/,
+  process:
+    /^(logs?|history|histories|runs?|types?|definitions?|instances?|records?|notes?|results?|points?|views?|events?|streams?|times?)$/,
+  set: /^(requests?|logs?|history|types?|definitions?|instances?|results?|points?|views?|lists?|items?)$/,
+};
 
 /** Names of steps in signing in that clients everywhere know. */
 const accepted = /^(get-session|set-password|check-?health|list-sessions)$/;
@@ -95,9 +110,9 @@ export function verbOf(
   if (/^(logs?|history|histories|requests?|queues?|limits?)$/.test(rest.at(-1) ?? '') && rest.length === 1)
     return undefined;
   if (
-    alsoNouns.test(verb) &&
+    Object.hasOwn(heads, verb) &&
     rest.length === 1 &&
-    (heads.test(object) || (verb !== 'add' && isParameterOf(object, next)))
+    (heads[verb]?.test(object) || (verb !== 'add' && isParameterOf(object, next)))
   )
     return undefined;
   return { verb, deed, rest };

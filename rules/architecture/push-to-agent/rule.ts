@@ -16,7 +16,7 @@ const url = '(?:(?:api|base|control|internal|http|agent|vm|rpc|wake|command)_?)*
 /** `vm.ipAddress`, `agent.url`, `this.vm.ip`, `vms[0].ip`, `row.vm_ip`, `vmIp`, `guestAddress(slot)`. */
 const addressOfAgent = [
   new RegExp(
-    `(?:^|[._])(?:\\w+_)?(?:${machine})s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?(?:(?:${machine})_)?(?:${place}|${url})$`,
+    `(?:^|[._])(?:\\w+_)?(?:${machine})s?(?:_(?:row|record|info|details|entry))?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?(?:(?:${machine})_)?(?:${place}|${url})$`,
   ),
   new RegExp(`(?:^|[._])(?:\\w+_)?(?:instance|machine|droplet)s?(?:\\[[^\\]]*\\])?\\.(?:\\w+\\.)?${place}$`),
   /(?:^|[._])(?:\w+_)?(?:node|server|container|pod|host)s?(?:\[[^\]]*\])?\.(?:\w+\.)?(?:(?:private|public|internal)_?)?ip(?:_?v[46]|_?addr(?:ess)?)?$/,

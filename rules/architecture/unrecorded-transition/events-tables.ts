@@ -77,8 +77,15 @@ function isAbout(events: Table, entity: Table): boolean {
 function keepsTransitions(events: Table, entity: Table): boolean {
   const names = [...events.columns.values()].map((each) => each.name);
   if (names.some((each) => calendarColumn.test(each))) return false;
+  // A table of this name says it itself: `lead_status_history`.
+  if (/(^|_)(state|status)_/.test(snake(events.name))) return true;
   if (tracked.test(singular(snake(entity.name)))) return names.some((each) => fromTo.test(each));
-  return !/events?$/i.test(events.name) || names.some((each) => transitionColumn.test(each));
+  return (
+    !/events?$/i.test(events.name) ||
+    names.some((each) => transitionColumn.test(each)) ||
+    // Keys and times alone speak neither for something else.
+    names.every((each) => /(^|_)(id|uuid|at|date|time|timestamp|seq|sequence|version)$/.test(snake(each)))
+  );
 }
 
 function singular(words: string): string {

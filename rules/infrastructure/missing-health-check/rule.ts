@@ -20,7 +20,7 @@ export default defineProjectRule(
   },
   ({ model, report, text }) => {
     for (const app of model.apps) {
-      if (hasHealthCheck(app) || hasDeclaredCheck(app, model)) continue;
+      if (hasHealthCheck(app, model) || hasDeclaredCheck(app, model)) continue;
       const { path, server } = app.listens;
       const fix = addRoute(app, text);
       report(path, {
@@ -33,11 +33,15 @@ export default defineProjectRule(
   },
 );
 
-function hasHealthCheck(app: App): boolean {
+function hasHealthCheck(app: App, model: ProjectModel): boolean {
   if (app.answersHealth) return true;
   // A router mounted at `/health` answers there, whatever its own paths are.
   if (app.mounts.some(({ mount }) => healthPath.test(mount.prefix))) return true;
-  return app.routes.some(({ route }) => /^(GET|HEAD|ALL)$/.test(route.method) && healthPath.test(route.path));
+  const isCheck = ({ method, path }: { method: string; path: string }) =>
+    /^(GET|HEAD|ALL)$/.test(method) && healthPath.test(path);
+  if (app.routes.some(({ route }) => isCheck(route))) return true;
+  // A route may get its path from the folder that it is in.
+  return model.routes.all.some((route) => isCheck(route) && model.packageOf(route.file.path) === app.folder);
 }
 
 /** What the project itself calls its health route: a path, with or without the prefix of its router, or what is mounted there. */

@@ -1,4 +1,4 @@
-import { defineFileRule, type FileFacts, type MembershipFact } from '../../../src/engine';
+import { defineFileRule, type FileFacts, type MembershipFact, type ProjectModel } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 export default defineFileRule(
@@ -19,6 +19,7 @@ export default defineFileRule(
     memberships(added, context) {
       const { file, model } = context;
       if (added.kind !== 'added' || !isProductionCode(file) || !isFirst(file, added)) return;
+      if (isKeptByAnother(file, added, model)) return;
       if (model.sockets.isRemovedOnClose(file, added) || model.isAmidRecognized('roomCleanups', file, added))
         return;
       if (
@@ -46,6 +47,17 @@ export default defineFileRule(
     },
   },
 );
+
+/** Whether what is called keeps the socket, and is told of where it does: `connections.add(socket)` of a class of the project. */
+function isKeptByAnother(file: FileFacts, added: MembershipFact, model: ProjectModel): boolean {
+  const call = file.calls.find(
+    (each) => each.span.start === added.span.start && each.span.end === added.span.end,
+  );
+  const target = call && model.calls.targetOf(file, call);
+  return (
+    target?.file.memberships.some((each) => each.kind === 'added' && each.within === target.index) ?? false
+  );
+}
 
 /** One finding for each holder. */
 function isFirst(file: FileFacts, added: MembershipFact): boolean {

@@ -1,8 +1,10 @@
 import {
+  areExclusive,
   type BroadcastFact,
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
+  type LoopFact,
   type PlaceFact,
   placesAround,
   type RuleFix,
@@ -56,6 +58,9 @@ export default defineFileRule(
   },
 );
 
+/** Loops that go over things, however many these are. */
+const repeats: ReadonlySet<LoopFact['each']> = new Set(['element', 'batch', 'fixed']);
+
 /** The loop that repeats a send for each room, where nothing else of the message depends on it. */
 function loopOverRooms(
   { room, message, sender, span }: BroadcastFact,
@@ -63,7 +68,7 @@ function loopOverRooms(
 ): PlaceFact | undefined {
   if (sender.kind !== 'socket.io' || !room) return undefined;
   const loop = placesAround(file, span).find((place) => place.kind === 'loop');
-  const names = loop?.loop?.each === 'element' || loop?.loop?.each === 'batch' ? loop.loop.names : [];
+  const names = loop?.loop && repeats.has(loop.loop.each) ? loop.loop.names : [];
   const uses = (text: string) => names.some((name) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(text));
   return uses(room.text) && !message.some(uses) && !uses(sender.receiver) ? loop : undefined;
 }
@@ -134,9 +139,16 @@ function sameMessage(first: BroadcastFact, context: FileRuleContext): BroadcastF
       each.to === 'room' &&
       each.within === first.within &&
       each.message.join('\0') === message &&
-      senderOf(each) === senderOf(first),
+      senderOf(each) === senderOf(first) &&
+      // What a pass through the function sends to one room or to another is sent once.
+      (each === first || !exclude(each, first, context.file)),
   );
   return new Set(group.map((each) => each.room?.text)).size > 1 ? group : [];
+}
+
+function exclude(one: BroadcastFact, other: BroadcastFact, file: FileFacts): boolean {
+  const [first, second] = one.span.start < other.span.start ? [one, other] : [other, one];
+  return areExclusive(file, first.span, second.span);
 }
 
 function senderOf(fact: BroadcastFact): string {

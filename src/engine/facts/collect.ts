@@ -56,10 +56,12 @@ import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
 import { collectController } from './routes/controllers';
+import { describedRoutes, isApiDescription } from './routes/described-routes';
 import { collectFileRoutes } from './routes/file-routes';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
 import { procedureCollector } from './routes/procedures';
 import { collectResolverMaps } from './routes/resolver-maps';
+import { collectRouteLists } from './routes/route-lists';
 import { collectPathComparison, routeCollector } from './routes/routes';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
@@ -122,7 +124,10 @@ export function collectFacts(
   else if (path.endsWith('package.json')) facts.manifest = readManifest(text);
   else if (path.endsWith('.conf')) facts.gatewayLimits = gatewayLimits(text);
   else if (/(^|\/)[tj]sconfig[^/]*\.json$/.test(path)) facts.compiler = readCompiler(text);
-  else collectConfigurationSecrets(text, facts);
+  else {
+    if (isApiDescription(path, text)) facts.describedRoutes = describedRoutes(path, text);
+    collectConfigurationSecrets(text, facts);
+  }
   facts.suppressions = readSuppressions(text, facts.lineStarts, tree);
   return facts;
 }
@@ -156,6 +161,7 @@ export function emptyFacts(path: string, text: string): FileFacts {
     jsonTexts: [],
     routers: [],
     routes: [],
+    describedRoutes: [],
     mounts: [],
     accessChecks: [],
     givenNames: [],
@@ -222,6 +228,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectControllerApp(found.allCalls, file);
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
+  if (facts.role === 'source') collectRouteLists(file);
   if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
     for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
   collectDataModels(file, found.allClasses);
@@ -531,10 +538,18 @@ const serverModules =
 const browserModules =
   /^(react|react-dom(\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/router|next\/navigation|@tanstack\/.+|react-router(-dom)?|zustand|swr|jquery|react-native|@ionic\/.+)$/;
 
+/** What a browser runs between a page and the network, by the names that such files customarily have. */
+const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
+
+/** Scripts that import nothing, in a folder of what is sent to browsers as it is. */
+const servedAsIs = /(^|\/)(public|static|wwwroot|htdocs)\/(.*\/)?[^/]+\.m?js$/;
+
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
 function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
   const specifiers = facts.imports.map((each) => each.specifier);
   if (specifiers.some((each) => serverModules.test(each))) return 'server';
   if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
+  if (serviceWorker.test(facts.path) || (specifiers.length === 0 && servedAsIs.test(facts.path)))
+    return 'browser';
   return 'unknown';
 }

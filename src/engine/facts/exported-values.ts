@@ -2,11 +2,15 @@ import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/
 import type { ExportedValue } from './facts';
 import type { FileReader } from './file-reader';
 import { returnsOf } from './function-syntax';
+import { spelledPath } from './routes/spelled-path';
 import { asFact, worst } from './value-source';
 
 /** Larger objects are tables of data, and larger functions do more than make a text. */
 const maxMembers = 200;
 const maxLength = 4000;
+
+/** What can be the path of a route, spelled out. */
+const routePath = /^\/[\w/:.*-]{0,80}$/;
 
 /** What other files get of an exported text, or of the text that an exported function makes; undefined for what is no text. */
 export function exportedValue(node: ts.Node, file: FileReader): ExportedValue | undefined {
@@ -17,7 +21,11 @@ export function exportedValue(node: ts.Node, file: FileReader): ExportedValue | 
   if (ts.isObjectLiteralExpression(value)) {
     if (value.properties.length > maxMembers || value.properties.some(isCalled)) return undefined;
   } else if (!isText(value) && !ts.isArrayLiteralExpression(value) && !isList(value)) return undefined;
-  return asFact(file.values.of(value));
+  const path = isText(value) ? spelledPath(file, value) : undefined;
+  return {
+    ...asFact(file.values.of(value)),
+    ...(path !== undefined && routePath.test(path) ? { path } : {}),
+  };
 }
 
 /** The same for the members of an exported object or class that are texts, or make some. */

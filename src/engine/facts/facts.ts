@@ -45,6 +45,8 @@ export interface FileFacts {
   jsonTexts: JsonTextFact[];
   routers: RouterFact[];
   routes: RouteFact[];
+  /** In a file that describes an API. */
+  describedRoutes: DescribedRouteFact[];
   mounts: MountFact[];
   accessChecks: AccessCheckFact[];
   givenNames: GivenNameFact[];
@@ -94,6 +96,8 @@ export interface FileFacts {
   suppressions: SuppressionFact[];
   /** Syntax errors, and statements that were not analysed: counted, never "clean". */
   gaps: Gap[];
+  /** Constants of other files that paths of routes are put together from: `ROUTES.HEALTH`, as a path has it in `${…}`, → what it denotes. */
+  pathNames?: Record<string, AccessPath>;
   /** Paths under which the configuration of a web server limits requests; `/` for all. */
   gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
@@ -177,6 +181,8 @@ export interface ExportFact {
 export interface ExportedValue extends ValueFact {
   /** For a function: indexes of the parameters that go into what it returns. */
   takes?: number[];
+  /** A text that can be the path of a route, as spelled out: `/health`. */
+  path?: string;
 }
 
 export interface FunctionFact {
@@ -569,6 +575,14 @@ export interface RouteFact {
   within?: number;
 }
 
+/** A path and method that an OpenAPI description of the project has. */
+export interface DescribedRouteFact {
+  method: string;
+  /** As written: `/tickets/{id}`. */
+  path: string;
+  pathSpan: Span;
+}
+
 /** Something mounted on a router, under a prefix: another router, a plugin, middleware, a hook. In the order in which they are mounted. */
 export interface MountFact {
   prefix: string;
@@ -577,6 +591,8 @@ export interface MountFact {
   mounted: HandlerFact;
   /** Which argument of the mounted function gets the router. */
   argument: number;
+  /** Set where all files of a folder are mounted, each under the folders that it is in: the folder as seen from this file. */
+  folder?: string;
   /** The whole call: `app.use('/api', router)`. */
   call: Span;
 }
@@ -708,7 +724,8 @@ export interface ExposureFact {
 export interface BroadcastFact {
   span: Span;
   calleeSpan: Span;
-  to: 'everyone' | 'room' | 'rooms';
+  /** `some`: those of all sockets that a condition picks. */
+  to: 'everyone' | 'room' | 'rooms' | 'some';
   /** The room expression's source text and span. */
   room?: { text: string; span: Span };
   /** Source texts of what is sent, event first, to tell whether two sends say the same. */

@@ -19,6 +19,12 @@ const keepsRecords =
 /** What is given a function that handles each job. */
 const takesHandler = /^(Worker|process|work|define|consume|processor|registerHandler|addWorker|eachMessage)$/;
 
+/** Packages that hand a worker its jobs, or a consumer its messages: what the function is given is the work, whatever it is called. */
+const brokers =
+  /^(bullmq|bull|bee-queue|pg-boss|agenda|@hokify\/agenda|graphile-worker|amqplib(\/.*)?|amqp-connection-manager|kafkajs|sqs-consumer|nats|@google-cloud\/pubsub)$/;
+/** Options that hold the function for each message. */
+const perMessage = /^(eachMessage|eachBatch|handleMessage|handleMessageBatch)$/;
+
 /** A function that does a unit of work which it is given. */
 export interface JobHandler {
   node: FunctionNode;
@@ -33,7 +39,9 @@ export function mayDoJobs(file: FileReader): boolean {
   return (
     file.facts.functions.some(({ parameters }) =>
       parameters.some((each) => (each.match(/[\w$]+/g) ?? []).some((name) => work.test(snake(name)))),
-    ) || typedWork.test(file.tree.root.text)
+    ) ||
+    typedWork.test(file.tree.root.text) ||
+    isOfBroker(file)
   );
 }
 
@@ -50,8 +58,29 @@ export function jobHandlersOf(file: FileReader, functions: Iterable<FunctionNode
   return found;
 }
 
+function isOfBroker(file: FileReader): boolean {
+  return file.facts.imports.some((each) => !each.typeOnly && brokers.test(each.specifier));
+}
+
+/** Whether a broker calls the function for each message: `channel.consume(queue, …)`, `new Worker(name, …)`, `{ eachMessage: … }`. */
+function isGivenWork(file: FileReader, node: FunctionNode): boolean {
+  const { parent } = node;
+  if (!isOfBroker(file)) return false;
+  if (ts.isMethodDeclaration(node) || ts.isPropertyAssignment(parent))
+    return perMessage.test(
+      file.text((ts.isMethodDeclaration(node) ? node : (parent as ts.PropertyAssignment)).name),
+    );
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
+  return (
+    parent.expression !== node &&
+    /^(Worker|process|work|define|consume)$/.test(calleeName(parent.expression) ?? '')
+  );
+}
+
 /** The parameter that is a unit of work. */
 function jobOf(file: FileReader, node: FunctionNode): string | undefined {
+  const [given] = node.parameters;
+  if (given && isGivenWork(file, node)) return namesIn(given.name)[0] ?? 'the job';
   for (const parameter of node.parameters.slice(0, 3)) {
     for (const name of namesIn(parameter.name)) if (work.test(snake(name))) return name;
     const type =
@@ -63,6 +92,7 @@ function jobOf(file: FileReader, node: FunctionNode): string | undefined {
 
 function doesJobs(file: FileReader, node: FunctionNode, base: string): boolean {
   const { parent } = node;
+  if (isGivenWork(file, node)) return true;
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const callee = calleeName(parent.expression) ?? '';
     const isFirstNames = parent.expression !== node;

@@ -5,7 +5,8 @@ import { jobHandlersOf, mayDoJobs, snake } from './job-handlers';
 import { isJobIdentity, isOfJob } from './job-values';
 
 /** Without one of these words nothing in a file does a job. */
-const speaksOfJobs = /job|task|ticket|step|work_?item|assignment|execution/i;
+const speaksOfJobs =
+  /job|task|ticket|step|work_?item|assignment|execution|\bconsume\(|\bWorker\(|eachMessage|eachBatch|handleMessage/i;
 /** Figures about all that ran, and what is made once for all of it. */
 const figures =
   /metric|stat(s|istic)|counter|counts?$|total|telemetry|gauge|histogram|timing|latenc|usage|perf|throughput/i;

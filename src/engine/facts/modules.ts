@@ -6,6 +6,7 @@ import type { ExportFact, ImportFact } from './facts';
 import type { FileReader } from './file-reader';
 import { isServerModule } from './http-server';
 import { isOutgoingModule } from './outgoing-calls';
+import { isClientModule } from './process-signals';
 import { isMiddlewareModule } from './routes/middleware';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
@@ -133,6 +134,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
     return (
       file.isProjectPath(specifier) ||
       databaseClient(`${specifier}#`) !== undefined ||
+      isClientModule(specifier) ||
       isOutgoingModule(specifier) ||
       isServerModule(specifier) ||
       isMiddlewareModule(specifier)

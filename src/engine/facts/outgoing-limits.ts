@@ -124,7 +124,12 @@ function isAddress(file: FileReader, { arguments: [first, second] }: ts.CallExpr
 
 function isCallback(file: FileReader, argument: ts.Expression): boolean {
   const node = unwrap(argument);
-  return isFunctionNode(node) || (ts.isIdentifier(node) && file.values.functionOf(node) !== undefined);
+  if (isFunctionNode(node)) return true;
+  // One that is handed in is told by its name: `(done) => request(url, done)`.
+  return (
+    ts.isIdentifier(node) &&
+    (/^(cb|callback|done|next)$/i.test(node.text) || file.values.functionOf(node) !== undefined)
+  );
 }
 
 /** A missing options argument; `post(url)` has none for the body either, and gets `undefined` there. */

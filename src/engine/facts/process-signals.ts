@@ -1,6 +1,6 @@
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../source/syntax-tree';
 import { databaseClient } from './database-clients';
-import type { ClosingFact, ProcessExitFact, SignalHandlerFact } from './facts';
+import type { AccessPath, ClosingFact, ProcessExitFact, SignalHandlerFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
 
 /** Packages that close a server, or let one be closed, when the process is told to end. */
@@ -40,6 +40,7 @@ export const processCollector: CallCollector = {
       file.facts.signalHandlers.push({ signals: ['SIGTERM'], span: file.span(node), closes: true });
       return;
     }
+    if (name === 'once' && awaited(node, file)) return;
     if (!ts.isPropertyAccessExpression(callee)) return;
     const receiver = unwrap(callee.expression);
     if (!ts.isIdentifier(receiver) || !isProcess(receiver.text, file)) return;
@@ -47,6 +48,23 @@ export const processCollector: CallCollector = {
     else handled(node, file);
   },
 };
+
+/** `await once(process, 'SIGTERM')`: what follows it is the handler, and cannot be told from what comes before. */
+function awaited(node: ts.CallExpression, file: FileReader): boolean {
+  const [emitter, event] = node.arguments;
+  if (!emitter || !event || !/^(node:)?events#(default\.)?once$/.test(file.paths.of(node.expression) ?? ''))
+    return false;
+  const source = unwrap(emitter);
+  if (!ts.isIdentifier(source) || !isProcess(source.text, file)) return false;
+  const within = file.within(node);
+  file.facts.signalHandlers.push({
+    signals: signalsOf(event, file),
+    span: file.span(node),
+    closes: true,
+    ...(within === undefined ? {} : { within }),
+  });
+  return true;
+}
 
 function isProcess(name: string, file: FileReader): boolean {
   return name === 'process' || name === 'Deno' || file.importedFrom(name) === 'process';
@@ -186,9 +204,20 @@ export function collectClosings(calls: readonly ts.CallExpression[], file: FileR
   for (const node of calls) {
     const name = calleeName(node.expression);
     if (name === 'emit' && ends.test(file.text(node))) add(file, node, 'unknown');
-    if (name === undefined || !closing.test(name)) continue;
-    add(file, node, closedBy(node, file));
+    if (name !== undefined && closing.test(name)) add(file, node, closedBy(node, file));
+    else if (isHandedIn(node, file)) add(file, node, 'unknown');
   }
+}
+
+/** `for (const hook of hooks) await hook()`: functions that others registered may close anything. */
+function isHandedIn(node: ts.CallExpression, file: FileReader): boolean {
+  const callee = unwrap(node.expression);
+  if (!ts.isIdentifier(callee) || file.facts.signalHandlers.length === 0) return false;
+  if (/^(resolve|reject|res|rej|next|done|cb|callback|log|require)$/.test(callee.text)) return false;
+  const declaration = file.tree.declarationOf(callee);
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration)) return ts.isForOfStatement(declaration.parent.parent);
+  return ts.isParameter(declaration) || ts.isBindingElement(declaration);
 }
 
 function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): void {
@@ -198,13 +227,23 @@ function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): 
   file.facts.closings.push(fact);
 }
 
+/** Whether a package has clients of databases and queues that a process closes when it ends. */
+export function isClientModule(specifier: string): boolean {
+  return clientPath.test(`${specifier}#`);
+}
+
+/** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */
+export function isOfClient(path: AccessPath): boolean {
+  return clientPath.test(path) || databaseClient(path) !== undefined;
+}
+
 /** A client of a database or a queue is closed too when a process ends; that alone leaves the server open. */
 function closedBy(node: ts.CallExpression, file: FileReader): ClosingFact['of'] {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return 'unknown';
   const receiver = unwrap(callee.expression);
   const path = file.paths.of(receiver);
-  if (path !== undefined && (clientPath.test(path) || databaseClient(path))) return 'client';
+  if (path !== undefined && isOfClient(path)) return 'client';
   const name = ts.isIdentifier(receiver) ? receiver.text : (memberName(receiver) ?? '');
   return clientName.test(name) && !/server|app$/i.test(name) ? 'client' : 'unknown';
 }

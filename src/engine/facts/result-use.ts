@@ -107,7 +107,9 @@ class Follower {
       return undefined;
     }
     if (ts.isTemplateSpan(parent)) return parent.parent;
-    return isTransparent(parent) || ts.isNewExpression(parent) ? parent : undefined;
+    // `new Features(Model.find(), req.query)` is given the query before it runs, and may bound it.
+    if (ts.isNewExpression(parent)) return ts.isCallExpression(node) ? undefined : parent;
+    return isTransparent(parent) ? parent : undefined;
   }
 
   #member(access: ts.PropertyAccessExpression): ts.Node | undefined {

@@ -3,6 +3,7 @@ import { answersHealth, servesHttp, takesHandlers } from '../facts/http-server';
 import type { Span } from '../source/span';
 import type { ProjectModel } from './model';
 import { isCommand, isEntry, servedBy } from './processes';
+import { spelledOut } from './spelled-paths';
 
 /** A process that listens for HTTP requests: one per package. */
 export interface App {
@@ -43,8 +44,16 @@ export function findApps(model: ProjectModel): App[] {
   for (const file of files) {
     const app = byFolder.get(model.packageOf(file.path));
     if (!app) continue;
-    for (const route of file.routes) app.routes.push({ path: file.path, route });
-    for (const mount of file.mounts) app.mounts.push({ path: file.path, mount });
+    for (const route of file.routes)
+      app.routes.push({
+        path: file.path,
+        route: { ...route, path: spelledOut(route.path, file, model.modules) },
+      });
+    for (const mount of file.mounts)
+      app.mounts.push({
+        path: file.path,
+        mount: { ...mount, prefix: spelledOut(mount.prefix, file, model.modules) },
+      });
     app.answersHealth ||= file.imports.some((each) => answersHealth(each.specifier));
   }
   for (const app of byFolder.values()) {

@@ -2,7 +2,7 @@ import { splitPath } from '../facts/access-path';
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
 import { servesHttp } from '../facts/http-server';
 import { takesConnections } from '../facts/listening';
-import { closesGracefully, isServerless } from '../facts/process-signals';
+import { closesGracefully, isOfClient, isServerless } from '../facts/process-signals';
 import type { Span } from '../source/span';
 import { nameOf } from './apps';
 import type { FunctionRef } from './call-graph';
@@ -180,7 +180,8 @@ function deedsOf(model: ProjectModel, { file, index }: FunctionRef, depth: numbe
     if (!isInside(call.within)) continue;
     const target = model.calls.targetOf(file, call);
     if (!target) {
-      deeds.unknown ||= !/log/i.test(call.callee);
+      const { path } = model.modules.resolve(file.path, call.callee);
+      deeds.unknown ||= !/log/i.test(call.callee) && !(path !== call.callee && isOfClient(path));
       continue;
     }
     const below = deedsOf(model, target, depth + 1, seen);

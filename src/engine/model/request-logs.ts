@@ -67,8 +67,12 @@ function isInHandler(
 ): boolean {
   if (deed.within === undefined) return false;
   if (routes.some((span) => contains(span, deed.span))) return true;
-  for (let at: number | undefined = deed.within; at !== undefined; at = file.functions[at]?.within)
-    if (takesRequest(file.functions[at]?.parameters ?? [])) return true;
+  for (let at: number | undefined = deed.within; at !== undefined; at = file.functions[at]?.within) {
+    const around = file.functions[at];
+    if (takesRequest(around?.parameters ?? [])) return true;
+    // An interceptor of Nest stands around each request.
+    if (/\.intercept$/.test(around?.name ?? '') && around?.parameters.length === 2) return true;
+  }
   return false;
 }
 

@@ -1,6 +1,8 @@
 import type { FileFacts, HandlerFact, MountFact, RouterFact } from '../facts/facts';
 import { controllerApp, sharesItsScope } from '../facts/routes/libraries';
 import type { ModuleGraph } from './module-graph';
+import { folderOf, join as joinFolders } from './module-names';
+import { spelledOut } from './spelled-paths';
 
 /** A router of the project: a file, and its index into that file's `routers`. */
 export interface RouterRef {
@@ -58,6 +60,8 @@ export class RouterTree {
   /** A router that stands for another one: imported, or handed to a function. */
   readonly #aliases = new Map<string, { to: string; at: Order }>();
   readonly #ways = new Map<string, Way[]>();
+  /** Folders whose files are mounted, with a slash at the end. */
+  readonly #folders: string[] = [];
 
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
@@ -66,8 +70,10 @@ export class RouterTree {
   ) {
     const withRouters = [...files.values()].filter((file) => file.routers.length > 0);
     for (const file of withRouters)
-      for (const [index, fact] of file.routers.entries())
+      for (const [index, router] of file.routers.entries()) {
+        const fact = { ...router, prefix: spelledOut(router.prefix, file, modules) };
         this.#nodes.set(keyOf(file, index), { ref: { file, index }, fact, middleware: [], parents: [] });
+      }
     for (const file of withRouters) this.#joinImported(file);
     for (const file of withRouters) this.#joinHanded(file);
     for (const file of withRouters) this.#mount(file);
@@ -166,16 +172,42 @@ export class RouterTree {
     for (const [position, mount] of file.mounts.entries()) {
       const on = this.#canonical(keyOf(file, mount.on));
       const order = [...on.at, mount.call.end, position];
+      const prefix = spelledOut(mount.prefix, file, this.modules);
+      if (mount.folder !== undefined) {
+        this.#mountFolder(file, mount.folder, { parent: on.key, prefix, order });
+        continue;
+      }
       const targets = this.#targetsOf(file, mount.mounted, mount.argument).map((each) =>
         this.#canonical(keyOf(each.file, each.index)),
       );
       const children = targets.filter(({ key }) => key !== on.key);
-      for (const { key } of children)
-        this.#nodes.get(key)?.parents.push({ parent: on.key, prefix: mount.prefix, order });
+      for (const { key } of children) this.#nodes.get(key)?.parents.push({ parent: on.key, prefix, order });
       if (targets.length === 0)
-        this.#nodes
-          .get(on.key)
-          ?.middleware.push({ file, handler: mount.mounted, prefix: mount.prefix, order });
+        this.#nodes.get(on.key)?.middleware.push({ file, handler: mount.mounted, prefix, order });
+    }
+  }
+
+  /** Whether a file is mounted because of the folder that it is in. */
+  isLoadedByFolder(path: string): boolean {
+    return this.#folders.some((each) => path.startsWith(each));
+  }
+
+  /** Plugins of a folder, each under the folders that lead to it: those in `routes/api/users` are under `/api/users`. */
+  #mountFolder(file: FileFacts, folder: string, edge: Edge): void {
+    const base = `${joinFolders(folderOf(file.path), folder) ?? ''}/`;
+    this.#folders.push(base);
+    for (const other of this.files.values()) {
+      if (other === file || !other.path.startsWith(base) || other.role !== 'source') continue;
+      const under = folderOf(other.path)
+        .slice(base.length)
+        .replace(/(^|\/)_(\w+)/g, '$1:$2');
+      for (const [index, { parameter, within }] of other.routers.entries()) {
+        const isOwn = within !== undefined && other.functions[within]?.within === undefined;
+        if (parameter?.index !== 0 || !isOwn) continue;
+        const { key } = this.#canonical(keyOf(other, index));
+        if (key !== edge.parent)
+          this.#nodes.get(key)?.parents.push({ ...edge, prefix: join(edge.prefix, under) });
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import {
 import type { FunctionRef, ReachedQuery } from './call-graph';
 import type { ProjectModel } from './model';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
+import { spelledOut } from './spelled-paths';
 
 export type { MiddlewareRole } from '../facts/routes/middleware';
 
@@ -159,7 +160,8 @@ export class Routes {
 
   /** Whether a route is on an app itself, or on a router whose mount was found. */
   #isPlaced({ file, fact, path }: Route): boolean {
-    if (path !== fact.path) return true;
+    if (this.#tree.isLoadedByFolder(file.path)) return false;
+    if (path !== fact.path && !fact.path.includes('${')) return true;
     const router = file.routers[fact.on];
     const made = this.model.resolve(file.path, router?.made ?? '');
     return (
@@ -200,6 +202,7 @@ export class Routes {
   }
 
   *#computeRoles(file: FileFacts, handler: HandlerFact): Generator<MiddlewareRole> {
+    if (signsIn(handler.text)) return;
     for (const path of [handler.path, ...(handler.wrappers ?? [])]) {
       if (path === undefined) continue;
       if (this.model.recognizes('rateLimiters', file.path, path)) yield 'limits';
@@ -254,9 +257,10 @@ export class Routes {
       : [];
     const handler = answers && this.functionOf(file, answers);
     const { order, middleware } = this.#tree.placeOn(file, fact.on, fact.span.end);
+    const ownPath = spelledOut(fact.path, file, this.model.modules);
     return this.#tree.waysTo(file, fact.on).map((way) => {
       const isName = fact.kind !== 'http';
-      const path = isName ? fact.path : join(way.prefix, fact.path) || '/';
+      const path = isName ? fact.path : join(way.prefix, ownPath) || '/';
       const passed = [
         ...way.passed
           .filter(({ under }) => isName || covers(under, path))
@@ -288,6 +292,11 @@ export class Routes {
   #middleware(file: FileFacts, handler: HandlerFact, on: Middleware['on']): Middleware {
     return { file, handler, on, roles: this.rolesOf(file, handler) };
   }
+}
+
+/** What takes a name and a password is the login itself, and guards nothing: `passport.authenticate('local')`. */
+function signsIn(text: string): boolean {
+  return /\b(authenticate|AuthGuard)\(\s*['"]local\w*['"]|\bLocal(Auth)?Guard\b/.test(text);
 }
 
 /** What it means when middleware answers with a status of its own. */

@@ -16,6 +16,23 @@ ruleTests(missingPagination, {
   files: { 'package.json': '{ "name": "shop" }' },
   invalid: [
     {
+      name: 'a table that is called after its tenant: the members of one space',
+      severity: 'info',
+      code: `
+        import express from 'express';
+        import { Pool } from 'pg';
+        const pool = new Pool();
+        const app = express();
+        app.get('/members', async (req, res) => {
+          const { rows } = await pool.«query»('SELECT id, role FROM space_members WHERE space_id = $1', [req.space.id]);
+          res.json(rows);
+        });
+      `,
+      files: {
+        'db/schema.sql': 'CREATE TABLE space_members (id int PRIMARY KEY, space_id int NOT NULL, role text);',
+      },
+    },
+    {
       name: 'pg, and the fix',
       code: `${express}app.get('/api/users', ${handler(`${list}\n  res.json(rows);`)});\n`,
       messages: [
@@ -168,6 +185,35 @@ ruleTests(missingPagination, {
     },
   ],
   valid: [
+    {
+      name: 'Sequelize: the limit among options that have a name',
+      code: `
+        const express = require('express');
+        const { Sequelize, DataTypes } = require('sequelize');
+        const sequelize = new Sequelize('x');
+        const Order = sequelize.define('Order', { total: DataTypes.INTEGER });
+        const app = express();
+        app.get('/orders', async (req, res) => {
+          const options = { where: {}, limit: 25, offset: 0 };
+          const { rows, count } = await Order.findAndCountAll(options);
+          res.json({ rows, count });
+        });
+      `,
+    },
+    {
+      name: 'a query that is handed to an object before it runs',
+      code: `
+        const router = require('express').Router();
+        const mongoose = require('mongoose');
+        const Tour = mongoose.model('Tour', new mongoose.Schema({ name: String }));
+        const { Features } = require('./features');
+        router.get('/tours', async (req, res) => {
+          const features = new Features(Tour.find(), req.query).pages();
+          res.json({ tours: await features.query });
+        });
+        module.exports = router;
+      `,
+    },
     {
       name: 'Objection: what a callback adds to the query may bound it',
       files: {

@@ -11,6 +11,51 @@ const listens = "app.get('/healthz', (req, res) => res.json({}));\napp.listen(30
 ruleTests(missingRateLimit, {
   invalid: [
     {
+      name: 'what takes the password is the login itself, and guards nothing',
+      code: `
+        import express from 'express';
+        import passport from 'passport';
+        const app = express();
+        app.post(«'/login'», passport.authenticate('local'), (req, res) => { res.json({}); });
+        app.post(«'/users/forgot'», (req, res) => { res.json({}); });
+        app.listen(3000);
+      `,
+    },
+    {
+      name: 'a path that another file holds',
+      code: `
+        const express = require('express');
+        const { LOGIN_PATH } = require('./paths');
+        const app = express();
+        app.post(«LOGIN_PATH», (req, res) => res.json({}));
+        app.listen(3000);
+      `,
+      files: { 'src/paths.js': "exports.LOGIN_PATH = '/login';" },
+    },
+    {
+      name: 'a plugin of a folder that @fastify/autoload loads',
+      path: 'src/routes/auth/index.ts',
+      code: `
+        import type { FastifyInstance } from 'fastify';
+        export default async function routes(fastify: FastifyInstance) {
+          fastify.post(«'/login'», async () => ({}));
+        }
+      `,
+      files: {
+        'src/app.ts': `
+          import { join } from 'node:path';
+          import autoload from '@fastify/autoload';
+          import Fastify from 'fastify';
+          const app = Fastify();
+          app.register(autoload, { dir: join(import.meta.dirname, 'routes'), options: { prefix: '/api' } });
+          app.listen({ port: 3000 });
+        `,
+      },
+      messages: [
+        'POST /api/auth/login signs people in, and nothing on its way limits how often one may ask, so passwords and codes can be tried at full speed. Put a rate limiter before it.',
+      ],
+    },
+    {
       name: 'a login without a limiter, and the fix with its dependency',
       files: { 'package.json': manifest },
       code: `${express}app.post(«'/login'», async ${answer});\n`,
@@ -144,6 +189,28 @@ ruleTests(missingRateLimit, {
     },
   ],
   valid: [
+    {
+      name: 'a limiter that @fastify/autoload loads from another folder',
+      path: 'src/routes/auth/index.ts',
+      code: `
+        import type { FastifyInstance } from 'fastify';
+        export default async function routes(fastify: FastifyInstance) {
+          fastify.post('/login', async () => ({}));
+        }
+      `,
+      files: {
+        'src/plugins/limit.ts': "export { default } from '@fastify/rate-limit';",
+        'src/app.ts': `
+          import { join } from 'node:path';
+          import autoload from '@fastify/autoload';
+          import Fastify from 'fastify';
+          const app = Fastify();
+          app.register(autoload, { dir: join(import.meta.dirname, 'plugins') });
+          app.register(autoload, { dir: join(import.meta.dirname, 'routes') });
+          app.listen({ port: 3000 });
+        `,
+      },
+    },
     ...(
       [
         [

@@ -373,6 +373,37 @@ const messages: InvalidCase[] = [
 ruleTests(stackTraceExposure, {
   files: { 'package.json': '{ "name": "app" }' },
   invalid: [
+    {
+      name: 'what a function in the cloud gives to the gateway before it',
+      code: `
+        export const handler = async (event) => {
+          try {
+            return { statusCode: 200, body: JSON.stringify(await work(event)) };
+          } catch (err) {
+            return { statusCode: 500, body: JSON.stringify({ message: 'failed', stack: «err.stack» }) };
+          }
+        };
+      `,
+    },
+    {
+      name: 'Apollo is told to send stacks',
+      code: `
+        import { ApolloServer } from '@apollo/server';
+        export const server = new ApolloServer({ typeDefs, resolvers, includeStacktraceInErrorResponses: «true» });
+      `,
+    },
+    {
+      name: 'a callback of find, which is no element of a list',
+      code: `
+        const app = require('express')();
+        app.get('/', (req, res) => {
+          Model.find({}, function (err, docs) {
+            if (err) return res.status(400).json({ success: false, error: «err» });
+            res.json(docs);
+          });
+        });
+      `,
+    },
     ...express5xx,
     ...frameworks,
     ...messages,
@@ -397,6 +428,30 @@ ruleTests(stackTraceExposure, {
     },
   ],
   valid: [
+    {
+      name: 'a function that is called in development only',
+      code: `
+        const app = require('express')();
+        const sendInDetail = (err, res) => res.status(500).json({ error: err, stack: err.stack });
+        app.use((err, req, res, next) => {
+          if (process.env.NODE_ENV === 'development') sendInDetail(err, res);
+          else res.status(500).json({ message: 'failed' });
+        });
+      `,
+    },
+    {
+      name: 'a stack that production takes out again',
+      code: `
+        const { isProduction } = require('./env');
+        const app = require('express')();
+        app.use((err, req, res, next) => {
+          const body = { message: 'failed', stack: err.stack };
+          if (isProduction) delete body.stack;
+          res.status(500).json(body);
+        });
+      `,
+    },
+    "const handlers = { lookup: (key) => ({ body: JSON.stringify({ stack: 'none' }) }) };",
     {
       name: 'a message for callers',
       code: inCatch('console.error(err.stack);', "res.status(500).json({ error: 'Failed' });"),

@@ -7,6 +7,43 @@ const router = "const { Router } = require('express');\nconst router = Router();
 ruleTests(verbInUrl, {
   invalid: [
     {
+      name: 'a deed is told from a document by its verb: update-order and change-order',
+      code: `
+        const router = require('express').Router();
+        router.put(«'/updateOrder/:id'», (req, res) => res.json({}));
+        router.post(«'/addRecord'», (req, res) => res.json({}));
+        router.get(«'/listEvents'», (req, res) => res.json([]));
+        module.exports = router;
+      `,
+    },
+    {
+      name: 'a path of an OpenAPI description in YAML, once for all of its methods',
+      path: 'openapi.yaml',
+      code: `
+        openapi: 3.0.0
+        paths:
+          «/createOrder»:
+            post: { responses: {} }
+            put: { responses: {} }
+          "/orders/«»{orderId}":
+            get: { responses: {} }
+      `.replace('«»', ''),
+      messages: [
+        'POST /createOrder says “create” in its path, which is for the method to say. Name the resource: POST /orders.',
+      ],
+    },
+    {
+      name: 'a path of a Swagger description in JSON',
+      path: 'docs/swagger.json',
+      code: `{
+        "swagger": "2.0",
+        "paths": {
+          "«/deleteUser/{id}»": { "delete": { "responses": {} } },
+          "/users": { "get": { "responses": {} } }
+        }
+      }`,
+    },
+    {
       name: 'a camel-case name that repeats its method',
       code: `${express}app.post(«'/createTicket'», (req, res) => res.json({}));\n`,
       messages: [
@@ -171,6 +208,41 @@ ruleTests(verbInUrl, {
     },
   ],
   valid: [
+    {
+      name: 'documents that only begin like a deed',
+      code: `
+        const router = require('express').Router();
+        router.get('/change-orders', (req, res) => res.json([]));
+        router.get('/update-events', (req, res) => res.json([]));
+        router.get('/process-records', (req, res) => res.json([]));
+        module.exports = router;
+      `,
+    },
+    {
+      name: 'a description whose operations and schemas have verbs, and its paths none',
+      path: 'openapi.yaml',
+      code: `
+        openapi: 3.0.0
+        paths:
+          /orders:
+            parameters:
+              - name: /createOrder
+            get: { operationId: listOrders }
+        components:
+          schemas:
+            /createOrder:
+              get: { type: string }
+      `,
+    },
+    {
+      name: 'another YAML file that has paths',
+      path: 'compose.yaml',
+      code: `
+        paths:
+          /createVolume:
+            get: x
+      `,
+    },
     ...[
       'updates',
       'settings',

@@ -4,6 +4,13 @@ import { ruleTests } from '../rule-tester';
 ruleTests(pushToAgent, {
   invalid: [
     {
+      name: 'a row of the machine by another name',
+      code: `
+        import axios from 'axios';
+        export const dispatch = (vmRow, id) => «axios.post»(\`http://\${vmRow.ip_address}:8080/tickets/\${id}\`, {}, { timeout: 1000 });
+      `,
+    },
+    {
       name: 'fetch at the address of a VM',
       code: "async function wake(vm) {\n  await «fetch»(`http://${vm.ipAddress}:9100/wake`, { method: 'POST', signal });\n}\n",
       messages: [

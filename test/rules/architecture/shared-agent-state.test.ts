@@ -4,6 +4,25 @@ import { ruleTests } from '../rule-tester';
 ruleTests(sharedAgentState, {
   invalid: [
     {
+      name: 'a consumer of a broker, whatever its message is called',
+      code: `
+        import { Kafka } from 'kafkajs';
+        const consumer = new Kafka({ brokers: [] }).consumer({ groupId: 'a' });
+        const «seen» = { last: null };
+        await consumer.run({ eachMessage: async ({ message }) => { seen.last = JSON.parse(String(message.value)); } });
+      `,
+    },
+    {
+      name: 'a consumer of a queue',
+      code: `
+        const amqp = require('amqplib');
+        let «workDir» = '';
+        exports.start = async (channel) => {
+          channel.consume('builds', async (msg) => { workDir = '/work/' + msg.content; await build(workDir); });
+        };
+      `,
+    },
+    {
       name: 'a variable that keeps the last output',
       code: 'let «lastOutput» = null;\nclass StepExecutor {\n  async run(step) {\n    const output = await this.perform(step);\n    lastOutput = output;\n    return output;\n  }\n}\n',
       messages: [

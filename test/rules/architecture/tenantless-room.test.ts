@@ -239,6 +239,14 @@ ruleTests(tenantlessRoom, {
   ],
   valid: [
     {
+      name: 'a function makes the name of what the socket has',
+      code: `
+        const io = require('socket.io')(1);
+        const roomFor = (socket, id) => \`\${socket.tenantId}:\${id}\`;
+        io.on('connection', (socket) => { socket.on('join', (id) => socket.join(roomFor(socket, id))); });
+      `,
+    },
+    {
       name: 'the tenant of the session in the name',
       code: on("socket.on('watch', (id) => socket.join(`tenant:${socket.data.tenantId}:project:${id}`));"),
     },

@@ -17,6 +17,23 @@ ruleTests(unrecordedTransition, {
   files: { 'migrations/001.sql': schema },
   invalid: [
     {
+      name: 'an events table that has keys and times alone, and a history of a person’s status',
+      code: `
+        import { Pool } from 'pg';
+        const pool = new Pool();
+        export const finish = (id) => pool.query("UPDATE «runs» SET state = 'done' WHERE id = $1", [id]);
+        export const win = (id) => pool.query("UPDATE «leads» SET status = 'won' WHERE id = $1", [id]);
+      `,
+      files: {
+        'db/schema.sql': `
+          CREATE TABLE runs (id int PRIMARY KEY, state text);
+          CREATE TABLE run_events (id int PRIMARY KEY, run_id int, created_at timestamptz);
+          CREATE TABLE leads (id int PRIMARY KEY, status text);
+          CREATE TABLE lead_status_history (id int PRIMARY KEY, lead_id int, status text);
+        `,
+      },
+    },
+    {
       name: 'a state that is updated alone',
       code: `${pg}const ship = (id) => pool.query("UPDATE «orders» SET status = 'shipped' WHERE id = $1", [id]);\n`,
       messages: [

@@ -12,6 +12,17 @@ ruleTests(rule, {
   files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5" } }' },
   invalid: [
     {
+      name: 'closes the pool of another file, and not the server',
+      code: `
+        import http from 'node:http';
+        import { pool } from './db';
+        const server = http.createServer();
+        server.listen(3000);
+        process.once('SIGTERM', async () => { await pool.end(); «process.exit(0)»; });
+      `,
+      files: { 'src/db.js': "import { Pool } from 'pg';\nexport const pool = new Pool();" },
+    },
+    {
       name: 'Express: nothing handles SIGTERM',
       code: `${app}«app.listen»(3000);\n`,
       messages: [
@@ -197,6 +208,32 @@ process.on('SIGINT', shutDown);
     },
   ],
   valid: [
+    {
+      name: 'hooks that others registered',
+      code: `
+        import express from 'express';
+        import { onShutdown } from './lifecycle';
+        const server = express().listen(3000);
+        onShutdown(() => server.close());
+      `,
+      files: {
+        'src/lifecycle.js': `
+          const hooks = [];
+          export const onShutdown = (hook) => hooks.push(hook);
+          process.on('SIGTERM', async () => { for (const hook of hooks) await hook(); process.exit(0); });
+        `,
+      },
+    },
+    {
+      name: 'waits for the signal as for an event',
+      code: `
+        import { once } from 'node:events';
+        import express from 'express';
+        const server = express().listen(3000);
+        await once(process, 'SIGTERM');
+        server.close();
+      `,
+    },
     {
       name: 'closed in a callback',
       code: `${app}const server = app.listen(3000);\nprocess.on('SIGTERM', () => {\n  ${close}\n});\n`,

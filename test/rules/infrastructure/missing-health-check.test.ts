@@ -127,6 +127,55 @@ ruleTests(missingHealthCheck, {
     },
   ],
   valid: [
+    {
+      name: 'hapi: routes in a list of another file',
+      code: `
+        const Hapi = require('@hapi/hapi');
+        const server = Hapi.server({ port: 3000 });
+        server.route(require('./routes'));
+        server.start();
+      `,
+      files: {
+        'src/routes.js': "module.exports = [{ method: 'GET', path: '/health', handler: () => 'ok' }];",
+      },
+    },
+    {
+      name: 'a plugin that @fastify/autoload mounts under its folder',
+      code: `
+        import { join } from 'node:path';
+        import autoload from '@fastify/autoload';
+        import Fastify from 'fastify';
+        const app = Fastify();
+        app.register(autoload, { dir: join(import.meta.dirname, 'routes') });
+        app.listen({ port: 3000 });
+      `,
+      files: {
+        'src/routes/health/index.js':
+          "export default async function (fastify) { fastify.get('/', async () => ({ ok: true })); }",
+      },
+    },
+    {
+      name: 'its path in another file',
+      code: `
+        const express = require('express');
+        const { paths } = require('./paths');
+        const { HEALTH_PATH } = require('./paths');
+        const app = express();
+        app.get(HEALTH_PATH, (req, res) => res.end());
+        app.listen(3000);
+      `,
+      files: { 'src/paths.js': "exports.HEALTH_PATH = '/internal/health';" },
+    },
+    {
+      name: 'hapi: routes in a list that has a name',
+      code: `
+        import Hapi from '@hapi/hapi';
+        const server = Hapi.server({ port: 3000 });
+        const routes = [{ method: 'GET', path: '/health', handler: () => 'ok' }];
+        server.route(routes);
+        server.start();
+      `,
+    },
     ...[
       '/health',
       '/healthz',

@@ -9,6 +9,13 @@ ruleTests(missingTimeout, {
   files: { 'package.json': dependencies('"express": "5"') },
   invalid: [
     {
+      name: 'a callback that is handed in is no options',
+      code: `
+        const request = require('request');
+        exports.load = (done) => «request»('https://api.example.com/b', done);
+      `,
+    },
+    {
       name: 'fetch with an address alone',
       code: `${server}const r = await «fetch»('https://api.example.com/x');\n`,
       messages: [
@@ -314,6 +321,16 @@ ruleTests(missingTimeout, {
     },
   ],
   valid: [
+    {
+      name: 'a service worker',
+      path: 'src/sw.js',
+      code: "self.addEventListener('fetch', (event) => { event.respondWith(fetch(event.request)); });",
+    },
+    {
+      name: 'a script that is sent to browsers as it is',
+      path: 'public/js/app.js',
+      code: "document.querySelector('#load').addEventListener('click', () => { fetch('/api/items'); });",
+    },
     {
       name: 'http.get with options in a constant, and a callback',
       code: "const http = require('http');\nconst options = { host: 'a', timeout: 1000 };\nhttp.get(options, onResponse);",

@@ -11,6 +11,20 @@ ruleTests(fullObjectBroadcast, {
   files,
   invalid: [
     {
+      name: 'to those of all sockets that a condition picks',
+      code: `
+        const { WebSocketServer } = require('ws');
+        const { Pool } = require('pg');
+        const pool = new Pool();
+        const wss = new WebSocketServer({ port: 1 });
+        exports.update = async (id) => {
+          const { rows } = await pool.query('UPDATE devices SET active = true WHERE id = $1 RETURNING *', [id]);
+          for (const client of wss.clients)
+            if (client.deviceId === id) client.send(JSON.stringify({ type: 'device:updated', data: «rows[0]» }));
+        };
+      `,
+    },
+    {
       name: 'the row of RETURNING *',
       code: `${pg}async function close(id) {\n  const { rows } = await pool.query("UPDATE tickets SET status = 'closed' WHERE id = $1 RETURNING *", [id]);\n  io.to(\`ticket:\${id}\`).emit('ticket:updated', «rows[0]»);\n}`,
       messages: [

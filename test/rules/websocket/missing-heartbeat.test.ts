@@ -5,6 +5,17 @@ import { ruleTests } from '../rule-tester';
 ruleTests(missingHeartbeat, {
   invalid: [
     {
+      name: 'a timer that waits for the login, and is no heartbeat',
+      code: `
+        const { WebSocketServer } = require('ws');
+        const wss = «new WebSocketServer»({ port: 1 });
+        wss.on('connection', (ws) => {
+          const timer = setTimeout(() => ws.terminate(), 5000);
+          ws.on('message', () => clearTimeout(timer));
+        });
+      `,
+    },
+    {
       name: 'ws',
       code: `
         const { WebSocketServer } = require('ws');
@@ -264,6 +275,19 @@ ruleTests(missingHeartbeat, {
     },
   ],
   valid: [
+    {
+      name: 'a timer that each message starts anew',
+      code: `
+        const { WebSocketServer } = require('ws');
+        const wss = new WebSocketServer({ port: 1 });
+        wss.on('connection', (ws) => {
+          let timer;
+          const arm = () => { clearTimeout(timer); timer = setTimeout(() => ws.terminate(), 45000); };
+          arm();
+          ws.on('message', arm);
+        });
+      `,
+    },
     {
       name: 'isAlive, ping and terminate',
       code: `

@@ -5,6 +5,15 @@ import { ruleTests } from '../rule-tester';
 ruleTests(missingReconnect, {
   invalid: [
     {
+      name: 'a close handler that only logs, whatever the logger’s method is called',
+      code: `
+        const WebSocket = require('ws');
+        const ws = «new WebSocket»('wss://stream.example.com');
+        ws.on('message', (data) => save(data));
+        ws.on('close', (code) => { console.error('closed', code); });
+      `,
+    },
+    {
       name: 'no close handler at all',
       path: 'src/live.ts',
       code: `

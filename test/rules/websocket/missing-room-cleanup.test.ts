@@ -9,6 +9,26 @@ const io = "const { Server } = require('socket.io');\nconst io = new Server();\n
 ruleTests(missingRoomCleanup, {
   invalid: [
     {
+      name: 'a class of another file keeps it, and is told of once',
+      path: 'src/connections.ts',
+      code: `
+        import type { WebSocket } from 'ws';
+        export class Connections {
+          private byUser = new Map<string, WebSocket>();
+          add(user: string, ws: WebSocket) { «this.byUser.set(user, ws)»; }
+        }
+      `,
+      files: {
+        'src/server.ts': `
+          import { WebSocketServer } from 'ws';
+          import { Connections } from './connections';
+          const connections = new Connections();
+          const wss = new WebSocketServer({ port: 1 });
+          wss.on('connection', (ws, req) => { connections.add(req.url ?? '', ws); });
+        `,
+      },
+    },
+    {
       name: 'a Set that only grows',
       code: `${ws}const clients = new Set();\nwss.on('connection', (socket) => {\n  «clients.add(socket)»;\n});`,
       messages: [

@@ -24,6 +24,13 @@ ${body}
 ruleTests(sequentialBroadcast, {
   invalid: [
     {
+      name: 'rooms that are spelled out in a list',
+      code: `
+        const io = require('socket.io')(1);
+        exports.tell = (t) => { ['board', t.owner].forEach((room) => «io.to(room).emit»('t', t)); };
+      `,
+    },
+    {
       name: 'socket.io: the same message to two rooms',
       code: `
         const { Server } = require('socket.io');
@@ -181,6 +188,14 @@ ruleTests(sequentialBroadcast, {
     },
   ],
   valid: [
+    {
+      name: 'one room or the other',
+      code: `
+        const io = require('socket.io')(1);
+        exports.either = (t) => { if (t.open) { io.to('all').emit('t', t); } else { io.to(t.owner).emit('t', t); } };
+        exports.early = (t) => { if (t.open) { io.to('all').emit('t', t); return; } io.to(t.owner).emit('t', t); };
+      `,
+    },
     `${io}function changed(t) {\n  io.to('a').emit('changed', t);\n}`,
     `${io}function changed(t) {\n  io.to('a').to('b').emit('changed', t);\n}`,
     `${io}function changed(t) {\n  io.to(['a', 'b']).emit('changed', t);\n}`,

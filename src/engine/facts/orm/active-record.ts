@@ -137,6 +137,9 @@ function readArguments(
       block.open = true;
       block.unseen = true;
     }
+    if (options.members.has('limit') || options.members.has('take')) block.limited = true;
+    const where = options.members.get('where');
+    if (where) readConditions(file, block, where);
   } else if (method.takes === 'nothing') block.open = true;
   for (const options of [first, second, third]) {
     if (options && options === third && ts.isIdentifier(options)) block.unseen = true;

@@ -1,4 +1,4 @@
-import { ts, unwrap } from '../../source/syntax-tree';
+import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
 import type { CallCollector, FileReader } from '../file-reader';
 import { readOptions } from '../options-object';
@@ -15,11 +15,23 @@ const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix
 
 /** Calls that answer a request: `res.status(400).json(…)`, `c.json(…, 400)`, `NextResponse.json(…)`, `new Response(…)`. */
 export const responseCollector: CallCollector = {
-  names: [...sending, 'status', 'code', 'writeHead', 'notFound', 'Response', 'NextResponse', 'use'],
+  names: [
+    ...sending,
+    'status',
+    'code',
+    'writeHead',
+    'notFound',
+    'Response',
+    'NextResponse',
+    'use',
+    'stringify',
+    'ApolloServer',
+  ],
   call(node, name, file) {
     if (file.facts.role !== 'source') return;
     if (ts.isNewExpression(node)) constructed(node, name, file);
     else if (name === 'use') developmentHandlers(node, file);
+    else if (name === 'stringify') returnedToGateway(node, file);
     else if (setting.test(name)) statusAlone(node, name, file);
     else sent(node, name, file);
   },
@@ -139,7 +151,38 @@ function initOf(
   return status ? { statuses: readStatus(file, status), statusExpression: status } : { statuses: {} };
 }
 
+/** `return { statusCode: 500, body: JSON.stringify({ … }) }`: what a function in the cloud gives to the gateway before it. */
+function returnedToGateway(node: ts.CallExpression, file: FileReader): void {
+  const [body] = node.arguments;
+  if (!body || !/\bstatusCode\b/.test(file.tree.root.text)) return;
+  file.tree.bind();
+  const holder = node.parent;
+  if (!ts.isPropertyAssignment(holder) || propertyName(holder.name) !== 'body') return;
+  const status = readOptions(file, holder.parent).members.get('statusCode');
+  if (!status) return;
+  addAnswer(file, {
+    node,
+    statuses: readStatus(file, status),
+    statusExpression: status,
+    body,
+    takesObjects: false,
+  });
+}
+
+/** `new ApolloServer({ includeStacktraceInErrorResponses: true })`: a stack in the answer to every error. */
+function stacksOfApollo(node: ts.NewExpression, file: FileReader): void {
+  const option = readOptions(file, node.arguments?.[0]).members.get('includeStacktraceInErrorResponses');
+  if (!option || unwrap(option).kind !== ts.SyntaxKind.TrueKeyword) return;
+  if (!/^(@apollo\/server|apollo-server[\w-]*)#ApolloServer$/.test(file.paths.of(node.expression) ?? ''))
+    return;
+  exposing(option, file);
+}
+
 function constructed(node: ts.NewExpression, name: string, file: FileReader): void {
+  if (name === 'ApolloServer') {
+    stacksOfApollo(node, file);
+    return;
+  }
   if (name !== 'Response' && name !== 'NextResponse') return;
   const [body, init] = node.arguments ?? [];
   if (!body) return;
@@ -154,15 +197,20 @@ function developmentHandlers(use: ts.CallExpression, file: FileReader): void {
     if (!ts.isCallExpression(node)) continue;
     const path = file.paths.of(node.expression);
     if (path !== 'errorhandler#' && path !== 'express-error-handler#') continue;
-    const within = file.within(node);
-    const development = isDevelopmentOnly(file, node);
-    file.facts.responses.push({
-      sort: 'sent',
-      span: file.span(node),
-      ...(within === undefined ? {} : { within }),
-      ...circumstancesOf(file, node),
-      central: true,
-      exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
-    });
+    exposing(node, file);
   }
+}
+
+/** What makes a library put the stack of every error into its answers. */
+function exposing(node: ts.Node, file: FileReader): void {
+  const within = file.within(node);
+  const development = isDevelopmentOnly(file, node);
+  file.facts.responses.push({
+    sort: 'sent',
+    span: file.span(node),
+    ...(within === undefined ? {} : { within }),
+    ...circumstancesOf(file, node),
+    central: true,
+    exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
+  });
 }

@@ -12,11 +12,15 @@ const productionValues = /^(prod|production|live|staging)$/i;
 /** What a condition that holds says of where the code runs: `development`, or that it does not (`production`). */
 type Side = 'development' | 'production' | undefined;
 
-/** Whether a node is reached on a developer's machine only. */
-export function isDevelopmentOnly(file: FileReader, node: ts.Node): boolean {
+/** Whether a node is reached on a developer's machine only: it stands under a condition that says so, or all calls of its function do. */
+export function isDevelopmentOnly(file: FileReader, node: ts.Node, depth = 0): boolean {
   file.tree.bind();
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
+    if (isFunctionNode(at) && depth < 2) {
+      const calls = file.values.callsOf(at) ?? [];
+      if (calls.length > 0 && calls.every((each) => isDevelopmentOnly(file, each, depth + 1))) return true;
+    }
     if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) {
       const condition = ts.isIfStatement(parent) ? parent.expression : parent.condition;
       const [yes, no] = ts.isIfStatement(parent)

@@ -65,7 +65,9 @@ function isErrorParameter(file: FileReader, parameter: ts.ParameterDeclaration):
       const [event] = call.arguments;
       return index === 0 && event !== undefined && ts.isStringLiteralLike(event) && /error/i.test(event.text);
     }
-    return index === 0 && errorName.test(name) && !iterating.test(callee);
+    // `Model.find(filter, (err, docs) => …)` has its callback last, a list's `find` has it first.
+    const isIterating = iterating.test(callee) && !(callee === 'find' && at > 0);
+    return index === 0 && errorName.test(name) && !isIterating;
   }
   // A helper's parameter: only where its name or type leaves no doubt, for `error` may well be a text.
   return type === undefined ? /^_?err$/.test(name) : errorName.test(name) && /(Error|Exception)\b/.test(type);

@@ -123,6 +123,7 @@ class Search {
   #name(node: ts.Identifier, at: At): void {
     const declaration = this.file.tree.declarationOf(node);
     if (!declaration || at.depth > maxDepth || this.#seen.has(declaration)) return;
+    if (this.#isTakenOut(node)) return;
     const shown = at.shown ?? this.file.span(node);
     const next: At = { ...at, depth: at.depth + 1, shown };
     if (ts.isBindingElement(declaration)) {
@@ -137,6 +138,16 @@ class Search {
     for (const value of (symbol && this.file.paths.assignments().get(symbol)) ?? []) this.visit(value, next);
     for (const value of this.#memberAssignments(node)) this.visit(value, next);
     this.#seen.delete(declaration);
+  }
+
+  /** `if (isProduction) delete body.stack`: what is told about the error is settled there. */
+  #isTakenOut(node: ts.Identifier): boolean {
+    let owner: ts.Node = node;
+    while (owner.parent && !isFunctionNode(owner)) owner = owner.parent;
+    const name = node.text.replace(/\$/g, '\\$');
+    return new RegExp(`\\bdelete\\s+${name}\\??\\.(stack|trace|error|err|details)\\b`).test(
+      this.file.text(owner),
+    );
   }
 
   /** `const { message, stack } = err`, `catch ({ stack })`. */

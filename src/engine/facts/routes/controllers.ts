@@ -10,7 +10,7 @@ import { spelledPath } from './spelled-path';
 
 const controllerDecorators = /^(Controller|JsonController|controller|RestController)$/;
 const resolverDecorators = /^(Resolver)$/;
-const verbDecorators = /^(http)?(Get|Post|Put|Patch|Delete|Head|Options|All|Sse)$/;
+const verbDecorators = /^((http)?(Get|Post|Put|Patch|Delete|Head|Options|All|Sse)|all)$/;
 const operations: Record<string, string> = {
   Query: 'QUERY',
   Mutation: 'MUTATION',
@@ -57,7 +57,7 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
         ...before,
         ...handlersOf(
           file,
-          /^http/.test(routing.name) ? (routing.call?.arguments.slice(1) ?? []) : [],
+          /^(http|all$)/.test(routing.name) ? (routing.call?.arguments.slice(1) ?? []) : [],
           false,
         ),
         ...handlersOfDecorations(

@@ -32,6 +32,12 @@ export function collectMounts(node: ts.CallExpression, file: FileReader): void {
     // A plugin that waits for the routes to ask for it.
     if (members.get('global')?.kind === ts.SyntaxKind.FalseKeyword) return;
     prefixes = [(prefix && spelledPath(file, prefix)) ?? ''];
+    const folder = loadedFolder(file, first, members);
+    if (folder) {
+      for (const mounted of handlersOf(file, given, false))
+        file.facts.mounts.push({ ...folder, on, mounted, argument: 0, call: file.span(node) });
+      return;
+    }
   }
   const handlers = handlersOf(file, given, false);
   for (const prefix of prefixes) for (const handler of handlers) addMount(file, node, on, prefix, handler);
@@ -39,6 +45,29 @@ export function collectMounts(node: ts.CallExpression, file: FileReader): void {
   const last = given[given.length - 1] && unwrap(given[given.length - 1] as ts.Expression);
   if (name === 'use' && prefixed && last && isFunctionNode(last) && last.parameters.length < 3)
     addRoute(file, node, 'ALL', unwrap(first), on, handlersOf(file, given, true));
+}
+
+/** `register(autoload, { dir: join(__dirname, 'routes'), options: { prefix } })`: the folder, and what its paths start with. */
+function loadedFolder(
+  file: FileReader,
+  plugin: ts.Expression,
+  members: ReadonlyMap<string, ts.Expression | undefined>,
+): { folder: string; prefix: string } | undefined {
+  const dir = members.get('dir');
+  if (!dir || !/^@?fastify[/-]autoload#/.test(file.paths.of(plugin) ?? '')) return undefined;
+  const made = unwrap(dir);
+  if (!ts.isCallExpression(made) || !/(^|\.)(join|resolve)$/.test(file.text(made.expression)))
+    return undefined;
+  const [, ...parts] = made.arguments.map(unwrap);
+  if (parts.length === 0 || !parts.every(ts.isStringLiteralLike)) return undefined;
+  const plain = members.get('dirNameRoutePrefix');
+  if (plain && unwrap(plain).kind === ts.SyntaxKind.FalseKeyword) return undefined;
+  const options = members.get('options');
+  const prefix = options && readOptions(file, options).members.get('prefix');
+  return {
+    folder: parts.map((each) => each.text).join('/'),
+    prefix: (prefix && spelledPath(file, prefix)) ?? '',
+  };
 }
 
 function addMount(

@@ -90,7 +90,7 @@ function routeObjects(node: ts.CallExpression, file: FileReader): boolean {
   const [first] = node.arguments;
   const callee = unwrap(node.expression);
   if (!first || !ts.isPropertyAccessExpression(callee)) return false;
-  const given = unwrap(first);
+  const given = listBehind(file, first);
   const all = ts.isArrayLiteralExpression(given) ? [...given.elements] : [given];
   if (!all.some((each) => ts.isObjectLiteralExpression(unwrap(each)))) return false;
   for (const each of all) {
@@ -110,11 +110,23 @@ function routeObjects(node: ts.CallExpression, file: FileReader): boolean {
   return true;
 }
 
+/** The list that a name of this file stands for: `const routes = [{ … }]; server.route(routes)`. */
+function listBehind(file: FileReader, expression: ts.Expression): ts.Expression {
+  const node = unwrap(expression);
+  const declaration = ts.isIdentifier(node) ? file.tree.declarationOf(node) : undefined;
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  return value && ts.isArrayLiteralExpression(value) ? value : node;
+}
+
 function hapiHandler(file: FileReader, options: ts.Expression | undefined): ts.Expression | undefined {
   return options ? readOptions(file, options).members.get('handler') : undefined;
 }
 
-function methodsOf(method: ts.Expression | undefined): string[] {
+/** The methods of a route’s `method` option; all of them where there is none. */
+export function methodsOf(method: ts.Expression | undefined): string[] {
   const node = method && unwrap(method);
   if (node && ts.isStringLiteralLike(node)) return [node.text === '*' ? 'ALL' : node.text];
   if (node && ts.isArrayLiteralExpression(node))

@@ -14,17 +14,18 @@ export function spelledPath(file: FileReader, expression: ts.Expression, depth =
   if (ts.isTemplateExpression(node)) {
     const parts = node.templateSpans.map(
       (span) =>
-        (spelledPath(file, span.expression, depth + 1) ?? `\${${file.words(span.expression, 30)}}`) +
-        span.literal.text,
+        (spelledPath(file, span.expression, depth + 1) ?? hole(file, span.expression)) + span.literal.text,
     );
     return node.head.text + parts.join('');
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     const [left, right] = [node.left, node.right].map(
-      (each) => spelledPath(file, each, depth + 1) ?? `\${${file.words(each, 30)}}`,
+      (each) => spelledPath(file, each, depth + 1) ?? hole(file, each),
     );
     return `${left}${right}`;
   }
+  const imported = importedPath(file, node);
+  if (imported !== undefined) return imported;
   if (ts.isIdentifier(node)) {
     const declaration = file.tree.declarationOf(node);
     return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
@@ -49,6 +50,27 @@ export function spelledPath(file: FileReader, expression: ts.Expression, depth =
   return undefined;
 }
 
+/** A part of a path that the file does not spell out, as written. What stands in a text is one, whatever it is called. */
+function hole(file: FileReader, expression: ts.Expression): string {
+  return importedPath(file, unwrap(expression), true) ?? `\${${file.words(expression, 30)}}`;
+}
+
+/** Names of constants that may hold a path: `HEALTH_PATH`, `ROUTES.LOGIN`, `apiPrefix`. */
+const pathName = /^[A-Z][A-Z0-9_]*$|([pP]ath|[pP]refix)$/;
+
+/** A constant of another file, as `${ROUTES.LOGIN}`: what it holds, the model knows. */
+function importedPath(file: FileReader, node: ts.Expression, isPart = false): string | undefined {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return undefined;
+  const text = file.text(node);
+  if (text.length > 60 || !/^[\w$.]+$/.test(text)) return undefined;
+  if (!isPart && !pathName.test(text.slice(text.lastIndexOf('.') + 1))) return undefined;
+  const path = file.paths.of(node);
+  if (path === undefined || !file.isProjectPath(path) || path.includes('()')) return undefined;
+  file.facts.pathNames ??= {};
+  file.facts.pathNames[text] = path;
+  return `\${${text}}`;
+}
+
 /** Whether an expression can be the path of a route. */
 export function isPath(file: FileReader, expression: ts.Expression): boolean {
   const node = unwrap(expression);
@@ -60,5 +82,6 @@ export function isPath(file: FileReader, expression: ts.Expression): boolean {
       node.elements.every((element) => ts.isStringLiteralLike(element) && element.text.startsWith('/'))
     );
   if (ts.isRegularExpressionLiteral(node)) return true;
-  return spelledPath(file, node)?.startsWith('/') === true;
+  const spelled = spelledPath(file, node);
+  return spelled !== undefined && (spelled.startsWith('/') || importedPath(file, node) !== undefined);
 }

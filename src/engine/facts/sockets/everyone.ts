@@ -30,9 +30,9 @@ export function collectEveryoneLoops(sockets: SocketFile): void {
     if (!first) continue;
     // What is looked up by the socket speaks of it as well: `const info = infos.get(socket)`.
     const known = [...names, ...derivedFrom(sockets, pass, names)];
-    if (sent.some((each) => isNarrowed(sockets, pass, known, each.node, list))) continue;
     if (first.payload.some((each) => speaksOf(each, known))) continue;
-    add(sockets, pass, list.base, first);
+    const narrowed = sent.some((each) => isNarrowed(sockets, pass, known, each.node, list));
+    add(sockets, pass, list.base, first, narrowed ? 'some' : 'everyone');
   }
 }
 
@@ -261,7 +261,13 @@ function conditionAt(node: ts.Node, child: ts.Node): ts.Expression | undefined {
   return undefined;
 }
 
-function add(sockets: SocketFile, pass: Pass, base: ts.Expression, { node, payload }: Sent): void {
+function add(
+  sockets: SocketFile,
+  pass: Pass,
+  base: ts.Expression,
+  { node, payload }: Sent,
+  to: BroadcastFact['to'],
+): void {
   const { file } = sockets;
   const within = file.within(pass.node);
   const statement: Span = file.span(statementOf(pass.node) ?? pass.node);
@@ -273,7 +279,7 @@ function add(sockets: SocketFile, pass: Pass, base: ts.Expression, { node, paylo
   const fact: BroadcastFact = {
     span: file.span(pass.node),
     calleeSpan: file.span(pass.at),
-    to: 'everyone',
+    to,
     message: payload.map((each) => file.text(each)),
     ...(event === undefined ? {} : { event }),
     content,

@@ -90,11 +90,22 @@ function silenced(
   sockets.reach(target, (node) => {
     if (!ts.isCallExpression(node)) return;
     const name = calleeName(node.expression) ?? '';
-    const ends = /^(terminate|close|disconnect|destroy)$/.test(name) && idle.test(names);
+    const ends =
+      /^(terminate|close|disconnect|destroy)$/.test(name) &&
+      (idle.test(names) || startsAnew(file, timer, kept));
     if (ends && isOfSocket(file, node)) found.set(node, 'terminate');
     // A timer that starts itself again is an interval.
     else if (name === 'ping' && isOfSocket(file, node)) found.set(node, 'ping');
   });
+}
+
+/** `clearTimeout(timer); timer = setTimeout(…)` in one function: each call of it puts the end off. */
+function startsAnew(file: FileReader, timer: ts.CallExpression, kept: string): boolean {
+  let owner: ts.Node = timer;
+  while (owner.parent && !isFunctionNode(owner)) owner = owner.parent;
+  return (
+    kept !== '' && ts.isBinaryExpression(timer.parent) && file.text(owner).includes(`clearTimeout(${kept})`)
+  );
 }
 
 function namesAround(node: ts.Node): string[] {

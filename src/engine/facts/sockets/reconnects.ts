@@ -85,6 +85,7 @@ function unseen(
   call: ts.CallExpression,
   name: string,
 ): AfterClose | undefined {
+  if (/^(console|log|logger|\w+\.log(ger)?)\./.test(sockets.file.text(call.expression))) return undefined;
   if (connects.test(name) || name === 'reload' || name === 'exit') return { what: 'unknown' };
   // State that makes the effect run again.
   if (/^set[A-Z]\w*(try|tries|attempt|connect|key|nonce|version|trigger|epoch|generation)\w*$/i.test(name))

@@ -250,9 +250,26 @@ function isScoped(
   values: ClientValues,
   room: ts.Expression,
 ): boolean {
-  return partsOf(sockets, room).some(
-    (part) => !values.isChosen(part) && !isConstant(sockets, part) && !held.isSocket(part),
+  return (
+    isMadeFromSession(sockets, held, room) ||
+    partsOf(sockets, room).some(
+      (part) => !values.isChosen(part) && !isConstant(sockets, part) && !held.isSocket(part),
+    )
   );
+}
+
+/** Whether a function makes the name that is given the socket, and reads something of it: `roomFor(socket, id)`. */
+function isMadeFromSession(sockets: SocketFile, held: HeldSockets, room: ts.Expression): boolean {
+  const node = unwrap(room);
+  if (!ts.isCallExpression(node)) return false;
+  const at = node.arguments.findIndex((each) => held.isSocket(each));
+  if (at < 0) return false;
+  const maker = sockets.functionOf(node.expression);
+  // What is made in another file cannot be seen here.
+  if (!maker) return true;
+  const parameter = maker.parameters[at]?.name;
+  if (!parameter || !ts.isIdentifier(parameter)) return parameter !== undefined;
+  return new RegExp(`(?<![\\w$.])${parameter.text}\\??\\.`).test(sockets.file.text(maker));
 }
 
 function hasSocketPart(sockets: SocketFile, held: HeldSockets, room: ts.Expression): boolean {
