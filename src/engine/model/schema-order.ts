@@ -11,10 +11,45 @@ export function applyInOrder(
   apply: (change: SchemaChange, at: Location) => void,
 ): void {
   const superseded = supersededMigrations(files);
+  const waiting = new WaitingChanges(apply);
   for (const file of [...files].sort(inMigrationOrder)) {
-    if (undoes(file.path) || superseded.has(file)) continue;
-    for (const change of file.schemaChanges)
-      if (change.declared === undefined) apply(change, { path: file.path, span: change.span });
+    if (undoes(file.path)) continue;
+    const isKnown = superseded.has(file);
+    for (const change of file.schemaChanges) {
+      if (change.declared !== undefined || (isKnown && !onlyServes(change))) continue;
+      waiting.take(change, { path: file.path, span: change.span });
+    }
+  }
+}
+
+/** What makes look-ups fast or keeps rows apart: a schema that is kept whole by hand often has only the tables. */
+function onlyServes({ kind }: SchemaChange): boolean {
+  return /index$|policy$|row-security$/.test(kind);
+}
+
+/**
+ * Scripts of a schema that lie side by side run in an order that their names do not tell (`indexes.sql`, `schema.sql`): what is said of a table
+ * that is not there yet waits for the script that makes it.
+ */
+class WaitingChanges {
+  readonly #made = new Set<string>();
+  readonly #waiting = new Map<string, { change: SchemaChange; at: Location }[]>();
+
+  constructor(private readonly apply: (change: SchemaChange, at: Location) => void) {}
+
+  take(change: SchemaChange, at: Location): void {
+    if (!('table' in change) || change.table === undefined) return this.apply(change, at);
+    const table = change.table.toLowerCase();
+    if (change.kind !== 'create-table') {
+      if (this.#made.has(table) || !/^(create-index|add-constraint|create-policy|enable-row-security)$/.test(change.kind))
+        return this.apply(change, at);
+      this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { change, at }]);
+      return;
+    }
+    this.apply(change, at);
+    this.#made.add(table);
+    for (const each of this.#waiting.get(table) ?? []) this.apply(each.change, each.at);
+    this.#waiting.delete(table);
   }
 }
 
