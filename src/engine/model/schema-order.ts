@@ -11,20 +11,26 @@ export function applyInOrder(
   apply: (change: SchemaChange, at: Location) => void,
 ): void {
   const superseded = supersededMigrations(files);
+  const bare = superseded.size > 0 && !files.some((file) => isWhole(file) && file.schemaChanges.some(servesLookUps));
   const waiting = new WaitingChanges(apply);
   for (const file of [...files].sort(inMigrationOrder)) {
     if (undoes(file.path)) continue;
     const isKnown = superseded.has(file);
     for (const change of file.schemaChanges) {
-      if (change.declared !== undefined || (isKnown && !onlyServes(change))) continue;
+      if (change.declared !== undefined || (isKnown && !(bare && servesLookUps(change)))) continue;
       waiting.take(change, { path: file.path, span: change.span });
     }
   }
 }
 
-/** What makes look-ups fast or keeps rows apart: a schema that is kept whole by hand often has only the tables. */
-function onlyServes({ kind }: SchemaChange): boolean {
+/** What makes look-ups fast or keeps rows apart. A schema that is kept whole and has none of it leaves that to its migrations. */
+function servesLookUps({ kind }: SchemaChange): boolean {
   return /index$|policy$|row-security$/.test(kind);
+}
+
+/** Whether a file says how a schema stands today, and not how it came there. */
+function isWhole(file: FileFacts): boolean {
+  return file.role !== 'migration' && file.language === 'sql';
 }
 
 /**
@@ -79,7 +85,7 @@ export function isOwnSchema(file: FileFacts): boolean {
 function supersededMigrations(files: readonly FileFacts[]): Set<FileFacts> {
   const whole = new Map<string, Set<string>>();
   for (const file of files) {
-    if (file.role === 'migration' || file.language !== 'sql') continue;
+    if (!isWhole(file)) continue;
     const names = memberNames(file);
     if (names.size === 0) continue;
     const folder = topFolders(file.path);
