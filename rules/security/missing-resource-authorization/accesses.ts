@@ -175,8 +175,11 @@ function lastName(path: string): string {
 }
 
 /** Whether a handler reads who is logged in, or sends away who is not. */
-export function readsSession({ handler }: Route, model: ProjectModel): boolean {
+export function readsSession({ handler, fact }: Route, model: ProjectModel): boolean {
   if (!handler) return false;
+  // `(parent, args, { user })`
+  const given = fact.kind === 'resolver' && handler.index !== undefined ? handler.file.functions[handler.index]?.parameters[2] : undefined;
+  if (given !== undefined && /^\{.*\b(user|currentUser|viewer|session|auth|userId|me)\b/.test(given)) return true;
   const own = handler.index === undefined ? undefined : handler.file.functions[handler.index]?.span;
   const isInside = (span: Span) => own !== undefined && own.start <= span.start && span.end <= own.end;
   return (

@@ -141,7 +141,7 @@ function isSecret(each: Candidate, file: FileReader): boolean {
     return (
       inCode && isBareWord(text) && wordsOf(name).length > 1 && wordsOf(text).join() !== wordsOf(name).join()
     );
-  if (kind === 'signing') return !isSentence(text);
+  if (kind === 'signing') return !isSentence(text) || isInSettings(literal);
   if (isPlaceholder(text) || /\s/.test(text)) return false;
   return (
     inCode || looksChosen(text, 5) || isWeakPassword(text) || (kind === 'credential' && /[^a-z]/i.test(text))
@@ -155,6 +155,17 @@ function isBareWord(text: string): boolean {
 
 function isSentence(text: string): boolean {
   return /\s/.test(text) && (/[.:?!]$|^[A-Z][a-z]+ [a-z]/.test(text) || text.split(/\s+/).length > 6);
+}
+
+/** `const jwtConstants = { secret: 'Do not use this.' }`: what tokens are signed with, even where it reads like a warning. */
+function isInSettings(literal: ts.Node): boolean {
+  const holder = literal.parent?.parent?.parent;
+  return (
+    holder !== undefined &&
+    ts.isVariableDeclaration(holder) &&
+    ts.isIdentifier(holder.name) &&
+    /^(jwt|auth|session|token)_?(constants?|config|options|settings)$/i.test(holder.name.text)
+  );
 }
 
 /** Whether it is read from the environment or another configuration. */
