@@ -188,6 +188,10 @@ ruleTests(hardcodedSecret, {
       name: 'a fallback address',
       code: "const url = process.env.DATABASE_URL || «'postgres://postgres:postgres@localhost:5432/app'»;\n",
     },
+    {
+      name: 'a warning that is signed with',
+      code: "export const jwtConstants = { secret: «'Do not use this value outside of a tutorial.'» };\n",
+    },
   ],
   valid: [
     // Placeholders, tests, examples.
@@ -271,6 +275,11 @@ ruleTests(hardcodedSecret, {
       name: 'a browser key that every visitor gets',
       path: 'src/firebase.js',
       code: `const app = { apiKey: '${joined('AIza', 'SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q')}', authDomain: 'a.firebaseapp.com', projectId: 'a' };\n`,
+    },
+    { name: 'a sentence about a secret', code: "export const hints = { secret: 'Do not tell anybody.' };\n" },
+    {
+      name: 'a sentence about a secret, in something else than settings',
+      code: "export const wizard = { secret: 'Do not tell anybody.' };\n",
     },
   ],
 });
