@@ -1,4 +1,10 @@
-import { fillerName, type Predicate, type ProjectModel, type TableUse, type Tenancy } from '../../../src/engine';
+import {
+  fillerName,
+  type Predicate,
+  type ProjectModel,
+  type TableUse,
+  type Tenancy,
+} from '../../../src/engine';
 import type { QueryBlock } from '../../shared/blocks';
 
 export interface Fault {

@@ -131,7 +131,10 @@ export function asksForTenant(
     );
   // Which tenants somebody belongs to is asked before one of them is chosen.
   const isAllThatIsAsked = block.outputs.length === 1 && block.stars.length === 0;
-  return asked && (names.some(isUnique) || (isAllThatIsAsked && names.some((name) => /^user_?(id|uuid)$/i.test(name))));
+  return (
+    asked &&
+    (names.some(isUnique) || (isAllThatIsAsked && names.some((name) => /^user_?(id|uuid)$/i.test(name))))
+  );
 }
 
 /** Whether the function compares the tenant of the row that it got: `row.tenant_id !== req.tenantId`. */

@@ -178,15 +178,17 @@ function lastName(path: string): string {
 export function readsSession({ handler, fact }: Route, model: ProjectModel): boolean {
   if (!handler) return false;
   // `(parent, args, { user })`
-  const given = fact.kind === 'resolver' && handler.index !== undefined ? handler.file.functions[handler.index]?.parameters[2] : undefined;
-  if (given !== undefined && /^\{.*\b(user|currentUser|viewer|session|auth|userId|me)\b/.test(given)) return true;
+  const given =
+    fact.kind === 'resolver' && handler.index !== undefined
+      ? handler.file.functions[handler.index]?.parameters[2]
+      : undefined;
+  if (given !== undefined && /^\{.*\b(user|currentUser|viewer|session|auth|userId|me)\b/.test(given))
+    return true;
   const own = handler.index === undefined ? undefined : handler.file.functions[handler.index]?.span;
   const isInside = (span: Span) => own !== undefined && own.start <= span.start && span.end <= own.end;
   return (
     handler.file.givenNames.some((each) => each.by === 'session' && each.within === handler.index) ||
     handler.file.accessChecks.some((each) => each.role === 'authenticates' && isInside(each.span)) ||
-    handler.file.responses.some(
-      (each) => isInside(each.span) && model.statusOf(handler.file, each) === 401,
-    )
+    handler.file.responses.some((each) => isInside(each.span) && model.statusOf(handler.file, each) === 401)
   );
 }

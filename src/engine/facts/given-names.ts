@@ -40,7 +40,8 @@ export function collectGivenNames(
     if (!node.initializer) continue;
     const source = sourceOf(file, node.initializer, 0);
     if (source) add(file, node.name, source, file.within(node));
-    else if (isRouteParameters(file, node)) add(file, node.name, { by: 'caller', path: 'params' }, file.within(node));
+    else if (isRouteParameters(file, node))
+      add(file, node.name, { by: 'caller', path: 'params' }, file.within(node));
     else if (ts.isObjectBindingPattern(node.name) && isRequest(file, node.initializer))
       addMembers(file, node.name, file.within(node));
   }

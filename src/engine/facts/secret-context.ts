@@ -97,7 +97,9 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
 export function isOptionOfRequest(literal: ts.Node, file: FileReader): boolean {
   const call = literal.parent?.parent?.parent;
   if (!call || !ts.isCallExpression(call)) return false;
-  return /^(https?|follow-redirects|request|needle|urllib|superagent)#/.test(file.paths.of(call.expression) ?? '');
+  return /^(https?|follow-redirects|request|needle|urllib|superagent)#/.test(
+    file.paths.of(call.expression) ?? '',
+  );
 }
 
 /** Firebase and maps configurations of web pages are sent to every visitor. */

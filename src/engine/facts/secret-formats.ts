@@ -67,7 +67,8 @@ export function mayHoldCredential(text: string): boolean {
   if (text.length < 12) return false;
   // Most long texts are sentences, markup or SQL: one search tells whether a sentence holds anything.
   if (/\s/.test(text)) return /:\/\/[^\s/@]*:[^\s/@]+@|-----BEGIN|;\s*(?:password|pwd)\s*=/i.test(text);
-  if (text.includes('://')) return text.includes('@') || text.includes('hooks.slack') || keyInAddress.test(text);
+  if (text.includes('://'))
+    return text.includes('@') || text.includes('hooks.slack') || keyInAddress.test(text);
   if (text.includes('-----BEGIN') || /;(?:password|pwd)=/i.test(text)) return true;
   return (
     text.length < 400 &&

@@ -8,7 +8,13 @@ import {
   type SecretCandidates,
   writtenParts,
 } from './secret-candidates';
-import { isInLabels, isOptionOfRequest, isPackageOption, isPublicConfiguration, opensAnAccount } from './secret-context';
+import {
+  isInLabels,
+  isOptionOfRequest,
+  isPackageOption,
+  isPublicConfiguration,
+  opensAnAccount,
+} from './secret-context';
 import { environmentRead, fromEnvironment } from './secret-fix';
 import { isPrivateKey, knownCredential, passwordInAddress } from './secret-formats';
 import {
@@ -111,7 +117,12 @@ function isSecret(each: Candidate, file: FileReader): boolean {
   const { name, kind, text, literal, fallback, place, header } = each;
   if (/^\$2[aby]\$|^\$argon2|^pk_(live|test)_/.test(text)) return false;
   if (name === 'auth')
-    return isAccount(text) && !isPlaceholder(text) && !/:pass(word)?$/i.test(text) && isOptionOfRequest(literal, file);
+    return (
+      isAccount(text) &&
+      !isPlaceholder(text) &&
+      !/:pass(word)?$/i.test(text) &&
+      isOptionOfRequest(literal, file)
+    );
   const fromSettings = fallback !== undefined && isSetting(fallback.left);
   if (header && /authorization/i.test(name) && isAccount(text))
     return !isPlaceholder(text) && !/^user(name)?:pass(word)?$/i.test(text);

@@ -98,7 +98,9 @@ function signedByNest(file: FileReader, node: ts.CallExpression): void {
   const isOwn = options.members.has('secret') || options.members.has('privateKey');
   const known =
     found.kind === 'none'
-      ? (expiryOfPayload(file, node.arguments[0]) ?? { kind: isOwn ? ('none' as const) : ('unknown' as const) })
+      ? (expiryOfPayload(file, node.arguments[0]) ?? {
+          kind: isOwn ? ('none' as const) : ('unknown' as const),
+        })
       : found;
   add(file, node, '@nestjs/jwt', known, undefined, 'call');
 }
@@ -174,7 +176,8 @@ function registeredByNest(
   const options = readOptions(file, given);
   if (options.open || !options.literal) return;
   // `register({})` leaves key and lifetime to each call.
-  if (options.members.size === 0) return add(file, node, '@nestjs/jwt', { kind: 'none' }, undefined, 'registration');
+  if (options.members.size === 0)
+    return add(file, node, '@nestjs/jwt', { kind: 'none' }, undefined, 'registration');
   // A module that only verifies is registered with a public key.
   if (!options.members.has('secret') && !options.members.has('privateKey')) return;
   const sign = options.members.get('signOptions');

@@ -11,7 +11,8 @@ export function applyInOrder(
   apply: (change: SchemaChange, at: Location) => void,
 ): void {
   const superseded = supersededMigrations(files);
-  const bare = superseded.size > 0 && !files.some((file) => isWhole(file) && file.schemaChanges.some(servesLookUps));
+  const bare =
+    superseded.size > 0 && !files.some((file) => isWhole(file) && file.schemaChanges.some(servesLookUps));
   const waiting = new WaitingChanges(apply);
   for (const file of [...files].sort(inMigrationOrder)) {
     if (undoes(file.path)) continue;
@@ -47,7 +48,10 @@ class WaitingChanges {
     if (!('table' in change) || change.table === undefined) return this.apply(change, at);
     const table = change.table.toLowerCase();
     if (change.kind !== 'create-table') {
-      if (this.#made.has(table) || !/^(create-index|add-constraint|create-policy|enable-row-security)$/.test(change.kind))
+      if (
+        this.#made.has(table) ||
+        !/^(create-index|add-constraint|create-policy|enable-row-security)$/.test(change.kind)
+      )
         return this.apply(change, at);
       this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { change, at }]);
       return;

@@ -339,7 +339,9 @@ exports.f = (id) => db.query('SELECT id FROM «tickets» WHERE id = $1', [id]);
     },
     {
       name: 'what else than the tenant is asked for by the user',
-      code: handler("return pool.query('SELECT id, tenant_id FROM «members» WHERE user_id = $1', [req.user.id]);"),
+      code: handler(
+        "return pool.query('SELECT id, tenant_id FROM «members» WHERE user_id = $1', [req.user.id]);",
+      ),
       files: {
         'migrations/002.sql':
           'CREATE TABLE members (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants, user_id uuid);',

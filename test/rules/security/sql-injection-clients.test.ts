@@ -1093,7 +1093,11 @@ ruleTests(sqlInjection, {
       'promise',
       "await db.none(pgp.helpers.insert(req.body.rows, ['name'], 'users') + ' ON CONFLICT DO NOTHING');",
     ),
-    good('Drizzle: a raw fragment that the code spells out', 'drizzle', "const order = 'id'; await db.execute(sql`SELECT id FROM users ORDER BY ${sql.raw(order)}`);"),
+    good(
+      'Drizzle: a raw fragment that the code spells out',
+      'drizzle',
+      "const order = 'id'; await db.execute(sql`SELECT id FROM users ORDER BY ${sql.raw(order)}`);",
+    ),
   ],
 });
 

@@ -148,7 +148,8 @@ function readSelect(argument: ts.Expression | undefined, { file, block }: State)
     const column = columnOf(file, each);
     const span = file.span(each);
     const star = ts.isStringLiteralLike(each) ? /^(?:(\w+)\.)?\*$/.exec(each.text) : null;
-    if (star) block.stars.push({ span, ...(star[1] === undefined ? {} : { qualifier: star[1] }), place: 'select' });
+    if (star)
+      block.stars.push({ span, ...(star[1] === undefined ? {} : { qualifier: star[1] }), place: 'select' });
     else if (column) block.outputs.push({ name: column.name, column, aggregate: false, span });
     else block.outputs.push({ aggregate: /\b(count|sum|min|max|avg)\s*\(/i.test(file.words(each)), span });
   }

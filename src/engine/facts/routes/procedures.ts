@@ -76,7 +76,10 @@ function chainOf(expression: ts.Expression): { root: ts.Identifier; steps: ts.Ca
 function isProcedure({ root, steps }: NonNullable<ReturnType<typeof chainOf>>, file: FileReader): boolean {
   if (/procedure/i.test(root.text)) return true;
   const takesInput = steps.some((step) => stepName(step) === 'input');
-  return takesInput || (/^(authed|authenticated|protected|public)$/i.test(root.text) && file.mentions('@trpc/server'));
+  return (
+    takesInput ||
+    (/^(authed|authenticated|protected|public)$/i.test(root.text) && file.mentions('@trpc/server'))
+  );
 }
 
 function stepName(call: ts.CallExpression): string {

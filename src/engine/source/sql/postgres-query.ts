@@ -214,7 +214,8 @@ export class BlockReader {
     const output = outputs[(node.A_Const.ival.ival ?? 0) - 1];
     if (output?.column) into.push(output.column);
     for (const key of jsonKeys)
-      if (output && output.span.start <= key.span.start && key.span.end <= output.span.end) key.clause = clause;
+      if (output && output.span.start <= key.span.start && key.span.end <= output.span.end)
+        key.clause = clause;
     return true;
   }
 
