@@ -176,8 +176,10 @@ function registeredByNest(
   const options = readOptions(file, given);
   if (options.open || !options.literal) return;
   // `register({})` leaves key and lifetime to each call.
-  if (options.members.size === 0)
-    return add(file, node, '@nestjs/jwt', { kind: 'none' }, undefined, 'registration');
+  if (options.members.size === 0) {
+    add(file, node, '@nestjs/jwt', { kind: 'none' }, undefined, 'registration');
+    return;
+  }
   // A module that only verifies is registered with a public key.
   if (!options.members.has('secret') && !options.members.has('privateKey')) return;
   const sign = options.members.get('signOptions');

@@ -45,21 +45,22 @@ class WaitingChanges {
   constructor(private readonly apply: (change: SchemaChange, at: Location) => void) {}
 
   take(change: SchemaChange, at: Location): void {
-    if (!('table' in change) || change.table === undefined) return this.apply(change, at);
-    const table = change.table.toLowerCase();
-    if (change.kind !== 'create-table') {
-      if (
-        this.#made.has(table) ||
-        !/^(create-index|add-constraint|create-policy|enable-row-security)$/.test(change.kind)
-      )
-        return this.apply(change, at);
+    const table = 'table' in change ? change.table?.toLowerCase() : undefined;
+    if (table !== undefined && this.#waitsFor(table, change)) {
       this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { change, at }]);
       return;
     }
     this.apply(change, at);
+    if (table === undefined || change.kind !== 'create-table') return;
     this.#made.add(table);
     for (const each of this.#waiting.get(table) ?? []) this.apply(each.change, each.at);
     this.#waiting.delete(table);
+  }
+
+  #waitsFor(table: string, { kind }: SchemaChange): boolean {
+    return (
+      !this.#made.has(table) && /^(create-index|add-constraint|create-policy|enable-row-security)$/.test(kind)
+    );
   }
 }
 

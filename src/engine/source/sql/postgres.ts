@@ -37,8 +37,13 @@ function parsePostgres(given: string, grammar: Grammar): SqlStatement[] {
   return statements;
 }
 
-/** MySQL's quotes around names mean nothing in PostgreSQL. In a project that has both, a simple statement is read all the same. */
+/**
+ * MySQL's quotes around names mean nothing in PostgreSQL. Where nothing said which database it is, a simple statement is read all the same;
+ * not a schema, which would be taken for one of PostgreSQL.
+ */
 function withDoubleQuotes(text: string): string {
+  if (!/^\s*(select|insert|update|delete|with)\b/i.test(text) || /\bcreate\s+table\b/i.test(text))
+    return text;
   return text.replace(/`([^`"'\n]*)`/g, '"$1"');
 }
 
