@@ -1,6 +1,7 @@
 /** The engine's public face. Nothing outside `src/engine` imports from deeper. */
 export * from './configuration';
 export { dialectOfPackage } from './facts/database-clients';
+export { fillerName } from './facts/embedded-sql';
 export * from './facts/facts';
 export { secretSpans } from './facts/secret-spans';
 export * from './finding';

@@ -190,7 +190,7 @@ describe('the configuration of a file', () => {
     }
 
     it('that files are read in, also once the dependencies change', async () => {
-      const root = folder({ 'package.json': '{}', 'a.sql': 'SELECT `a` FROM `t`;' });
+      const root = folder({ 'package.json': '{}', 'a.sql': 'SELECT a FROM t LIMIT 5, 10;' });
       const workspace = await open(root.path);
       assert.equal(workspace.project.factsOf('a.sql')?.gaps.length, 1);
       root.write({ 'package.json': '{"dependencies":{"mysql2":"1"}}' });

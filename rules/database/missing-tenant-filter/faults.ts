@@ -1,4 +1,10 @@
-import type { Predicate, ProjectModel, TableUse, Tenancy } from '../../../src/engine';
+import {
+  fillerName,
+  type Predicate,
+  type ProjectModel,
+  type TableUse,
+  type Tenancy,
+} from '../../../src/engine';
 import type { QueryBlock } from '../../shared/blocks';
 
 export interface Fault {
@@ -121,6 +127,8 @@ export class TenantFaults {
 
   /** The tables of the block that a condition with this qualifier may be about. */
   #usesOf(qualifier: string | undefined, { uses }: Scope): TableUse[] {
+    // The code chooses the table: `${alias}.tenant_id = $1`.
+    if (qualifier === fillerName) return uses.filter((use) => this.#isOwned(use));
     if (qualifier !== undefined) return uses.filter((use) => labelOf(use) === qualifier.toLowerCase());
     const owned = uses.filter((use) => this.#isOwned(use));
     return owned.length === 1 || uses.length === 1 ? owned : [];

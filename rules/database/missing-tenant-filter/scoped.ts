@@ -129,7 +129,12 @@ export function asksForTenant(
         index.keys.length === 1 &&
         index.keys.some((key) => 'column' in key && key.column.toLowerCase() === name.toLowerCase()),
     );
-  return asked && names.some(isUnique);
+  // Which tenants somebody belongs to is asked before one of them is chosen.
+  const isAllThatIsAsked = block.outputs.length === 1 && block.stars.length === 0;
+  return (
+    asked &&
+    (names.some(isUnique) || (isAllThatIsAsked && names.some((name) => /^user_?(id|uuid)$/i.test(name))))
+  );
 }
 
 /** Whether the function compares the tenant of the row that it got: `row.tenant_id !== req.tenantId`. */

@@ -72,7 +72,9 @@ function reportWrites(fact: FunctionFact, index: number, context: Context): void
   const writes = writesOf({ file, index }, context);
   const words = fact.name === '' ? 'This function' : `${fact.name}()`;
   for (const [i, first] of writes.entries()) {
-    const second = writes.slice(i + 1).find((each) => belongTogether(file, first, each));
+    const second = writes
+      .slice(i + 1)
+      .find((each) => belongTogether(file, first, each, context.text(file.path)));
     if (!second) continue;
     context.report({
       messageId: 'writes',

@@ -153,17 +153,30 @@ export function isUpkeep(name: string): boolean {
 }
 
 /** Whether one path runs both, and nothing says that each is meant to stand alone. */
-export function belongTogether(file: FileFacts, first: Write, second: Write): boolean {
+export function belongTogether(file: FileFacts, first: Write, second: Write, text: string): boolean {
   // A function that only calls others leaves it to them what belongs together, unless each does one thing.
   if (first.span.start === second.span.start) return false;
   if (first.call && second.call && !(first.call === 'alone' && second.call === 'alone')) return false;
   if (isStep(file, first.query) && isStep(file, second.query)) return false;
   if (areExclusive(file, first.span, second.span) || isElsewhere(first, second)) return false;
+  if (isMadeUpFor(first, second, text)) return false;
   // A write whose failure is caught by itself may fail without harm.
   const guarded = placesAround(file, first.span).find((place) => place.arm?.name === 'try');
   if (guarded && !(guarded.span.start <= second.span.start && second.span.end <= guarded.span.end))
     return false;
   return !isCaught(file, first, second);
+}
+
+/** `UPDATE`, then `INSERT` where no row was there to update: only one of the two changes anything. */
+function isMadeUpFor(first: Write, second: Write, text: string): boolean {
+  return (
+    first.table === second.table &&
+    first.query.statements.every(({ verb }) => verb === 'update') &&
+    second.query.statements.every(({ verb }) => verb === 'insert') &&
+    /\bif\s*\([^{};]*\b(rowCount|affectedRows|changes|modifiedCount|matchedCount|numUpdatedRows|count|length)\b/.test(
+      text.slice(first.span.end, second.span.start),
+    )
+  );
 }
 
 /** A second write that stands in a `try`, `catch` or `finally` of its own: the function goes on without it, or makes good for the first. */

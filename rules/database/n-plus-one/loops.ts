@@ -3,8 +3,18 @@ import { allBlocks } from '../../shared/blocks';
 
 /** The loop that repeats a place once per element, within the function that runs it; loops over batches, pages, retries do not count. */
 export function loopAround(file: FileFacts, span: Span): PlaceFact | undefined {
+  let left: 'function' | 'loop' | undefined;
   for (const place of placesAround(file, span)) {
     if (place.kind === 'function' && !place.atOnce) return undefined;
+    // A callback that returns is called again for the next element.
+    if (place.kind === 'function') left = undefined;
+    // `if (isGone) { await remove(each); return; }` runs once at most.
+    left ??= place.arm?.ends;
+    if (place.kind === 'loop' && left === 'function') return undefined;
+    if (place.kind === 'loop' && left === 'loop') {
+      left = undefined;
+      continue;
+    }
     // The query takes the whole batch, or asks again until it is answered.
     if (place.loop && place.loop.each !== 'element' && place.loop.each !== 'fixed') return undefined;
     if (place.loop?.each === 'element') return place;

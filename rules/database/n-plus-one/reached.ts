@@ -39,6 +39,20 @@ export function hasWrite({ span }: PlaceFact, queries: readonly QueryFact[]): bo
   );
 }
 
+/** A whole table that helpers read many calls further on, such as one of settings: it is no part of what the loop does to its elements. */
+export function isAside({ query, through }: ReachedQuery): boolean {
+  return (
+    through.length > 3 &&
+    isRead(query) &&
+    query.holes.length === 0 &&
+    query.statements.every((statement) =>
+      allBlocks(statement).every(
+        (block) => !block.hasWhere && block.predicates.length === 0 && !block.open && block.tables.length > 0,
+      ),
+    )
+  );
+}
+
 /** What stands in a polling loop of a called function runs as often as that loop wants: the call only starts it. */
 export function isPolled(reached: ReachedQuery): boolean {
   return stepsOf(reached).some((step) =>

@@ -16,7 +16,7 @@ import {
 import { isOneOff } from '../../shared/one-off';
 import { isProductionCode } from '../../shared/roles';
 import { asksOtherTables, dependence, loopAround, takesList } from './loops';
-import { hasWrite, isConditional, isData, isPolled, isRead, relatedTo, wordsOf } from './reached';
+import { hasWrite, isAside, isConditional, isData, isPolled, isRead, relatedTo, wordsOf } from './reached';
 
 type MessageId = 'query' | 'call' | 'hoist' | 'hoistCall' | 'resolver';
 
@@ -87,7 +87,7 @@ function reportCalls(file: FileFacts, { model, report, text }: RuleContext): voi
       continue;
     const all = model.calls.queriesOf(target);
     const [reached] = all.filter(
-      (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each),
+      (each) => isData(each.query) && isProductionCode(each.file) && !isPolled(each) && !isAside(each),
     );
     if (!reached || isOneOff(target.file, target.index)) continue;
     if (isTableOfElement(file, call, loop, reached, text)) continue;

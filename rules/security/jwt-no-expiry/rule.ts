@@ -58,6 +58,7 @@ function endsElsewhere(
   { model }: FileRuleContext,
 ): boolean {
   if (part === undefined) return false;
+  if (part === 'registration' && addLifetime === undefined) return true;
   const others = [...model.files.values()]
     .filter((file) => isProductionCode(file))
     .flatMap((file) =>
@@ -68,5 +69,5 @@ function endsElsewhere(
   const ends = (each: TokenSigningFact) => each.lifetime.kind === 'set' || each.lifetime.kind === 'seconds';
   const never = others.some((each) => each.lifetime.kind === 'none');
   if (part === 'call') return !never || others.some(ends);
-  return others.length > 0 ? never || others.every(ends) : addLifetime === undefined;
+  return others.length > 0 && (never || others.every(ends));
 }

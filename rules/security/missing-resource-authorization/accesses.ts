@@ -6,6 +6,7 @@ import {
   type QueryBlock,
   type ReachedQuery,
   type Route,
+  type Span,
   type TableUse,
 } from '../../../src/engine';
 import { allBlocks, type SqlStatement } from '../../shared/blocks';
@@ -39,7 +40,7 @@ export interface Access {
 export function accessesOf(route: Route, model: ProjectModel): Access[] {
   const { handler } = route;
   if (!handler) return [];
-  const asksWho = readsSession(route);
+  const asksWho = readsSession(route, model);
   return model.routes.queriesOf(route).flatMap((reached) =>
     reached.query.statements.flatMap((statement): Access[] => {
       const { block } = statement;
@@ -60,9 +61,10 @@ function accessOf(
   const use = block.target ?? block.tables[0];
   if (!use || !route.handler) return undefined;
   const handler = route.handler;
+  const isResolver = route.fact.kind === 'resolver';
   const given = (predicate: Predicate) => {
     const text = texts.get(predicate);
-    return text === undefined ? undefined : givenTo(reached, text, handler);
+    return text === undefined ? undefined : givenTo(reached, text, handler, isResolver);
   };
   const isIn = (predicate: Predicate) =>
     predicate.column.qualifier === undefined ||
@@ -172,14 +174,21 @@ function lastName(path: string): string {
   return /['"(.]([\w$]+)['")\]]*$/.exec(path)?.[1] ?? path;
 }
 
-function readsSession({ handler }: Route): boolean {
+/** Whether a handler reads who is logged in, or sends away who is not. */
+export function readsSession({ handler, fact }: Route, model: ProjectModel): boolean {
   if (!handler) return false;
+  // `(parent, args, { user })`
+  const given =
+    fact.kind === 'resolver' && handler.index !== undefined
+      ? handler.file.functions[handler.index]?.parameters[2]
+      : undefined;
+  if (given !== undefined && /^\{.*\b(user|currentUser|viewer|session|auth|userId|me)\b/.test(given))
+    return true;
   const own = handler.index === undefined ? undefined : handler.file.functions[handler.index]?.span;
+  const isInside = (span: Span) => own !== undefined && own.start <= span.start && span.end <= own.end;
   return (
     handler.file.givenNames.some((each) => each.by === 'session' && each.within === handler.index) ||
-    handler.file.accessChecks.some(
-      (each) =>
-        each.role === 'authenticates' && own && own.start <= each.span.start && each.span.end <= own.end,
-    )
+    handler.file.accessChecks.some((each) => each.role === 'authenticates' && isInside(each.span)) ||
+    handler.file.responses.some((each) => isInside(each.span) && model.statusOf(handler.file, each) === 401)
   );
 }

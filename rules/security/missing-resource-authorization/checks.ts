@@ -1,4 +1,5 @@
 import { type Middleware, type ProjectModel, passes, type Route } from '../../../src/engine';
+import { readsSession } from './accesses';
 
 /** Whether the handler, or a function of the project that it calls, checks what the caller may do. */
 export function isCheckedInHandler({ handler }: Route, model: ProjectModel): boolean {
@@ -28,7 +29,8 @@ export function knowsWhoIsLoggedIn(route: Route, model: ProjectModel): boolean {
   if (!byPackage) {
     byPackage = new Map();
     for (const each of model.routes.all)
-      if (passes(each, 'authenticates')) byPackage.set(model.packageOf(each.file.path), true);
+      if (passes(each, 'authenticates') || readsSession(each, model))
+        byPackage.set(model.packageOf(each.file.path), true);
     known.set(model, byPackage);
   }
   return byPackage.get(model.packageOf(route.file.path)) === true;

@@ -224,7 +224,7 @@ export interface PlaceFact {
   atOnce?: boolean;
   loop?: LoopFact;
   /** For an arm: the offset that all arms of one branch share, and whether what comes after the branch follows it. */
-  arm?: { of: number; name: string; leaves: boolean };
+  arm?: { of: number; name: string; leaves: boolean /** What it leaves. */; ends?: 'function' | 'loop' };
 }
 
 export interface LoopFact {

@@ -40,10 +40,25 @@ export function collectGivenNames(
     if (!node.initializer) continue;
     const source = sourceOf(file, node.initializer, 0);
     if (source) add(file, node.name, source, file.within(node));
+    else if (isRouteParameters(file, node))
+      add(file, node.name, { by: 'caller', path: 'params' }, file.within(node));
     else if (ts.isObjectBindingPattern(node.name) && isRequest(file, node.initializer))
       addMembers(file, node.name, file.within(node));
   }
   for (const node of classes) decorated(file, node);
+}
+
+/** `const { id } = await params`, in a route handler of Next.js, which is called after its method. */
+function isRouteParameters(file: FileReader, node: ts.VariableDeclaration): boolean {
+  const value = node.initializer && unwrap(node.initializer);
+  if (!value || !ts.isIdentifier(value) || value.text !== 'params') return false;
+  const within = file.within(node);
+  const around = within === undefined ? undefined : file.facts.functions[within];
+  return (
+    around !== undefined &&
+    /^(GET|POST|PUT|PATCH|DELETE)$/.test(around.name) &&
+    around.parameters.some((each) => /^\{.*\bparams\b/.test(each))
+  );
 }
 
 interface Source {

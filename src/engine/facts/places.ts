@@ -233,7 +233,9 @@ export class Places {
     const name = armName(node, parent);
     if (name === undefined) return;
     const of = parent.kind === kinds.CaseBlock ? parent.pos : parent.getStart(this.root);
-    this.#push({ kind: 'arm', span: this.#span(node), arm: { of, name, leaves: leaves(node) } });
+    const ends = endedBy(node);
+    const arm = { of, name, leaves: leaves(node), ...(ends === undefined ? {} : { ends }) };
+    this.#push({ kind: 'arm', span: this.#span(node), arm });
   }
 
   /** Names that a loop's body declares are made from its element; asked once all places are known. */
@@ -297,6 +299,15 @@ function leaves(node: ts.Node): boolean {
       ts.isContinueStatement(last) ||
       ts.isBreakStatement(last))
   );
+}
+
+/** What no other pass of follows an arm: of the whole function, where it ends in return or throw; of a loop, where it breaks. */
+function endedBy(node: ts.Node): 'function' | 'loop' | undefined {
+  if (ts.isCaseOrDefaultClause(node)) return leaves(node) ? 'function' : undefined;
+  const last = ts.isBlock(node) ? node.statements[node.statements.length - 1] : node;
+  if (last === undefined) return undefined;
+  if (ts.isReturnStatement(last) || ts.isThrowStatement(last)) return 'function';
+  return ts.isBreakStatement(last) ? 'loop' : undefined;
 }
 
 /** A function that is called where it stands: a callback of something that does not keep it, or one that is called on the spot. */

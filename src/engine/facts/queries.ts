@@ -114,7 +114,7 @@ export function collectQuery(
     ambiguous.has(name) &&
     !typeormFragments.has(name) &&
     !couldBeSql(first) &&
-    !(isRawText(name) && file.values.requestPath(first) !== undefined)
+    !(isRawText(name) && (ts.isIdentifier(first) || file.values.requestPath(first) !== undefined))
   )
     return;
   if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;

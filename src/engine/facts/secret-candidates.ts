@@ -84,6 +84,9 @@ function note(
 ): void {
   // The name is asked first: it is the cheaper question, and most names say no.
   if (name === undefined || !mayNameSecret(name)) return;
+  // `http.request({ auth: 'user:password' })`
+  if (name === 'auth' && place === 'property' && ts.isStringLiteralLike(value) && value.text.includes(':'))
+    found.named.push({ name, value, place });
   if ((secretKind(name) || credentialHeader.test(name)) && mayBeWritten(value))
     found.named.push({ name, value, place });
 }

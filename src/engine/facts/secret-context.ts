@@ -93,6 +93,15 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
   );
 }
 
+/** Whether the object around a property holds the options of a request: what it says under `auth` goes out with it. */
+export function isOptionOfRequest(literal: ts.Node, file: FileReader): boolean {
+  const call = literal.parent?.parent?.parent;
+  if (!call || !ts.isCallExpression(call)) return false;
+  return /^(https?|follow-redirects|request|needle|urllib|superagent)#/.test(
+    file.paths.of(call.expression) ?? '',
+  );
+}
+
 /** Firebase and maps configurations of web pages are sent to every visitor. */
 export function isPublicConfiguration(literal: ts.Node): boolean {
   const object = literal.parent?.parent;

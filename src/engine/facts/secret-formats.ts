@@ -58,12 +58,17 @@ const connectionNames: [RegExp, string][] = [
 const shown =
   /^(password|passwd|pass|pwd|p|pw|secret|xxx+|\*+|\.+|your.*|<.*|\[.*|\{.*|%s|example|token|key)$/i;
 
+/** `https://api.example.com/?api_key=…`: a key that is as long and mixed as those that are given out. */
+const keyInAddress =
+  /^https?:\/\/[^\s?]+\?(?:[^\s#]*&)?(?:api_?key|access_?token|auth_?token|token|client_?secret)=(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{20,}(?:&|#|$)/i;
+
 /** Whether the text of a literal is worth a closer look: long, without spaces, of letters and digits; or an address; or a key block. */
 export function mayHoldCredential(text: string): boolean {
   if (text.length < 12) return false;
   // Most long texts are sentences, markup or SQL: one search tells whether a sentence holds anything.
   if (/\s/.test(text)) return /:\/\/[^\s/@]*:[^\s/@]+@|-----BEGIN|;\s*(?:password|pwd)\s*=/i.test(text);
-  if (text.includes('://')) return text.includes('@') || text.includes('hooks.slack');
+  if (text.includes('://'))
+    return text.includes('@') || text.includes('hooks.slack') || keyInAddress.test(text);
   if (text.includes('-----BEGIN') || /;(?:password|pwd)=/i.test(text)) return true;
   return (
     text.length < 400 &&
@@ -111,6 +116,7 @@ export function isPrivateKey(text: string): boolean {
  */
 export function knownCredential(text: string): KnownCredential | undefined {
   if (isPrivateKey(text)) return { what: 'a private key', variable: 'PRIVATE_KEY' };
+  if (keyInAddress.test(text)) return { what: 'an address with a key', variable: 'API_KEY' };
   if (text.includes('://') && !text.includes('hooks.slack')) return undefined;
   const other = others.find(([pattern]) => pattern.test(text));
   if (other) return other[1];

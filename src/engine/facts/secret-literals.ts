@@ -92,18 +92,24 @@ function memberOfPattern(file: FileReader, element: ts.BindingElement): ts.Expre
 
 function memberOfLocal(file: FileReader, node: ts.PropertyAccessExpression): ts.Expression | undefined {
   if (node.expression.kind === ts.SyntaxKind.ThisKeyword) return memberOfClass(node);
+  const declaration = ts.isIdentifier(node.expression) ? file.tree.declarationOf(node.expression) : undefined;
+  if (declaration && ts.isClassLike(declaration)) return fieldOf(declaration, node.name.text);
   return memberOf(objectOf(file, node.expression), node.name.text);
 }
 
 function memberOfClass(node: ts.PropertyAccessExpression): ts.Expression | undefined {
   for (let at: ts.Node = node; at; at = at.parent) {
-    if (!ts.isClassLike(at)) continue;
-    for (const member of at.members) {
-      if (ts.isPropertyDeclaration(member) && propertyName(member.name) === node.name.text)
-        return member.initializer;
-    }
+    const field = ts.isClassLike(at) ? fieldOf(at, node.name.text) : undefined;
+    if (field) return field;
   }
   return undefined;
+}
+
+function fieldOf(holder: ts.ClassLikeDeclaration, name: string): ts.Expression | undefined {
+  const field = holder.members.find(
+    (member) => ts.isPropertyDeclaration(member) && propertyName(member.name) === name,
+  );
+  return field && ts.isPropertyDeclaration(field) ? field.initializer : undefined;
 }
 
 function objectOf(file: FileReader, expression: ts.Expression): ts.ObjectLiteralExpression | undefined {

@@ -8,7 +8,13 @@ import {
   type SecretCandidates,
   writtenParts,
 } from './secret-candidates';
-import { isInLabels, isPackageOption, isPublicConfiguration, opensAnAccount } from './secret-context';
+import {
+  isInLabels,
+  isOptionOfRequest,
+  isPackageOption,
+  isPublicConfiguration,
+  opensAnAccount,
+} from './secret-context';
 import { environmentRead, fromEnvironment } from './secret-fix';
 import { isPrivateKey, knownCredential, passwordInAddress } from './secret-formats';
 import {
@@ -64,7 +70,7 @@ function isArgument(literal: ts.Node): boolean {
 
 function collectNamed({ name, value, place }: NamedValue, file: FileReader): void {
   const header = credentialHeader.test(name) && /[-_]|^authorization$/i.test(name);
-  const kind: SecretKind | undefined = header ? 'token' : secretKind(name);
+  const kind: SecretKind | undefined = header || name === 'auth' ? 'token' : secretKind(name);
   if (!kind) return;
   for (const { literal, fallback } of writtenParts(value)) {
     const text = header ? credentialOfHeader(literal.text, name) : literal.text;
@@ -110,6 +116,13 @@ interface Candidate {
 function isSecret(each: Candidate, file: FileReader): boolean {
   const { name, kind, text, literal, fallback, place, header } = each;
   if (/^\$2[aby]\$|^\$argon2|^pk_(live|test)_/.test(text)) return false;
+  if (name === 'auth')
+    return (
+      isAccount(text) &&
+      !isPlaceholder(text) &&
+      !/:pass(word)?$/i.test(text) &&
+      isOptionOfRequest(literal, file)
+    );
   const fromSettings = fallback !== undefined && isSetting(fallback.left);
   if (header && /authorization/i.test(name) && isAccount(text))
     return !isPlaceholder(text) && !/^user(name)?:pass(word)?$/i.test(text);
@@ -128,7 +141,8 @@ function isSecret(each: Candidate, file: FileReader): boolean {
   if (kind === 'token') {
     if (isPlaceholder(text) || isLabel(text, name) || /\s/.test(text)) return false;
     return (
-      looksChosen(text, /pass$/i.test(name) ? 6 : 12) || (/pass$/i.test(name) && opensAnAccount(literal))
+      looksChosen(text, /pass$/i.test(name) ? 6 : 12) ||
+      (/pass$/i.test(name) && (opensAnAccount(literal) || isUnderAuth(literal)))
     );
   }
   if (place === 'comparison')
@@ -141,11 +155,17 @@ function isSecret(each: Candidate, file: FileReader): boolean {
     return (
       inCode && isBareWord(text) && wordsOf(name).length > 1 && wordsOf(text).join() !== wordsOf(name).join()
     );
-  if (kind === 'signing') return !isSentence(text);
+  if (kind === 'signing') return !isSentence(text) || isInSettings(literal);
   if (isPlaceholder(text) || /\s/.test(text)) return false;
   return (
     inCode || looksChosen(text, 5) || isWeakPassword(text) || (kind === 'credential' && /[^a-z]/i.test(text))
   );
+}
+
+/** `auth: { user: 'user', pass: … }`, among the options of something that sends requests. */
+function isUnderAuth(literal: ts.Node): boolean {
+  const holder = literal.parent?.parent?.parent;
+  return holder !== undefined && ts.isPropertyAssignment(holder) && propertyName(holder.name) === 'auth';
 }
 
 /** `const DB_PASSWORD = 'password'`: as a value of its own such a word is a secret, if a poor one. */
@@ -155,6 +175,17 @@ function isBareWord(text: string): boolean {
 
 function isSentence(text: string): boolean {
   return /\s/.test(text) && (/[.:?!]$|^[A-Z][a-z]+ [a-z]/.test(text) || text.split(/\s+/).length > 6);
+}
+
+/** `const jwtConstants = { secret: 'Do not use this.' }`: what tokens are signed with, even where it reads like a warning. */
+function isInSettings(literal: ts.Node): boolean {
+  const holder = literal.parent?.parent?.parent;
+  return (
+    holder !== undefined &&
+    ts.isVariableDeclaration(holder) &&
+    ts.isIdentifier(holder.name) &&
+    /^(jwt|auth|session|token)_?(constants?|config|options|settings)$/i.test(holder.name.text)
+  );
 }
 
 /** Whether it is read from the environment or another configuration. */

@@ -20,7 +20,10 @@ export function spelledMember(tree: SyntaxTree, node: ts.Expression): ts.Express
       : undefined;
   if (!made || !ts.isObjectLiteralExpression(made)) return undefined;
   const property = made.properties.find((each) => propertyName(each.name) === name);
-  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+  if (!property || !ts.isPropertyAssignment(property)) return undefined;
+  // What is spread after it may take its place.
+  const after = made.properties.slice(made.properties.indexOf(property) + 1);
+  return after.some(ts.isSpreadAssignment) ? undefined : property.initializer;
 }
 
 function memberOfClass(holder: ts.ClassLikeDeclaration | undefined, name: string): ts.Expression | undefined {

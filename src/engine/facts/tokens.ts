@@ -92,11 +92,15 @@ function signed(file: FileReader, node: ts.CallExpression, library: string, inde
 }
 
 function signedByNest(file: FileReader, node: ts.CallExpression): void {
-  const found = lifetimeOf(file, readOptions(file, node.arguments[1]));
-  // Without options of its own the call has what the module was registered with.
+  const options = readOptions(file, node.arguments[1]);
+  const found = lifetimeOf(file, options);
+  // Without a key of its own the call has what the module was registered with.
+  const isOwn = options.members.has('secret') || options.members.has('privateKey');
   const known =
     found.kind === 'none'
-      ? (expiryOfPayload(file, node.arguments[0]) ?? { kind: 'unknown' as const })
+      ? (expiryOfPayload(file, node.arguments[0]) ?? {
+          kind: isOwn ? ('none' as const) : ('unknown' as const),
+        })
       : found;
   add(file, node, '@nestjs/jwt', known, undefined, 'call');
 }
@@ -171,6 +175,11 @@ function registeredByNest(
 ): void {
   const options = readOptions(file, given);
   if (options.open || !options.literal) return;
+  // `register({})` leaves key and lifetime to each call.
+  if (options.members.size === 0) {
+    add(file, node, '@nestjs/jwt', { kind: 'none' }, undefined, 'registration');
+    return;
+  }
   // A module that only verifies is registered with a public key.
   if (!options.members.has('secret') && !options.members.has('privateKey')) return;
   const sign = options.members.get('signOptions');

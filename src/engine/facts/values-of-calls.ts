@@ -41,6 +41,8 @@ export class ValuesOfCalls {
     const method = memberName(callee);
     if (module === 'uuid' || members.endsWith('randomUUID') || module === 'nanoid')
       return { origin: 'escaped' };
+    // `pgp.as.format('… $1', [x])`, `pgp.helpers.insert(rows, columns)`: the values go in escaped.
+    if (module === 'pg-promise' && /\b(as|helpers)\.\w+$/.test(members)) return { origin: 'escaped' };
     if (module === 'pg-format' || module === 'sqlstring' || escapers.test(path))
       return this.#ofFormat(node, module, depth);
     if ((module === 'util' && members === 'format') || /^(url|querystring|qs)$/.test(module))

@@ -196,7 +196,8 @@ export class Values {
         return all.origin === 'constant' ? { origin: 'enumeration' } : all;
       }
       const property = whole.properties.find((each) => propertyName(each.name) === name);
-      if (property && ts.isPropertyAssignment(property)) return this.of(property.initializer, depth);
+      if (property && ts.isPropertyAssignment(property))
+        return this.#overwritten(whole, property, depth) ?? this.of(property.initializer, depth);
     }
     if (whole && ts.isArrayLiteralExpression(whole)) return this.of(holder, depth);
     if (ts.isIdentifier(holder)) {
@@ -213,6 +214,18 @@ export class Values {
     return whence.origin === 'parameter' || whence.origin === 'request'
       ? { ...whence, from: this.#words(node) }
       : whence;
+  }
+
+  /** `{ sort: 'id', ...req.query }`: what a request sends takes the place of what is written before it. */
+  #overwritten(
+    whole: ts.ObjectLiteralExpression,
+    property: ts.PropertyAssignment,
+    depth: number,
+  ): Source | undefined {
+    return whole.properties
+      .slice(whole.properties.indexOf(property) + 1)
+      .flatMap((each) => (ts.isSpreadAssignment(each) ? [this.of(each.expression, depth)] : []))
+      .find(({ origin }) => origin === 'request');
   }
 
   /** A member of what another file or a package exports. By convention capitals are constants, and `Pascal.Pascal` is an enumeration. */

@@ -22,6 +22,7 @@ export function givenTo(
   { file, query, through }: ReachedQuery,
   text: string,
   handler: FunctionRef,
+  isResolver = false,
 ): GivenValue | undefined {
   let at: { file: FileFacts; within: number | undefined; text: string } = {
     file,
@@ -32,7 +33,7 @@ export function givenTo(
     const found = sourceIn(at.file, at.within, at.text);
     if (found === undefined || 'by' in found) return found;
     const from = through[step - 1];
-    if (!from) return ofHandler(handler, found);
+    if (!from) return ofHandler(handler, found, isResolver);
     const argument = argumentText(from.call.arguments[found.parameter], found.member);
     if (argument === undefined) return undefined;
     at = { file: from.file, within: from.call.within, text: argument };
@@ -84,8 +85,14 @@ function parameterNamed(parameters: readonly string[], root: string, rest: strin
 }
 
 /** What a handler is given: a request, or the parts of one. */
-function ofHandler({ file, index }: FunctionRef, { parameter, member }: Handed): GivenValue | undefined {
+function ofHandler(
+  { file, index }: FunctionRef,
+  { parameter, member }: Handed,
+  isResolver: boolean,
+): GivenValue | undefined {
   if (member === undefined) return undefined;
+  // `(parent, args, context)`
+  if (isResolver && parameter === 1) return { by: 'caller', path: member };
   const name = index === undefined ? undefined : file.functions[index]?.parameters[parameter];
   const first = member.split('.')[0] ?? '';
   if (/^(params|query|body|input|args|searchParams)$/.test(first)) return { by: 'caller', path: member };

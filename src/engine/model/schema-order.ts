@@ -11,10 +11,56 @@ export function applyInOrder(
   apply: (change: SchemaChange, at: Location) => void,
 ): void {
   const superseded = supersededMigrations(files);
+  const bare =
+    superseded.size > 0 && !files.some((file) => isWhole(file) && file.schemaChanges.some(servesLookUps));
+  const waiting = new WaitingChanges(apply);
   for (const file of [...files].sort(inMigrationOrder)) {
-    if (undoes(file.path) || superseded.has(file)) continue;
-    for (const change of file.schemaChanges)
-      if (change.declared === undefined) apply(change, { path: file.path, span: change.span });
+    if (undoes(file.path)) continue;
+    const isKnown = superseded.has(file);
+    for (const change of file.schemaChanges) {
+      if (change.declared !== undefined || (isKnown && !(bare && servesLookUps(change)))) continue;
+      waiting.take(change, { path: file.path, span: change.span });
+    }
+  }
+}
+
+/** What makes look-ups fast or keeps rows apart. A schema that is kept whole and has none of it leaves that to its migrations. */
+function servesLookUps({ kind }: SchemaChange): boolean {
+  return /index$|policy$|row-security$/.test(kind);
+}
+
+/** Whether a file says how a schema stands today, and not how it came there. */
+function isWhole(file: FileFacts): boolean {
+  return file.role !== 'migration' && file.language === 'sql';
+}
+
+/**
+ * Scripts of a schema that lie side by side run in an order that their names do not tell (`indexes.sql`, `schema.sql`): what is said of a table
+ * that is not there yet waits for the script that makes it.
+ */
+class WaitingChanges {
+  readonly #made = new Set<string>();
+  readonly #waiting = new Map<string, { change: SchemaChange; at: Location }[]>();
+
+  constructor(private readonly apply: (change: SchemaChange, at: Location) => void) {}
+
+  take(change: SchemaChange, at: Location): void {
+    const table = 'table' in change ? change.table?.toLowerCase() : undefined;
+    if (table !== undefined && this.#waitsFor(table, change)) {
+      this.#waiting.set(table, [...(this.#waiting.get(table) ?? []), { change, at }]);
+      return;
+    }
+    this.apply(change, at);
+    if (table === undefined || change.kind !== 'create-table') return;
+    this.#made.add(table);
+    for (const each of this.#waiting.get(table) ?? []) this.apply(each.change, each.at);
+    this.#waiting.delete(table);
+  }
+
+  #waitsFor(table: string, { kind }: SchemaChange): boolean {
+    return (
+      !this.#made.has(table) && /^(create-index|add-constraint|create-policy|enable-row-security)$/.test(kind)
+    );
   }
 }
 
@@ -44,7 +90,7 @@ export function isOwnSchema(file: FileFacts): boolean {
 function supersededMigrations(files: readonly FileFacts[]): Set<FileFacts> {
   const whole = new Map<string, Set<string>>();
   for (const file of files) {
-    if (file.role === 'migration' || file.language !== 'sql') continue;
+    if (!isWhole(file)) continue;
     const names = memberNames(file);
     if (names.size === 0) continue;
     const folder = topFolders(file.path);

@@ -136,6 +136,14 @@ ruleTests(jsonOverColumns, {
       ],
       related: [2],
     },
+    {
+      name: 'GROUP BY the position of a key that is selected',
+      code: query("SELECT «metadata->>'severity'» AS severity, count(*) FROM tickets GROUP BY 1"),
+    },
+    {
+      name: 'ORDER BY the position of a key that is selected',
+      code: query("SELECT id, «metadata->>'severity'» FROM tickets ORDER BY 2 DESC"),
+    },
   ],
   valid: [
     {
@@ -247,6 +255,10 @@ ruleTests(jsonOverColumns, {
         exports.send = (socket, details) => socket.send({ details: JSON.stringify({ details }) });
         exports.receive = (message) => JSON.parse(message.details);
       `,
+    },
+    {
+      name: 'ORDER BY the position of a column beside a key that is only selected',
+      code: query("SELECT title, metadata->>'severity' FROM tickets ORDER BY 1"),
     },
   ],
 });

@@ -362,6 +362,14 @@ ruleTests(missingFkIndex, {
       severity: 'hint',
       output: false,
     },
+    {
+      name: 'a schema that is kept whole with its indexes: one that a migration made has gone since',
+      files: {
+        'db/schema.sql': `${projects}\nCREATE TABLE tickets (id uuid PRIMARY KEY, «project_id» uuid NOT NULL REFERENCES projects (id), title text NOT NULL);\nCREATE INDEX tickets_title ON tickets (title);`,
+        ...sql('migrations', tickets(), 'CREATE INDEX ON tickets (project_id);'),
+      },
+      severity: 'hint',
+    },
   ],
   valid: [
     {
@@ -618,6 +626,24 @@ ruleTests(missingFkIndex, {
       name: 'Sequelize: no constraint',
       path: 'src/models.js',
       code: "const { Sequelize } = require('sequelize');\nconst sequelize = new Sequelize('x');\nconst A = sequelize.define('A', {});\nconst B = sequelize.define('B', {});\nB.belongsTo(A, { foreignKey: 'aId', constraints: false });",
+    },
+    {
+      name: 'an index in a script beside the one that makes the table',
+      files: { 'db/indexes.sql': 'CREATE INDEX ON tickets (project_id);', 'db/schema.sql': tickets() },
+    },
+    {
+      name: 'a unique constraint in a script beside the one that makes the table',
+      files: {
+        'db/constraints.sql': 'ALTER TABLE tickets ADD CONSTRAINT one_each UNIQUE (project_id);',
+        'db/schema.sql': tickets(),
+      },
+    },
+    {
+      name: 'a schema that is kept whole without its indexes, which a migration makes',
+      files: {
+        'db/schema.sql': tickets(),
+        ...sql('migrations', tickets(), 'CREATE INDEX ON tickets (project_id);'),
+      },
     },
   ],
 });

@@ -337,6 +337,16 @@ exports.f = (id) => db.query('SELECT id FROM «tickets» WHERE id = $1', [id]);
       name: 'tenant_id = tenant_id',
       code: handler(`await pool.query('SELECT id FROM «tickets» t WHERE t.tenant_id = t.tenant_id');`),
     },
+    {
+      name: 'what else than the tenant is asked for by the user',
+      code: handler(
+        "return pool.query('SELECT id, tenant_id FROM «members» WHERE user_id = $1', [req.user.id]);",
+      ),
+      files: {
+        'migrations/002.sql':
+          'CREATE TABLE members (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants, user_id uuid);',
+      },
+    },
   ],
   valid: [
     {
@@ -684,6 +694,18 @@ exports.f = (t) => pool.query(\`SELECT id FROM tickets WHERE \${SCOPE} AND id = 
       code: handler(
         `await pool.query('SELECT id FROM tickets WHERE tenant_id IS NOT DISTINCT FROM $1', [a]);`,
       ),
+    },
+    {
+      name: 'which tenants somebody belongs to',
+      code: handler("return pool.query('SELECT tenant_id FROM members WHERE user_id = $1', [req.user.id]);"),
+      files: {
+        'migrations/002.sql':
+          'CREATE TABLE members (id uuid PRIMARY KEY, tenant_id uuid NOT NULL REFERENCES tenants, user_id uuid);',
+      },
+    },
+    {
+      name: 'a condition from a helper that is told the alias',
+      code: `${pg}const own = (alias) => \`\${alias}.tenant_id = $1\`;\nmodule.exports = (tenant) => pool.query(\`SELECT t.id FROM tickets t WHERE \${own('t')}\`, [tenant]);\n`,
     },
   ],
 });

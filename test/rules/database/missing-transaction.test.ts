@@ -561,6 +561,24 @@ ruleTests(missingTransaction, {
         }
       `,
     },
+    {
+      name: 'Sequelize: models that are taken out of what another file exports',
+      files: {
+        'src/models.js':
+          "const { DataTypes, Sequelize } = require('sequelize');\nconst sequelize = new Sequelize();\nconst Order = sequelize.define('Order', { total: DataTypes.INTEGER });\nconst Stock = sequelize.define('Stock', { left: DataTypes.INTEGER });\nmodule.exports = { Order, Stock };\n",
+      },
+      code: "const { Order, Stock } = require('./models');\nasync function save(total) {\n  await «Order».create({ total });\n  await Stock.create({ left: 1 });\n}\nmodule.exports = save;\n",
+    },
+    {
+      name: 'a pool that the function itself makes',
+      code: "import { createPool, sql } from 'slonik';\nexport async function save(id) {\n  const pool = await createPool('postgres://db');\n  await pool.«query»(sql.unsafe`UPDATE projects SET total = 1 WHERE id = ${id}`);\n  await pool.query(sql.unsafe`DELETE FROM counters WHERE id = ${id}`);\n}\n",
+    },
+    {
+      name: 'an update, and an insert into the same table whatever that found',
+      code: inFunction(
+        "await pool.«query»('UPDATE projects SET name = $1 WHERE id = $2', [a, b]); await pool.query('INSERT INTO projects (name) VALUES ($1)', [b]);",
+      ),
+    },
   ],
   valid: [
     {
@@ -912,6 +930,16 @@ ruleTests(missingTransaction, {
       name: 'a migration',
       path: 'migrations/001_projects.js',
       code: inFunction(`await ${insert}; await ${update};`),
+    },
+    {
+      name: 'better-sqlite3: a transaction that is given arguments',
+      code: "const Database = require('better-sqlite3');\nconst db = new Database('app.db');\nexports.move = db.transaction((a, b) => {\n  db.prepare('UPDATE accounts SET total = total - 1 WHERE id = ?').run(a);\n  db.prepare('UPDATE accounts SET total = total + 1 WHERE id = ?').run(b);\n});\n",
+    },
+    {
+      name: 'an insert where the update found no row',
+      code: inFunction(
+        "const found = await pool.query('UPDATE projects SET name = $1 WHERE id = $2', [a, b]); if (found.rowCount) return; await pool.query('INSERT INTO projects (name) VALUES ($1)', [a]);",
+      ),
     },
   ],
 });

@@ -618,6 +618,24 @@ ruleTests(nPlusOne, {
         });
       `,
     },
+    {
+      name: 'in a branch that breaks only the inner loop',
+      code: inFunction(
+        `for (const ticket of tickets) for (const id of ids) { if (id === ticket.id) { await pool.«query»('${one}, [ticket.userId]); break; } }`,
+      ),
+    },
+    {
+      name: 'in a callback that returns, and is called again',
+      code: inFunction(
+        `await Promise.all(tickets.map(async (ticket) => { if (ticket.open) { await pool.«query»('${one}, [ticket.userId]); return; } ids.push(ticket.id); }));`,
+      ),
+    },
+    {
+      name: 'in a branch that goes on with the next element',
+      code: inFunction(
+        `for (const ticket of tickets) { if (ticket.open) { await pool.«query»('${one}, [ticket.userId]); continue; } ids.push(ticket.id); }`,
+      ),
+    },
   ],
   valid: [
     {
@@ -880,6 +898,29 @@ ruleTests(nPlusOne, {
     {
       name: 'a function that is not a query',
       code: inFunction('for (const id of ids) await cache.load(id);'),
+    },
+    {
+      name: 'in a branch that ends the function',
+      code: inFunction(
+        `for (const ticket of tickets) { if (ticket.open) { await pool.query('${one}, [ticket.userId]); return; } }`,
+      ),
+    },
+    {
+      name: 'in a branch that ends the loop',
+      code: inFunction(
+        `for (const ticket of tickets) { if (ticket.open) { await pool.query('${one}, [ticket.userId]); break; } }`,
+      ),
+    },
+    {
+      name: 'settings that a helper of helpers reads',
+      code: `${pool}
+        async function settings() { return (await pool.query('SELECT name, value FROM settings')).rows; }
+        async function setting(name) { return (await settings()).find((each) => each.name === name); }
+        async function proxy() { return setting('proxy'); }
+        async function send(url) { return fetch(url, { dispatcher: await proxy(), signal: AbortSignal.timeout(1000) }); }
+        async function quote(symbol) { return send('https://quotes.example/' + symbol); }
+        async function run(symbols) { return Promise.all(symbols.map((symbol) => quote(symbol))); }
+      `,
     },
   ],
 });

@@ -164,6 +164,10 @@ ruleTests(selectStar, {
       configuration: { options: { 'database/select-star': { returning: true } } },
       code: `${pg}pool.query('UPDATE orders SET total = 0 WHERE id = $1 RETURNING «*»', [id]);\n`,
     },
+    {
+      name: 'names in MySQL’s quotes, where the project says nothing of its database',
+      code: "const mysql = require('mysql2/promise');\nconst db = mysql.createPool({});\nmodule.exports = (id) => db.query('SELECT «*» FROM `users` WHERE `id` = ?', [id]);\n",
+    },
   ],
   valid: [
     {

@@ -17,6 +17,12 @@ ruleTests(rule, {
     },
     { code: "const knex = require('knex')({});\nknex('person').where('id', id).select('«*»');" },
     { code: "import { Person } from './person';\nPerson.query().select('«*»').where('id', id);" },
+    {
+      name: 'TypeORM: a query builder that selects everything',
+      path: 'src/app.ts',
+      code: "import { DataSource } from 'typeorm';\nexport const all = (source: DataSource) => source.createQueryBuilder().select(«'*'»).from('users', 'u').getRawMany();\n",
+      output: false,
+    },
   ],
   valid: [
     "import { db } from './db';\ndb.selectFrom('person').select(['id', 'name']).execute();",
@@ -29,5 +35,10 @@ ruleTests(rule, {
       path: 'src/s.ts',
     },
     "import { eq } from 'drizzle-orm';\nimport { db } from './db';\ndb.select().from(users).where(eq(users.id, id));",
+    {
+      name: 'TypeORM: a query builder that counts',
+      path: 'src/app.ts',
+      code: "import { DataSource } from 'typeorm';\nexport const all = (source: DataSource) => source.createQueryBuilder().select('COUNT(*)').from('users', 'u').getRawOne();\n",
+    },
   ],
 });

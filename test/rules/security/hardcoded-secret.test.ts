@@ -188,6 +188,30 @@ ruleTests(hardcodedSecret, {
       name: 'a fallback address',
       code: "const url = process.env.DATABASE_URL || «'postgres://postgres:postgres@localhost:5432/app'»;\n",
     },
+    {
+      name: 'a warning that is signed with',
+      code: "export const jwtConstants = { secret: «'Do not use this value outside of a tutorial.'» };\n",
+    },
+    {
+      name: 'an account among the options of a request',
+      code: "const https = require('https');\nhttps.get({ host: 'db', auth: «'admin:hgfedcba'», timeout: 1000 }, done);\n",
+    },
+    {
+      name: 'a password under the account of a request',
+      code: "const request = require('request');\nrequest.get(url, { timeout: 1000, auth: { user: 'user', pass: «'hgfedcba'» } });\n",
+    },
+    {
+      name: 'a static field that tokens are verified with',
+      code: "import jwt from 'jsonwebtoken';\nexport class Tokens {\n  static KEY = «'shhhhh'»;\n  check(token) { return jwt.verify(token, Tokens.KEY); }\n}\n",
+    },
+    {
+      name: 'a key in an address',
+      code: "const url = «'https://maps.example.com/v1?format=json&api_key=8f7a6b5c4d3e2f1a0b9c8d7e'»;\n",
+    },
+    {
+      name: 'where an app is made and used at once',
+      code: "require('express')().use(require('express-session')({ secret: «'a'» }));\n",
+    },
   ],
   valid: [
     // Placeholders, tests, examples.
@@ -271,6 +295,27 @@ ruleTests(hardcodedSecret, {
       name: 'a browser key that every visitor gets',
       path: 'src/firebase.js',
       code: `const app = { apiKey: '${joined('AIza', 'SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q')}', authDomain: 'a.firebaseapp.com', projectId: 'a' };\n`,
+    },
+    { name: 'a sentence about a secret', code: "export const hints = { secret: 'Do not tell anybody.' };\n" },
+    {
+      name: 'a sentence about a secret, in something else than settings',
+      code: "export const wizard = { secret: 'Do not tell anybody.' };\n",
+    },
+    {
+      name: 'a permission that a route asks for',
+      code: "route({ path: '/users', auth: 'users:read' });\n",
+    },
+    {
+      name: 'an account among the options of a request that shows how one is written',
+      code: "const https = require('https');\nhttps.get({ host: 'db', auth: 'user:password', timeout: 1000 }, done);\n",
+    },
+    {
+      name: 'an address with the place for a key',
+      code: "const url = 'https://maps.example.com/v1?api_key=your_api_key_goes_here';\n",
+    },
+    {
+      name: 'an address with a short or plain value',
+      code: "const url = 'https://maps.example.com/v1?token=verification-pending-state';\n",
     },
   ],
 });

@@ -187,6 +187,15 @@ ruleTests(jwtNoExpiry, {
       code: "import { JwtModule } from '@nestjs/jwt';\nexport const m = JwtModule.register({ secret: process.env.KEY, signOptions: { expiresIn: «'60d'» } });\n",
       severity: 'info',
     },
+    {
+      name: '@nestjs/jwt: registered with nothing, and signed with a key of its own',
+      path: 'src/auth.service.ts',
+      files: {
+        'src/auth.module.ts':
+          "import { Module } from '@nestjs/common';\nimport { JwtModule } from '@nestjs/jwt';\n@Module({ imports: [JwtModule.register({})] })\nexport class AuthModule {}\n",
+      },
+      code: "import { JwtService } from '@nestjs/jwt';\nexport class AuthService {\n  constructor(private readonly jwt: JwtService) {}\n  issue(id: string) { return «this.jwt.signAsync»({ sub: id }, { secret: process.env.KEY }); }\n}\n",
+    },
   ],
   valid: [
     {
@@ -323,6 +332,15 @@ ruleTests(jwtNoExpiry, {
     {
       name: 'passport-jwt that asks',
       code: "const { Strategy } = require('passport-jwt');\npassport.use(new Strategy({ secretOrKey: process.env.KEY, ignoreExpiration: false }, verify));\n",
+    },
+    {
+      name: '@nestjs/jwt: registered with nothing, and each call says how long',
+      path: 'src/auth.service.ts',
+      files: {
+        'src/auth.module.ts':
+          "import { Module } from '@nestjs/common';\nimport { JwtModule } from '@nestjs/jwt';\n@Module({ imports: [JwtModule.register({})] })\nexport class AuthModule {}\n",
+      },
+      code: "import { JwtService } from '@nestjs/jwt';\nexport class AuthService {\n  constructor(private readonly jwt: JwtService) {}\n  issue(id: string) { return this.jwt.signAsync({ sub: id }, { secret: process.env.KEY, expiresIn: '15m' }); }\n}\n",
     },
   ],
 });

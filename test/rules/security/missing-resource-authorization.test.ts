@@ -164,6 +164,34 @@ ruleTests(missingResourceAuthorization, {
       path: 'src/orders.ts',
       code: "import { PrismaClient } from '@prisma/client';\nimport { z } from 'zod';\nimport { protectedProcedure, router } from './trpc';\nconst prisma = new PrismaClient();\nexport const orders = router({\n  byId: protectedProcedure.input(z.object({ id: z.string() })).query(({ input }) => prisma.«orders».findUnique({ where: { id: input.id } })),\n});\n",
     },
+    {
+      name: 'a handler that sends away who is not logged in',
+      code: express(`
+        router.get('/orders/:id', async (req, res) => {
+          if (!req.session.userId) return res.status(401).end();
+          const { rows } = await pool.«query»('SELECT id, total FROM orders WHERE id = $1', [req.params.id]);
+          res.json(rows[0]);
+        });
+      `),
+    },
+    {
+      name: 'a resolver that is told who asks',
+      code: "const { pool } = require('./pool');\nexports.resolvers = {\n  Mutation: {\n    cancelOrder: async (_, { id }, { user }) => {\n      if (!user) throw new Error('Log in first');\n      await pool.«query»('DELETE FROM orders WHERE id = $1', [id]);\n      return true;\n    },\n  },\n};\n",
+    },
+    {
+      name: 'parameters of a route that are awaited',
+      path: 'src/app/api/projects/[projectId]/tickets/[ticketId]/route.js',
+      code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function GET(request, { params }) {\n  const { ticketId } = await params;\n  const { rows } = await pool.«query»('SELECT id, title FROM tickets WHERE id = $1', [ticketId]);\n  return Response.json(rows[0]);\n}\n",
+    },
+    {
+      name: 'a procedure that is known by its input',
+      path: 'src/orders.ts',
+      code: "import { z } from 'zod';\nimport { Pool } from 'pg';\nimport { authed, router } from './trpc';\nconst pool = new Pool();\nexport const orders = router({\n  cancel: authed.input(z.object({ id: z.string() })).mutation(({ input }) => pool.«query»('DELETE FROM orders WHERE id = $1', [input.id])),\n});\n",
+      files: {
+        'src/trpc.ts':
+          "import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();\nexport const router = t.router;\nexport const authed = t.procedure.use(({ ctx, next }) => { if (!ctx.user) throw new Error('Log in first'); return next(); });\n",
+      },
+    },
   ],
   valid: [
     {
@@ -291,6 +319,15 @@ ruleTests(missingResourceAuthorization, {
         'src/orders.controller.ts':
           "import { Controller, Delete, Param, UseGuards } from '@nestjs/common';\nimport { PrismaClient } from '@prisma/client';\nimport { JwtAuthGuard } from './jwt.guard';\nimport { RolesGuard } from './roles.guard';\n@UseGuards(JwtAuthGuard, RolesGuard)\n@Controller('orders')\nexport class OrdersController {\n  constructor(private readonly prisma: PrismaClient) {}\n  @Roles('admin')\n  @Delete(':id')\n  remove(@Param('id') id: string) {\n    return this.prisma.orders.delete({ where: { id } });\n  }\n}\n",
       },
+    },
+    {
+      name: 'a resolver that holds the owner against who asks',
+      code: "const { pool } = require('./pool');\nexports.resolvers = {\n  Mutation: {\n    cancelOrder: async (_, { id }, { user }) => {\n      await pool.query('DELETE FROM orders WHERE id = $1 AND user_id = $2', [id, user.id]);\n      return true;\n    },\n  },\n};\n",
+    },
+    {
+      name: 'parameters of a route that are awaited, with the parent',
+      path: 'src/app/api/projects/[projectId]/tickets/[ticketId]/route.js',
+      code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function GET(request, { params }) {\n  const { projectId, ticketId } = await params;\n  const { rows } = await pool.query('SELECT id, title FROM tickets WHERE id = $1 AND project_id = $2', [ticketId, projectId]);\n  return Response.json(rows[0]);\n}\n",
     },
   ],
 });

@@ -489,6 +489,16 @@ ruleTests(sqlInjection, {
       code: `${setups.pg}\nconst { named } = require('./conditions');\nexports.show = (req, res) => db.query(\`SELECT id FROM users WHERE \${«named(req.query.name)»}\`);\n`,
       files: { 'src/conditions.js': "exports.named = (name) => `name = '${name}'`;\n" },
     },
+    bad(
+      'Drizzle: a raw fragment from a local variable',
+      'drizzle',
+      'const order = req.query.order; const rows = await db.execute(sql`SELECT id FROM users ORDER BY ${sql.raw(«order»)}`);',
+    ),
+    bad(
+      'a default that what the request sends takes the place of',
+      'pg',
+      "const options = { sort: 'id', ...req.query }; const r = await db.query(`SELECT id FROM users ORDER BY ${«options.sort»}`);",
+    ),
   ],
   valid: [
     // Bound values.
@@ -1068,6 +1078,26 @@ ruleTests(sqlInjection, {
           "const columns = { id: 'u.id', name: 'u.name' };\nexports.columnOf = (key) => columns[key] ?? 'u.id';\n",
       },
     },
+    good(
+      'a member that is written after what the request sends',
+      'pg',
+      "const options = { ...req.query, sort: 'id' }; const r = await db.query(`SELECT id FROM users ORDER BY ${options.sort}`);",
+    ),
+    good(
+      'pg-promise: a condition that it formats',
+      'promise',
+      "const where = pgp.as.format('WHERE name = $1', [req.query.name]); const rows = await db.any('SELECT id FROM users ' + where);",
+    ),
+    good(
+      'pg-promise: rows that it puts together',
+      'promise',
+      "await db.none(pgp.helpers.insert(req.body.rows, ['name'], 'users') + ' ON CONFLICT DO NOTHING');",
+    ),
+    good(
+      'Drizzle: a raw fragment that the code spells out',
+      'drizzle',
+      "const order = 'id'; await db.execute(sql`SELECT id FROM users ORDER BY ${sql.raw(order)}`);",
+    ),
   ],
 });
 

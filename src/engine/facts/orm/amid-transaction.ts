@@ -10,7 +10,7 @@ import { handleOf, opensTransaction } from './handle';
 export function handleAt(file: FileReader, node: ts.Node, receiver: ts.Expression): QueryHandle {
   const handle = handleOf(file, receiver);
   if (handle.kind !== 'pool' && handle.kind !== 'unknown') return handle;
-  return isSentTogether(file, node) || isAmbient(node) ? { ...handle, kind: 'transaction' } : handle;
+  return isSentTogether(file, node) || isAmbient(file, node) ? { ...handle, kind: 'transaction' } : handle;
 }
 
 /** `prisma.$transaction([a, b])`, `db.batch([a, b])`, also by way of a list that is put together before. */
@@ -58,12 +58,18 @@ function isSentLater(name: string, text: string): boolean {
  * `withTransaction(async () => …)`, `db.transaction(() => …)` of better-sqlite3: the callback gets no handle, so what it uses must be in
  * the transaction. Prisma's own call always hands one over, and what does not use it is outside.
  */
-function isAmbient(node: ts.Node): boolean {
+function isAmbient(file: FileReader, node: ts.Node): boolean {
   for (let at = node; at.parent; at = at.parent) {
-    if (!isFunctionNode(at) || at.parameters.length > 0 || !ts.isCallExpression(at.parent)) continue;
+    if (!isFunctionNode(at) || !ts.isCallExpression(at.parent)) continue;
     const callee = unwrap(at.parent.expression);
     const name = memberName(callee) ?? (ts.isIdentifier(callee) ? callee.text : '');
+    if (at.parameters.length > 0 && !(name === 'transaction' && passesArguments(file, callee))) continue;
     if (name !== '$transaction' && opensTransaction.test(name) && at.parent.expression !== at) return true;
   }
   return false;
+}
+
+/** SQLite's drivers make a function of the callback: its parameters are those of its callers, and no handle. */
+function passesArguments(file: FileReader, callee: ts.Expression): boolean {
+  return /^(better-sqlite3(-\w+)*|bun:sqlite|libsql)#/.test(file.paths.of(callee) ?? '');
 }

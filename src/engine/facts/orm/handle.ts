@@ -152,12 +152,18 @@ function ofBinding(
   const holder = element.parent.parent;
   const whole =
     ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(holder.initializer) : undefined;
+  // `const { Order } = require('./models')` is an import, and so on the pool as one is.
+  if (whole && isRequire(whole)) return byName('pool');
   if (!whole || ts.isCallExpression(whole)) return byName(poolName.test(name) ? 'pool' : 'unknown');
   return transactionName.test(name)
     ? 'transaction'
     : poolName.test(file.words(whole))
       ? 'pool'
       : byName('unknown');
+}
+
+function isRequire(node: ts.Expression): boolean {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require';
 }
 
 function ofInitializer(
@@ -180,7 +186,7 @@ function ofInitializer(
       }
       return { ...handleOf(file, held), name };
     }
-    return { kind: byName(isTopLevel(value) ? 'pool' : 'unknown'), name };
+    return { kind: byName(isTopLevel(value) || called === 'createPool' ? 'pool' : 'unknown'), name };
   }
   if (ts.isIdentifier(value)) return { ...ofIdentifier(file, value, depth + 1), name };
   if (ts.isPropertyAccessExpression(value)) return { ...handleOf(file, value), name };

@@ -147,7 +147,10 @@ function readSelect(argument: ts.Expression | undefined, { file, block }: State)
   for (const each of ts.isArrayLiteralExpression(node) ? node.elements : [node]) {
     const column = columnOf(file, each);
     const span = file.span(each);
-    if (column) block.outputs.push({ name: column.name, column, aggregate: false, span });
+    const star = ts.isStringLiteralLike(each) ? /^(?:(\w+)\.)?\*$/.exec(each.text) : null;
+    if (star)
+      block.stars.push({ span, ...(star[1] === undefined ? {} : { qualifier: star[1] }), place: 'select' });
+    else if (column) block.outputs.push({ name: column.name, column, aggregate: false, span });
     else block.outputs.push({ aggregate: /\b(count|sum|min|max|avg)\s*\(/i.test(file.words(each)), span });
   }
 }

@@ -19,7 +19,7 @@ export const procedureCollector: CallCollector = {
     const callee = unwrap(node.expression);
     if (!answer || !ts.isPropertyAccessExpression(callee)) return;
     const chain = chainOf(callee.expression);
-    if (!chain || !/procedure/i.test(chain.root.text)) return;
+    if (!chain || !isProcedure(chain, file)) return;
     const function_ = isFunctionNode(answer) ? file.functionIndex.get(answer) : undefined;
     const path = isFunctionNode(answer) ? undefined : file.paths.of(answer);
     if (function_ === undefined && path === undefined) return;
@@ -70,6 +70,21 @@ function chainOf(expression: ts.Expression): { root: ts.Identifier; steps: ts.Ca
       at = unwrap(at.expression);
     } else return undefined;
   }
+}
+
+/** Told by its name, or by what no other chain has: a schema of its input, in a file that uses the library. */
+function isProcedure({ root, steps }: NonNullable<ReturnType<typeof chainOf>>, file: FileReader): boolean {
+  if (/procedure/i.test(root.text)) return true;
+  const takesInput = steps.some((step) => stepName(step) === 'input');
+  return (
+    takesInput ||
+    (/^(authed|authenticated|protected|public)$/i.test(root.text) && file.mentions('@trpc/server'))
+  );
+}
+
+function stepName(call: ts.CallExpression): string {
+  const callee = unwrap(call.expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
 }
 
 function stepOf(file: FileReader, call: ts.CallExpression): HandlerFact {

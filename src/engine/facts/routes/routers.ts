@@ -87,6 +87,8 @@ function describe(file: FileReader, node: ts.Expression): RouterFact {
     if (className !== undefined) fact.className = className;
   }
   if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+    // What stands around it is known only once the file is bound: nothing may have asked for a name yet.
+    file.tree.bind();
     // The chain's variable has its name: `const app = new Hono().get(…)`.
     const holder = holderOf(node);
     if (holder) {

@@ -203,8 +203,20 @@ export class BlockReader {
       const column =
         inner !== undefined && 'ColumnRef' in inner ? columnUse(this.source, inner.ColumnRef) : undefined;
       if (column !== undefined) into.push(column);
-      else readExpression(frame, inner, clause);
+      else if (!this.byPosition(frame, inner, into, clause)) readExpression(frame, inner, clause);
     }
+  }
+
+  /** `GROUP BY 1`: what is selected first. */
+  private byPosition(frame: Frame, node: Node | undefined, into: ColumnUse[], clause: JsonClause): boolean {
+    if (node === undefined || !('A_Const' in node) || node.A_Const.ival === undefined) return false;
+    const { outputs, jsonKeys } = frame.block;
+    const output = outputs[(node.A_Const.ival.ival ?? 0) - 1];
+    if (output?.column) into.push(output.column);
+    for (const key of jsonKeys)
+      if (output && output.span.start <= key.span.start && key.span.end <= output.span.end)
+        key.clause = clause;
+    return true;
   }
 
   /** The columns that INSERT lists. */

@@ -21,7 +21,8 @@ export async function loadPostgresParser(): Promise<SqlParser> {
   return { dialect: 'postgresql', parse: (text) => parsePostgres(text, parseSync) };
 }
 
-function parsePostgres(text: string, grammar: Grammar): SqlStatement[] {
+function parsePostgres(given: string, grammar: Grammar): SqlStatement[] {
+  const text = given.includes('`') ? withDoubleQuotes(given) : given;
   const sql = tokenize(text, 'postgresql');
   const ranges = splitStatements(sql);
   if (ranges.length === 0) return [];
@@ -34,6 +35,16 @@ function parsePostgres(text: string, grammar: Grammar): SqlStatement[] {
     else for (const range of piece) statements.push(...readAlone(sql, prepared, range, grammar));
   }
   return statements;
+}
+
+/**
+ * MySQL's quotes around names mean nothing in PostgreSQL. Where nothing said which database it is, a simple statement is read all the same;
+ * not a schema, which would be taken for one of PostgreSQL.
+ */
+function withDoubleQuotes(text: string): string {
+  if (!/^\s*(select|insert|update|delete|with)\b/i.test(text) || /\bcreate\s+table\b/i.test(text))
+    return text;
+  return text.replace(/`([^`"'\n]*)`/g, '"$1"');
 }
 
 /** One broken statement must not hide its neighbours, so each is tried on its own. */
