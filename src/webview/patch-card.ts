@@ -19,7 +19,7 @@ const fateWords = {
   accepted: 'Accepted. Undo in the editor takes it back.',
   partly: 'Accepted in part',
   rejected: 'Rejected',
-  outdated: 'Does not fit any more',
+  outdated: 'Not applied',
 } as const;
 
 /** More details than this are counted. */

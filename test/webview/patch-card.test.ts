@@ -108,7 +108,7 @@ describe('patch card', () => {
     for (const state of ['accepted', 'rejected', 'partly'] as const)
       assert.deepEqual(card({ fate: { state }, files: twoHunks }).names, []);
     const { element, names } = card({ fate: { state: 'outdated', reason: 'The lines changed.' } });
-    assert.match(element.textContent ?? '', /Does not fit any more.*The lines changed\./);
+    assert.match(element.textContent ?? '', /Not applied.*The lines changed\./);
     assert.deepEqual(names, ['Try again', 'Reject']);
   });
 
