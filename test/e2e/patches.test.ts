@@ -179,7 +179,7 @@ describe('patches of a conversation', () => {
       .locator('article.patch')
       .last();
     await vscode.openFile(projects, 1);
-    await vscode.page.keyboard.type('// Mine.\n');
+    await vscode.page.keyboard.press('Enter');
     const deleteAt = 1 + (original[comments] ?? '').split('\n').indexOf(deleteLine);
     await vscode.openFile(comments, deleteAt);
     await vscode.page.keyboard.press('Home');
@@ -193,10 +193,7 @@ describe('patches of a conversation', () => {
     await card.getByRole('button', { name: 'Try again' }).click();
     await card.locator('.fate-accepted').last().waitFor();
     await vscode.runCommand('File: Save All');
-    await vscode.textOnDisk(
-      projects,
-      (text) => text === `// Mine.\n${replaced(projects, starLine, columnsLine)}`,
-    );
+    await vscode.textOnDisk(projects, (text) => text === `\n${replaced(projects, starLine, columnsLine)}`);
     await vscode.textOnDisk(comments, (text) => text === replaced(comments, deleteLine, tenantLine));
   });
 
