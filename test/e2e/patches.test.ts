@@ -35,8 +35,9 @@ describe('patches of a conversation', () => {
     path,
     edits: changes.map(([from, to]) => ({ old: from, new: to })),
   });
+  let proposed = 0;
   const proposal = (title: string, ...changes: unknown[]) => ({
-    calls: [{ id: `p${asked}`, name: 'propose_patch', input: { title, files: changes } }],
+    calls: [{ id: `p${++proposed}`, name: 'propose_patch', input: { title, files: changes } }],
   });
   /** Asks, and waits for the answer and for its last patch, if it has one. */
   const ask = async (text: string): Promise<{ answer: Locator; card: Locator }> => {
@@ -231,7 +232,7 @@ describe('patches of a conversation', () => {
     await vscode.save();
     await vscode.textOnDisk(
       comments,
-      (text) => text === before.replace("'use strict';\n", `'use strict';\n${code}`),
+      (text) => text === before.replace("'use strict';\n", `'use strict';\n${code}\n`),
     );
   });
 
