@@ -114,7 +114,10 @@ describe('patch card', () => {
 
   it('warns of a suggestion, and shows at once what a bad patch brings', () => {
     const details = Array.from({ length: 7 }, (_, index) => `syntax: src/a.js:${index} oops`);
-    const { element, names } = card({ safe: false, badge: { tone: 'bad', label: 'Does not parse', details } });
+    const { element, names } = card({
+      safe: false,
+      badge: { tone: 'bad', label: 'Does not parse', details },
+    });
     assert.deepEqual(names, ['Accept anyway', 'Preview diff', 'Reject']);
     assert.equal(button(element, 'Accept anyway').className, 'secondary', 'it is not what most people want');
     assert.match(element.textContent ?? '', /can change what the code does/);
