@@ -115,6 +115,17 @@ describe('an accepted patch that is undone in the editor', () => {
     assert.equal(state().decided?.['1.0'], undefined);
   });
 
+  it('stays rejected once it is, whoever makes the same change later', async () => {
+    const { texts, desk, id, become, undo, state } = setUp();
+    await desk.accept(id, { file: 1 });
+    await undo();
+    await desk.reject(id, { file: 1 });
+    for (const text of [lines(9), lines()]) {
+      await become(new Map([...texts, [b, text]]));
+      assert.equal(state().decided?.['1.0'], 'rejected');
+    }
+  });
+
   it('is checked again, since its badge speaks of what can be accepted', async () => {
     const { checked, desk, id, undo } = setUp();
     await desk.accept(id);

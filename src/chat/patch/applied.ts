@@ -36,9 +36,14 @@ export class AppliedSteps {
 
   /** What was taken back before, and is now followed by something else, cannot be done again. */
   add(step: AppliedStep): void {
-    this.#steps.splice(this.#at);
+    this.forgetUndone();
     this.#steps.push(step);
     this.#at = this.#steps.length;
+  }
+
+  /** What was taken back is decided otherwise: a text that looks like it later on is another's doing. */
+  forgetUndone(): void {
+    this.#steps.splice(this.#at);
   }
 
   /** Undefined where the text is none that the file had between two steps, or where nothing has changed. */

@@ -150,6 +150,8 @@ export class PatchDesk {
     const chosen = openParts(part.patch, part.decided, scope);
     if (chosen.length === 0) return;
     const decided = withDecision(part.decided, chosen, 'rejected');
+    const applied = this.#applied.get(this.#conversation());
+    for (const { file } of chosen) applied?.get(`${patchId}/${file}`)?.forgetUndone();
     this.#update(patchId, { decided, fate: fateOf(part.patch, decided) });
     const left = openParts(part.patch, decided);
     if (left.length === 0) await this.#host.close(patchId);
