@@ -229,7 +229,8 @@ describe('patches of a conversation', () => {
     await block.hover();
     await block.getByRole('button', { name: 'Insert at cursor' }).click();
     await vscode.page.locator('.tab.active.dirty').waitFor();
-    await vscode.save();
+    // The editor gets the focus only after the text is in; a command finds it either way.
+    await vscode.runCommand('File: Save All');
     await vscode.textOnDisk(
       comments,
       (text) => text === before.replace("'use strict';\n", `'use strict';\n${code}\n`),
