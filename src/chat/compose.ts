@@ -3,8 +3,11 @@ import type { Question } from './provider';
 import { parseReferences, type Reference } from './references';
 import { type Command, parseCommand } from './slash-commands';
 
-/** Looks up what a reference stands for; a sentence for the person where it stands for nothing. */
-export type ResolveReference = (reference: Reference) => Promise<ContextItem | string>;
+/**
+ * Looks up what a reference stands for; a sentence for the person where it stands for nothing, and undefined where what it means goes with the
+ * question anyway.
+ */
+export type ResolveReference = (reference: Reference) => Promise<ContextItem | string | undefined>;
 
 /** A question that can be asked, or why not. */
 export type Composed = { ok: true; question: Question } | { ok: false; reason: string };
@@ -15,13 +18,41 @@ export async function compose(
   tray: readonly TrayEntry[],
   resolve: ResolveReference,
 ): Promise<Composed> {
+  return composeOf(
+    typed,
+    tray.filter(({ on }) => on).map(({ item }) => item),
+    resolve,
+  );
+}
+
+/**
+ * Makes a question of an earlier one in other words. What went with it the first time goes with it again, and what the new words refer to
+ * besides.
+ */
+export async function composeAgain(
+  typed: string,
+  { targets, attachments = [] }: Pick<Question, 'targets' | 'attachments'>,
+  resolve: ResolveReference,
+): Promise<Composed> {
+  const items = [
+    ...targets.map((target): ContextItem => ({ kind: 'code', target })),
+    ...attachments.map((attachment): ContextItem => ({ kind: 'attachment', attachment })),
+  ];
+  return composeOf(typed, items, resolve);
+}
+
+async function composeOf(
+  typed: string,
+  given: readonly ContextItem[],
+  resolve: ResolveReference,
+): Promise<Composed> {
   const { command, text: words } = parseCommand(typed);
   const { references, text } = parseReferences(words);
-  const items = tray.filter(({ on }) => on).map(({ item }) => item);
+  const items = [...given];
   for (const reference of references) {
     const resolved = await resolve(reference);
     if (typeof resolved === 'string') return { ok: false, reason: resolved };
-    if (!items.some((item) => isSameItem(item, resolved))) items.push(resolved);
+    if (resolved && !items.some((item) => isSameItem(item, resolved))) items.push(resolved);
   }
   const isAboutChanges = command === 'review' && /^(my |the |uncommitted )*changes?\b/i.test(text);
   const about = command ? itemsFor(command, items, isAboutChanges) : items;

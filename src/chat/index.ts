@@ -3,7 +3,7 @@ export { allowanceOf, type Caps } from './allowance';
 export { Claude } from './claude/claude';
 export { defaultBaseUrl, whyNotUsable } from './claude/client';
 export { type ClaudeModelInfo, chooseModel, listModels } from './claude/models';
-export { type Composed, compose } from './compose';
+export { type Composed, compose, composeAgain } from './compose';
 export { type Attachment, describeAttachment } from './context/attachment';
 export { type ContextItem, ContextTray, type TrayEntry } from './context/tray';
 export { type Change, Conversation } from './conversation';

@@ -40,9 +40,9 @@ const prices: Record<string, Price | { upTo: number; below: Price; above: Price 
   'claude-haiku-4-5': price(1, 5, 0.1),
 };
 
-/** What one request costs by the list, in dollars; undefined for a model whose price is not known. A date in the model's name does not matter. */
+/** What one request costs by the list, in dollars; undefined for a model whose price is not known. */
 export function costOf(model: string, usage: Omit<Usage, 'dollars'>): number | undefined {
-  const known = prices[model.replace(/-\d{8}$/, '')];
+  const known = priceOf(model);
   if (!known) return undefined;
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
   const prompt = inputTokens + cacheReadTokens + cacheWriteTokens;
@@ -53,4 +53,17 @@ export function costOf(model: string, usage: Omit<Usage, 'dollars'>): number | u
     cacheReadTokens * each.cacheRead +
     cacheWriteTokens * each.cacheWrite;
   return millionths / 1_000_000;
+}
+
+/** How many tokens of an answer so many dollars buy, at the dearest that the model can be; undefined where its price is not known. */
+export function answerFor(model: string, dollars: number): number | undefined {
+  const known = priceOf(model);
+  if (!known) return undefined;
+  const each = 'upTo' in known ? known.above : known;
+  return Math.floor((dollars * 1_000_000) / each.output);
+}
+
+/** A date in the model's name does not matter. */
+function priceOf(model: string): (typeof prices)[string] | undefined {
+  return prices[model.replace(/-\d{8}$/, '')];
 }

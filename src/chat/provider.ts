@@ -55,6 +55,7 @@ export interface AnswerError {
     | 'no-model'
     | 'invalid'
     | 'too-large'
+    | 'allowance'
     | 'rate-limited'
     | 'overloaded'
     | 'unavailable'

@@ -8,7 +8,10 @@ export function spokenUsage(usage: Usage): string {
   return usage.dollars === undefined ? words : `${words}, ${spokenDollars(usage.dollars)}`;
 }
 
-/** "$0.96 left", "40.0k tokens left": what is left of the caps; undefined where none is set. */
+/**
+ * "$0.96 left", "40.0k tokens left": what is left of the caps; undefined where none is set. One in money that cannot hold, since a price is not
+ * known, is said to be none.
+ */
 export function spokenRest(caps: Caps, used: Usage): string | undefined {
   const rest = [
     ...(caps.dollars && used.dollars !== undefined
@@ -16,7 +19,13 @@ export function spokenRest(caps: Caps, used: Usage): string | undefined {
       : []),
     ...(caps.tokens ? [spokenTokens(Math.max(0, caps.tokens - tokensOf(used)))] : []),
   ];
-  return rest.length > 0 ? `${rest.join(' and ')} left` : undefined;
+  const parts = [
+    ...(rest.length > 0 ? [`${rest.join(' and ')} left`] : []),
+    ...(caps.dollars && used.dollars === undefined
+      ? [`price not known, cap of $${caps.dollars.toFixed(2)} not kept`]
+      : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
 function spokenTokens(tokens: number): string {

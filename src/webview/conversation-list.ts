@@ -49,7 +49,7 @@ export class ConversationList {
       this.#rows,
     );
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') leave();
+      if (event.key === 'Escape') this.#busy ? this.#done() : leave();
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') this.#move(event);
     });
   }
@@ -86,7 +86,9 @@ export class ConversationList {
     const busy = this.#busy;
     this.#rows.replaceChildren(
       ...found.map((item) => (item.id === busy?.id ? busy.row : this.#row(item))),
-      ...(found.length === 0 ? [h('li', { class: 'faint' }, 'There is none yet.')] : []),
+      ...(found.length === 0
+        ? [h('li', { class: 'faint' }, wanted ? 'None has these words in its name.' : 'There is none yet.')]
+        : []),
     );
     if (hadFocus && !this.#rows.contains(document.activeElement)) this.focus();
   }
@@ -96,7 +98,7 @@ export class ConversationList {
     const when = new Date(updated).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
     const row = h(
       'li',
-      { class: 'conversation', 'aria-current': current ? 'true' : undefined },
+      { class: 'conversation', 'data-id': id, 'aria-current': current ? 'true' : undefined },
       h(
         'button',
         {
@@ -164,8 +166,9 @@ export class ConversationList {
     const id = this.#busy?.id;
     this.#busy = undefined;
     this.#show();
-    const at = this.#items.findIndex((item) => item.id === id);
-    this.#rows.querySelectorAll<HTMLElement>('.conversation-open')[at]?.focus();
+    const rows = [...this.#rows.querySelectorAll<HTMLElement>('.conversation')];
+    const row = rows.find(({ dataset }) => dataset.id === id);
+    row?.querySelector<HTMLElement>('.conversation-open')?.focus();
   }
 
   #move(event: KeyboardEvent): void {

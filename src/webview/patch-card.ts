@@ -19,7 +19,7 @@ const fateWords = {
   accepted: 'Accepted. Undo in the editor takes it back.',
   partly: 'Accepted in part',
   rejected: 'Rejected',
-  outdated: 'Does not fit any more',
+  outdated: 'Not applied',
 } as const;
 
 /** More details than this are counted. */
@@ -73,13 +73,15 @@ function badgeElement({ tone, label, details }: PatchView['badge']): HTMLElement
 }
 
 function footer(patch: PatchView, actions: PatchActions): HTMLElement {
-  const { id, fate, files } = patch;
+  const { id, fate, files, badge } = patch;
   const parts = files.flatMap(({ diff, created }) => (created ? diff.slice(0, 1) : diff));
   const isBegun = parts.some((hunk) => hunk.fate !== undefined);
   const isMany = parts.length > 1;
+  // What breaks something can be taken, by somebody who means it.
+  const isBad = badge.tone === 'bad';
   const accept = textButton(
-    isBegun ? 'Accept the rest' : isMany ? 'Accept all' : 'Accept',
-    'primary',
+    `${isBegun ? 'Accept the rest' : isMany ? 'Accept all' : 'Accept'}${isBad ? ' anyway' : ''}`,
+    isBad ? 'secondary' : 'primary',
     () => actions.accept(id),
     {
       'data-action': 'accept',

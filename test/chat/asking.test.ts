@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compose } from '../../src/chat/compose';
+import { compose, composeAgain } from '../../src/chat/compose';
 import { type ContextItem, ContextTray, type TrayEntry } from '../../src/chat/context/tray';
 import { parseReferences } from '../../src/chat/references';
 import { parseCommand } from '../../src/chat/slash-commands';
@@ -88,6 +88,28 @@ describe('composing a question', () => {
         text: 'Why the selected lines the schema?',
         targets: [selection],
         attachments: [{ kind: 'schema' }],
+      },
+    });
+  });
+
+  it('leaves a reference alone whose meaning goes along anyway', async () => {
+    const composed = await compose('Why #file:a.ts?', [entry(code(file))], async () => undefined);
+    assert.deepEqual(composed, { ok: true, question: { text: 'Why a.ts?', targets: [file] } });
+  });
+
+  it('asks an earlier question again with what went with it, and with what its new words refer to', async () => {
+    const before = { targets: [selection], attachments: [{ kind: 'schema' as const }] };
+    const table = { kind: 'table' as const, name: 'tickets' };
+    const composed = await composeAgain('And #schema:tickets, #schema?', before, async (reference) => ({
+      kind: 'attachment',
+      attachment: reference.kind === 'schema' && reference.table ? table : { kind: 'schema' },
+    }));
+    assert.deepEqual(composed, {
+      ok: true,
+      question: {
+        text: 'And table tickets, the schema?',
+        targets: [selection],
+        attachments: [{ kind: 'schema' }, table],
       },
     });
   });

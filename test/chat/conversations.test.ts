@@ -181,7 +181,11 @@ describe('cost', () => {
     assert.equal(spokenRest({}, usage(10, 0.1)), undefined);
     assert.equal(spokenRest({ dollars: 1 }, usage(10, 0.04)), '$0.96 left');
     assert.equal(spokenRest({ dollars: 1, tokens: 20_000 }, usage(10, 1.5)), '$0.00 and 20.0k tokens left');
-    assert.equal(spokenRest({ dollars: 1 }, usage(10)), undefined);
+    assert.equal(spokenRest({ dollars: 1 }, usage(10)), 'price not known, cap of $1.00 not kept');
+    assert.equal(
+      spokenRest({ dollars: 1, tokens: 20_010 }, usage(10)),
+      '20.0k tokens left, price not known, cap of $1.00 not kept',
+    );
   });
 
   it('can be capped', () => {

@@ -60,7 +60,7 @@ async function setUp(more: { breaks?: (text: string) => boolean } = {}) {
     fit: (patch) => resolvePatch(patch, knowledge),
     apply,
     preview: async (_id, _title, files) => {
-      editor.shown = files[0]?.text ?? '';
+      editor.shown = files[0]?.file.text ?? '';
     },
     close: async () => {
       editor.closed++;

@@ -221,8 +221,10 @@ describe('a conversation with Claude', () => {
     await vscode.undo();
     await vscode.save();
     await vscode.textOnDisk(path, (now) => now === original);
-    await card.getByRole('button', { name: 'Reject the rest' }).click();
-    await card.locator('.fate-partly').waitFor();
+    // What was taken back is to be decided again.
+    await card.getByRole('button', { name: 'Accept change 1 of 2' }).waitFor();
+    await card.getByRole('button', { name: 'Reject all' }).click();
+    await card.locator('.fate-rejected').first().waitFor();
   });
 
   it('completes what is typed, and shows it as a chip', async () => {

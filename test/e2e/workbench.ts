@@ -9,6 +9,8 @@ import { quietWorkbench } from '../../scripts/vscode/settings';
 export interface WorkbenchOptions {
   /** The packaged extension that is installed into it. */
   vsix: string;
+  /** Others that are installed besides. */
+  more?: readonly string[];
   /** The folder that it opens. */
   workspace: string;
   /** Scratch space: the server's data and logs. */
@@ -31,7 +33,7 @@ export class Workbench {
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     rmSync(options.dataDir, { recursive: true, force: true });
     mkdirSync(options.dataDir, { recursive: true });
-    installExtension(options.vsix, options.dataDir);
+    for (const vsix of [options.vsix, ...(options.more ?? [])]) installExtension(vsix, options.dataDir);
     const settings = {
       ...quietWorkbench,
       'window.autoDetectColorScheme': true,

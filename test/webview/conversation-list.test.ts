@@ -70,6 +70,15 @@ describe('list of conversations', () => {
     assert.deepEqual(calls, [['delete', 'a']]);
   });
 
+  it('keeps one with Escape, without leaving the list', () => {
+    const { element, calls } = list();
+    button(element, 'Delete “Second <b>”').click();
+    press(button(element, 'Keep'), 'Escape');
+    assert.deepEqual(calls, []);
+    assert.equal(element.querySelectorAll('.conversation-open').length, 2);
+    assert.ok(document.activeElement === element.querySelectorAll('.conversation-open')[1]);
+  });
+
   it('exports and begins a new one', () => {
     const { element, calls } = list();
     button(element, 'Export “First” as Markdown').click();
@@ -95,6 +104,15 @@ describe('list of conversations', () => {
     assert.equal(filter?.hidden, false);
     if (filter) type(filter, 'about 7');
     assert.deepEqual(titles(), ['About 7']);
+    button(element, 'Rename “About 7”').click();
+    const input = element.querySelector<HTMLInputElement>('.conversation input');
+    if (input) press(input, 'Escape');
+    assert.ok(
+      document.activeElement === element.querySelector('.conversation-open'),
+      'of the row that is shown',
+    );
+    if (filter) type(filter, 'nowhere');
+    assert.match(element.querySelector('.conversations')?.textContent ?? '', /None has these words/);
     assert.equal(list().element.querySelector<HTMLInputElement>('input[type=search]')?.hidden, true);
   });
 });

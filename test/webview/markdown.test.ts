@@ -60,6 +60,11 @@ Text *with* emphasis.
 lazily
 `,
   'a loose list whose next item looks like a paragraph': '1. a\n\n2. b\n\n10. c\n\ntext',
+  'a list that goes on and on':
+    '1. a\n2. b\n   - x\n   - y\n\n     more\n3. c\n\n   ```js\n   d\n   ```\n4. e\nlazy\n5. f\n* other\n+ third\n\ntext\n- g\n- h\n---\n- i\n- j',
+  'lists that are no lists': '- a\n- b\n===\n\n- c\n    - d\n     - e\n - f\n-\n- g\n-h\n',
+  'a table that goes on':
+    'text\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n| `3` | 4 | 5 |\n| 6\n| 7 | **8** |\n\n| x |\n|---|\n| y |\n| z |\n> q\n',
   'a setext heading': 'Title\n===\n\ntext\n---\n',
   'an open fence': 'text\n\n```sql\nSELECT 1\n\n## x',
   'tilde fences and longer fences': '~~~\na\n```\n~~~\n\n````\n```\n````\nend',
@@ -111,14 +116,39 @@ describe('streamed Markdown', () => {
     assert.ok(parsed < 100 * 20 * 12, `${parsed} characters parsed`);
   });
 
-  it('costs twice as much for twice as long an answer', () => {
-    const costOf = (paragraphs: number): number =>
-      counted(() => {
-        const stream = new MarkdownStream(document.createElement('div'));
-        for (let i = 0; i < paragraphs; i++) stream.append('Some words, and *more* of them.\n\n');
-      });
-    assert.ok(costOf(80) < 2.2 * costOf(40), `${costOf(40)}, ${costOf(80)}`);
+  it('leaves the items of a list and the rows of a table alone that are over', () => {
+    const list = document.createElement('div');
+    const items = new MarkdownStream(list);
+    items.append('- first\n- second\n');
+    const first = list.querySelector('li');
+    items.append('- third\n\n- fourth');
+    assert.ok(list.querySelector('li') === first);
+    assert.equal(list.querySelectorAll('ul').length, 1);
+    assert.equal(list.querySelectorAll('li').length, 4);
+    const table = document.createElement('div');
+    const rows = new MarkdownStream(table);
+    rows.append('| a |\n|--:|\n| 1 |\n| 2 |\n');
+    const row = table.querySelector('tbody tr');
+    rows.append('| 3 |\n| 4 |');
+    assert.ok(table.querySelector('tbody tr') === row);
+    assert.equal(table.querySelectorAll('table').length, 1);
+    assert.equal(table.querySelectorAll('tbody tr').length, 4);
   });
+
+  for (const [what, begin, more] of [
+    ['paragraphs', '', 'Some words, and *more* of them.\n\n'],
+    ['items of a list', '', '- An item with `src/a.ts:12` in it.\n'],
+    ['rows of a table', '| a | b |\n|---|---|\n', '| some | words |\n'],
+  ] as const)
+    it(`costs twice as much for twice as many ${what}`, () => {
+      const costOf = (count: number): number =>
+        counted(() => {
+          const stream = new MarkdownStream(document.createElement('div'));
+          stream.append(begin);
+          for (let i = 0; i < count; i++) stream.append(more);
+        });
+      assert.ok(costOf(80) < 2.2 * costOf(40), `${costOf(40)}, ${costOf(80)}`);
+    });
 
   it('puts the five parts into sections', () => {
     const root = document.createElement('div');

@@ -108,13 +108,18 @@ describe('patch card', () => {
     for (const state of ['accepted', 'rejected', 'partly'] as const)
       assert.deepEqual(card({ fate: { state }, files: twoHunks }).names, []);
     const { element, names } = card({ fate: { state: 'outdated', reason: 'The lines changed.' } });
-    assert.match(element.textContent ?? '', /Does not fit any more.*The lines changed\./);
+    assert.match(element.textContent ?? '', /Not applied.*The lines changed\./);
     assert.deepEqual(names, ['Try again', 'Reject']);
   });
 
   it('warns of a suggestion, and shows at once what a bad patch brings', () => {
     const details = Array.from({ length: 7 }, (_, index) => `syntax: src/a.js:${index} oops`);
-    const { element } = card({ safe: false, badge: { tone: 'bad', label: 'Does not parse', details } });
+    const { element, names } = card({
+      safe: false,
+      badge: { tone: 'bad', label: 'Does not parse', details },
+    });
+    assert.deepEqual(names, ['Accept anyway', 'Preview diff', 'Reject']);
+    assert.equal(button(element, 'Accept anyway').className, 'secondary', 'it is not what most people want');
     assert.match(element.textContent ?? '', /can change what the code does/);
     assert.equal(element.querySelector<HTMLDetailsElement>('.patch-check')?.open, true);
     assert.equal(element.querySelectorAll('.patch-details li').length, 6);

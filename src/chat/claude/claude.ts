@@ -8,8 +8,8 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import { type Exchange, type Model, ModelError, type ModelEvent, type ToolResult } from '../model/model';
 import type { Outgoing } from '../model/outgoing';
-import { costOf } from '../prices';
-import type { Usage } from '../provider';
+import { answerFor, costOf } from '../prices';
+import type { Allowance, Usage } from '../provider';
 import type { ToolDefinition } from '../tools/tool';
 import { type ClaudeConnection, connect, whyNotUsable } from './client';
 import { interrupted, modelError, spokenSeconds, stalled } from './errors';
@@ -98,6 +98,7 @@ class ClaudeExchange implements Exchange {
     results: readonly ToolResult[],
     mayCall: boolean,
     signal: AbortSignal,
+    left: Allowance = {},
   ): AsyncIterable<ModelEvent> {
     if (results.length > 0) {
       this.#messages.push({
@@ -114,7 +115,7 @@ class ClaudeExchange implements Exchange {
     for (let attempt = 0; ; attempt++) {
       let hasSpoken = false;
       try {
-        for await (const event of this.#attempt(mayCall, signal)) {
+        for await (const event of this.#attempt(mayCall, signal, left)) {
           hasSpoken ||= event.type === 'text';
           yield event;
         }
@@ -134,7 +135,7 @@ class ClaudeExchange implements Exchange {
     }
   }
 
-  async *#attempt(mayCall: boolean, signal: AbortSignal): AsyncIterable<ModelEvent> {
+  async *#attempt(mayCall: boolean, signal: AbortSignal, left: Allowance): AsyncIterable<ModelEvent> {
     const { model, idle = usualIdle } = this.#options;
     const abort = new AbortController();
     const follow = (): void => abort.abort();
@@ -151,7 +152,7 @@ class ClaudeExchange implements Exchange {
       const stream = client.messages.stream(
         {
           model: model.id,
-          max_tokens: Math.min(mostOutputTokens, model.maxOutputTokens ?? mostOutputTokens),
+          max_tokens: mostOutput(model, left),
           ...this.#stable,
           messages: this.#messages,
           tool_choice: { type: mayCall ? 'auto' : 'none' },
@@ -190,6 +191,17 @@ class ClaudeExchange implements Exchange {
       abort.abort();
     }
   }
+}
+
+/** How long an answer may be: what is left of a cap ends it, rather than being found out about afterwards. */
+function mostOutput(model: ClaudeModelInfo, { tokens, dollars }: Allowance): number {
+  const limits = [
+    mostOutputTokens,
+    model.maxOutputTokens,
+    tokens,
+    dollars === undefined ? undefined : answerFor(model.id, dollars),
+  ].filter((limit) => limit !== undefined);
+  return Math.max(1, Math.floor(Math.min(...limits)));
 }
 
 /** Milliseconds to wait before another try; undefined when there is none. */

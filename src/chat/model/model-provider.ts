@@ -1,4 +1,5 @@
-import type { AnswerEvent, AnswerRequest, Provider, StopReason, Usage } from '../provider';
+import { estimateTokens } from '../context/tokens';
+import type { Allowance, AnswerEvent, AnswerRequest, Provider, StopReason, Usage } from '../provider';
 import { SecretMasker } from '../safety/mask-secrets';
 import { defaultLimits, Toolbox, type ToolLimits } from '../tools/toolbox';
 import { addUsage, noUsage, tokensOf } from '../usage';
@@ -53,7 +54,12 @@ export class ModelProvider implements Provider {
     );
     const outgoing = await prepare(request, this.#options.budget ?? defaultBudget, masker);
     if (signal.aborted) return;
-    const exchange = await this.#model.open(outgoing, toolbox.definitions);
+    const { definitions } = toolbox;
+    // What the next round takes at least, known exactly once there has been one.
+    let prompt = outgoing.tokens + estimateTokens(JSON.stringify(definitions));
+    const refused = whyTooMuch(prompt, request.allowance);
+    if (refused) throw refused;
+    const exchange = await this.#model.open(outgoing, definitions);
     const rounds = this.#options.rounds ?? mostRounds;
     let spent: Usage = noUsage;
     let results: ToolResult[] = [];
@@ -63,7 +69,8 @@ export class ModelProvider implements Provider {
       let ofRound: Usage | undefined;
       const waits = new StepsOfRound(round);
       try {
-        for await (const event of exchange.round(results, !isLast, signal)) {
+        const left = leftOf(request.allowance, spent, prompt);
+        for await (const event of exchange.round(results, !isLast, signal, left)) {
           if (event.type === 'text') {
             yield* waits.spoken();
             yield { type: 'text', delta: event.delta };
@@ -75,12 +82,17 @@ export class ModelProvider implements Provider {
           } else end = event;
         }
       } finally {
-        if (ofRound) spent = addUsage(spent, ofRound);
+        if (ofRound) {
+          spent = addUsage(spent, ofRound);
+          prompt = tokensOf(ofRound);
+        }
       }
       yield* waits.spoken();
       if (end?.reason !== 'calls' || end.calls.length === 0 || isLast) {
         for (const held of toolbox.takeHeldPatches()) yield { type: 'patch', ...held };
-        yield { type: 'done', reason: reasonFor(end) };
+        const reason = reasonFor(end);
+        const isCapped = reason === 'length' && isUsedUp(spent, 0, request.allowance);
+        yield { type: 'done', reason: isCapped ? 'allowance' : reason };
         return;
       }
       results = [];
@@ -92,7 +104,7 @@ export class ModelProvider implements Provider {
         if (patch) yield { type: 'patch', ...patch };
         results.push(result);
       }
-      if (isUsedUp(spent, request.allowance)) {
+      if (isUsedUp(spent, prompt, request.allowance)) {
         for (const held of toolbox.takeHeldPatches()) yield { type: 'patch', ...held };
         yield { type: 'done', reason: 'allowance' };
         return;
@@ -106,10 +118,31 @@ function reasonFor(end: Extract<ModelEvent, { type: 'end' }> | undefined): StopR
   return end?.reason === 'calls' ? 'rounds' : (end?.reason ?? 'end');
 }
 
-/** Whether a cap is reached; one in money cannot be where the price is not known. */
-function isUsedUp(usage: Usage, allowance: AnswerRequest['allowance']): boolean {
-  const { tokens = Number.POSITIVE_INFINITY, dollars = Number.POSITIVE_INFINITY } = allowance ?? {};
-  return tokensOf(usage) >= tokens || (usage.dollars ?? 0) >= dollars;
+/**
+ * Whether a cap is reached, or would be by what the next prompt alone takes; one in money cannot be where the price is not known, and what a
+ * prompt costs depends on how much of it is read from the cache.
+ */
+function isUsedUp(usage: Usage, nextPrompt: number, allowance: Allowance = {}): boolean {
+  const { tokens = Number.POSITIVE_INFINITY, dollars = Number.POSITIVE_INFINITY } = allowance;
+  return tokensOf(usage) + nextPrompt >= tokens || (usage.dollars ?? 0) >= dollars;
+}
+
+/** What of the caps the words of the next round may use. */
+function leftOf(allowance: Allowance = {}, spent: Usage, prompt: number): Allowance {
+  const { tokens, dollars } = allowance;
+  return {
+    ...(tokens === undefined ? {} : { tokens: tokens - tokensOf(spent) - prompt }),
+    ...(dollars === undefined || spent.dollars === undefined ? {} : { dollars: dollars - spent.dollars }),
+  };
+}
+
+/** Why a question is not sent, where what goes with it is more than is left. */
+function whyTooMuch(prompt: number, { tokens }: Allowance = {}): ModelError | undefined {
+  if (tokens === undefined || prompt < tokens) return undefined;
+  const message =
+    `With what goes along, this question takes about ${prompt} tokens, and ${tokens} are left for this conversation. Nothing was sent. ` +
+    'Take context out, begin a new conversation, or raise marcus.chat.limit.tokens.';
+  return new ModelError({ kind: 'allowance', message, retryable: false });
 }
 
 /** Thinking and waiting, as steps that begin and end. */

@@ -1,4 +1,4 @@
-import type { AnswerError, Usage } from '../provider';
+import type { Allowance, AnswerError, Usage } from '../provider';
 import type { ToolDefinition } from '../tools/tool';
 import type { Outgoing } from './outgoing';
 
@@ -21,9 +21,15 @@ export interface Exchange {
    *
    * @param results of the calls that it made last, in their order; none the first time
    * @param mayCall false in the last round: then it must answer with what it has
+   * @param left what it may still use, for a model that can be told how long an answer may be
    * @throws ModelError for what is not the model's word
    */
-  round(results: readonly ToolResult[], mayCall: boolean, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  round(
+    results: readonly ToolResult[],
+    mayCall: boolean,
+    signal: AbortSignal,
+    left?: Allowance,
+  ): AsyncIterable<ModelEvent>;
 }
 
 export interface ToolCall {

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation';
 import type { Knowledge } from '../knowledge';
 import type { PatchFate, PatchPart } from '../message';
 import type { Target } from '../target';
+import { AppliedSteps, markOf } from './applied';
 import { type Decisions, type HunkAt, keyOf, openParts, partsOf, reanchored, subPatch } from './decisions';
 import { fileEdit, type Patch, PatchRefused } from './patch';
 import { type ResolvedFile, resolvePatch } from './resolve';
@@ -21,8 +22,12 @@ export interface PatchHost {
    * @param isPart that it is a part of the patch that was checked, so that the check says nothing of it
    */
   apply(patch: Patch, isPart: boolean): Promise<Application>;
-  /** Shows the diff. */
-  preview(patchId: string, title: string, files: readonly ResolvedFile[]): Promise<void>;
+  /** Shows the diff of files of a patch, each by its index there. */
+  preview(
+    patchId: string,
+    title: string,
+    files: readonly { at: number; file: ResolvedFile }[],
+  ): Promise<void>;
   /** Closes the diffs of a patch that has been decided on. */
   close(patchId: string): Promise<void>;
 }
@@ -40,6 +45,8 @@ export class PatchDesk {
   readonly #host: PatchHost;
   /** Patches that are being written: a second click must not judge what the first is about to change. */
   readonly #accepting = new Set<string>();
+  /** What has been written, by patch and by the index of its file, as long as the conversation is open. */
+  readonly #applied = new WeakMap<Conversation, Map<string, AppliedSteps>>();
 
   constructor(conversation: () => Conversation, knowledge: Knowledge, host: PatchHost) {
     this.#conversation = conversation;
@@ -47,10 +54,47 @@ export class PatchDesk {
     this.#host = host;
   }
 
-  /** What of a patch is still to be decided, for its diff. */
-  open(patchId: string): Patch | undefined {
+  /**
+   * A file of a patch as the parts that are still to be decided would leave it, for the diff; as it is now where none is. Undefined for a patch
+   * or a file that is not there, and the reason instead of a text where the parts do not fit.
+   */
+  async textAfter(patchId: string, file: number): Promise<string | undefined> {
     const part = this.#part(patchId);
-    return part && subPatch(part.patch, openParts(part.patch, part.decided));
+    const uri = part?.patch.files[file]?.uri;
+    if (!part || uri === undefined) return undefined;
+    const open = openParts(part.patch, part.decided, { file });
+    if (open.length === 0) return (await this.#knowledge.readText(uri))?.text ?? '';
+    const resolved = await resolvePatch(subPatch(part.patch, open), this.#knowledge);
+    return resolved.ok ? resolved.files[0]?.text : resolved.reason;
+  }
+
+  /**
+   * A file is another than it was. Where an undo has taken back what was accepted, that is to be decided again; where a redo has brought it
+   * back, it is accepted again.
+   *
+   * @param isMeant whether a URI is that of the file, however it is written
+   */
+  async noticed(isMeant: (uri: string) => boolean): Promise<void> {
+    const conversation = this.#conversation();
+    const steps = [...(this.#applied.get(conversation) ?? [])].flatMap(([key, applied]) => {
+      const [patchId = '', file] = key.split('/');
+      const uri = conversation.patch(patchId)?.patch.files[Number(file)]?.uri;
+      return uri !== undefined && isMeant(uri) ? [{ uri, patchId, file: Number(file), applied }] : [];
+    });
+    for (const { uri, patchId, file, applied } of steps) {
+      const mark = markOf((await this.#knowledge.readText(uri))?.text);
+      const part = conversation.patch(patchId);
+      const replayed = !this.#accepting.has(patchId) && part ? applied.replay(mark) : undefined;
+      if (!part || !replayed) continue;
+      const decided = { ...part.decided };
+      for (const hunk of replayed.open) delete decided[keyOf({ file, hunk })];
+      for (const hunk of replayed.taken) decided[keyOf({ file, hunk })] = 'accepted';
+      const files = part.patch.files.map((each, index) => (index === file ? replayed.patch : each));
+      const patch = { ...part.patch, files };
+      conversation.updatePatch(patchId, { decided, patch, fate: fateOf(patch, decided) });
+      const left = openParts(patch, decided);
+      if (left.length > 0) await this.#checkRest(patchId, left);
+    }
   }
 
   /** Shows what the open parts of the patch would do to the files as they are now. */
@@ -58,10 +102,15 @@ export class PatchDesk {
     const part = this.#part(patchId);
     if (!part) return;
     const patch = subPatch(part.patch, openParts(part.patch, part.decided));
+    if (patch.files.length === 0) return;
     const fitted = await this.#host.fit(patch);
     if (!fitted.ok) return this.#update(patchId, { fate: { state: 'outdated', reason: fitted.reason } });
     if (part.fate.state === 'outdated') this.#update(patchId, { fate: { state: 'proposed' } });
-    await this.#host.preview(patchId, part.patch.title, fitted.files);
+    const shown = fitted.files.map((file) => ({
+      at: part.patch.files.findIndex(({ uri }) => uri === file.uri),
+      file,
+    }));
+    await this.#host.preview(patchId, part.patch.title, shown);
   }
 
   /** Writes the open parts of a patch into the files, as the person said. */
@@ -76,6 +125,7 @@ export class PatchDesk {
       // Where everything goes in together, before anything does: it tells where the rest is afterwards.
       const whole = await resolvePatch(subPatch(part.patch, open), this.#knowledge);
       const isPart = chosen.length < partsOf(part.patch).length;
+      const before = await this.#textsOf(part.patch, chosen);
       const application = await this.#host.apply(subPatch(part.patch, chosen), isPart);
       if (!application.ok) {
         if (application.check && !isPart) this.#update(patchId, { check: application.check });
@@ -85,6 +135,7 @@ export class PatchDesk {
       const decided = withDecision(part.decided, chosen, 'accepted');
       const left = open.filter((each) => decided[keyOf(each)] === undefined);
       const patch = whole.ok ? withReanchored(part.patch, left, application.files, whole.files) : part.patch;
+      this.#remember(patchId, chosen, { before, after: application.files }, [part.patch, patch]);
       this.#update(patchId, { decided, patch, fate: fateOf(patch, decided) });
       if (left.length === 0) await this.#host.close(patchId);
       else await this.#checkRest(patchId, left);
@@ -99,6 +150,8 @@ export class PatchDesk {
     const chosen = openParts(part.patch, part.decided, scope);
     if (chosen.length === 0) return;
     const decided = withDecision(part.decided, chosen, 'rejected');
+    const applied = this.#applied.get(this.#conversation());
+    for (const { file } of chosen) applied?.get(`${patchId}/${file}`)?.forgetUndone();
     this.#update(patchId, { decided, fate: fateOf(part.patch, decided) });
     const left = openParts(part.patch, decided);
     if (left.length === 0) await this.#host.close(patchId);
@@ -146,6 +199,39 @@ export class PatchDesk {
     const part = this.#part(patchId);
     if (!part) return;
     this.#update(patchId, { check: await verifyPatch(subPatch(part.patch, left), this.#knowledge) });
+  }
+
+  /** The files that parts of a patch are about, as they stand now. */
+  async #textsOf(patch: Patch, parts: readonly HunkAt[]): Promise<Map<string, string | undefined>> {
+    const uris = subPatch(patch, parts).files.map(({ uri }) => uri);
+    const texts = uris.map(async (uri) => [uri, (await this.#knowledge.readText(uri))?.text] as const);
+    return new Map(await Promise.all(texts));
+  }
+
+  #remember(
+    patchId: string,
+    chosen: readonly HunkAt[],
+    texts: { before: ReadonlyMap<string, string | undefined>; after: readonly ResolvedFile[] },
+    [patchBefore, patchAfter]: readonly [Patch, Patch],
+  ): void {
+    const conversation = this.#conversation();
+    const all = this.#applied.get(conversation) ?? new Map<string, AppliedSteps>();
+    this.#applied.set(conversation, all);
+    for (const [file, was] of patchBefore.files.entries()) {
+      const after = texts.after.find(({ uri }) => uri === was.uri);
+      const is = patchAfter.files[file];
+      if (!after || !is) continue;
+      const key = `${patchId}/${file}`;
+      const steps = all.get(key) ?? new AppliedSteps();
+      all.set(key, steps);
+      steps.add({
+        hunks: chosen.filter((part) => part.file === file).map(({ hunk }) => hunk),
+        before: markOf(texts.before.get(was.uri)),
+        after: markOf(after.text),
+        patchBefore: was,
+        patchAfter: is,
+      });
+    }
   }
 
   #part(patchId: string): PatchPart | undefined {

@@ -4,12 +4,14 @@ import {
   type ContextItem,
   ContextTray,
   compose,
+  composeAgain,
   type Knowledge,
   type Preview,
   parseReferences,
   prepare,
   previewOf,
   type Question,
+  type Reference,
   SecretMasker,
   type Target,
   Toolbox,
@@ -80,12 +82,12 @@ export class QuestionDesk implements vscode.Disposable {
   }
 
   async askInstead(messageId: string, typed: string): Promise<void> {
-    const question = await this.#question(typed);
-    if (question.command === 'clear') return this.startNew();
-    // The context of the first time belongs to the question, and the tray to the next one.
     const before = this.#session.conversation.messages.find(({ id }) => id === messageId);
-    const kept = before?.role === 'user' ? { targets: before.targets, attachments: before.attachments } : {};
-    return this.#session.askInstead(messageId, { ...question, ...kept });
+    if (before?.role !== 'user') return;
+    // The context of the first time belongs to the question, and the tray to the next one.
+    const question = asked(await composeAgain(typed, before, this.#resolve));
+    if (question.command === 'clear') return this.startNew();
+    return this.#session.askInstead(messageId, question);
   }
 
   async startNew(): Promise<void> {
@@ -118,13 +120,14 @@ export class QuestionDesk implements vscode.Disposable {
   }
 
   async #question(typed: string): Promise<Question> {
-    const composed: Composed = await compose(
-      typed,
-      this.entries,
-      (reference): Promise<ContextItem | string> =>
-        resolveReference(reference, this.#editors, this.#knowledge),
-    );
-    if (!composed.ok) throw new Error(composed.reason);
-    return composed.question;
+    return asked(await compose(typed, this.entries, this.#resolve));
   }
+
+  readonly #resolve = (reference: Reference): Promise<ContextItem | string> =>
+    resolveReference(reference, this.#editors, this.#knowledge);
+}
+
+function asked(composed: Composed): Question {
+  if (!composed.ok) throw new Error(composed.reason);
+  return composed.question;
 }

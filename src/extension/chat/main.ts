@@ -44,7 +44,7 @@ export class ChatMain implements vscode.Disposable {
     this.#log = log;
     this.#apiKey = apiKey;
     this.#providers = providers;
-    this.#documents = new PatchDocuments(knowledge, patchChanged);
+    this.#documents = new PatchDocuments(patchChanged);
     const consent = new Consent(apiKey, context.globalState);
     this.#session = new Session(
       context.workspaceState,
@@ -123,8 +123,10 @@ export class ChatMain implements vscode.Disposable {
       // For the title bar of the diff editor, whose right side is a patch.
       case 'marcus.chat.acceptPatch':
       case 'marcus.chat.rejectPatch': {
-        const patchId = argument instanceof vscode.Uri ? this.#documents.patchIdOf(argument) : undefined;
-        if (!patchId) return;
+        const address = argument instanceof vscode.Uri ? this.#documents.addressOf(argument) : undefined;
+        if (!address) return;
+        const patchId = this.#session.patchIn(address);
+        if (!patchId) throw new Error(vscode.l10n.t('This patch is not in the conversation that is open.'));
         const { patches } = this.#session;
         return command === 'marcus.chat.acceptPatch' ? patches.accept(patchId) : patches.reject(patchId);
       }
@@ -141,7 +143,10 @@ export class ChatMain implements vscode.Disposable {
   /** Takes over a patch that was proposed in the editor's own chat, to be looked at and decided on. */
   async reviewProposal(id: string): Promise<void> {
     const proposal = this.participant.proposal(id);
-    if (!proposal) return;
+    if (!proposal)
+      throw new Error(
+        vscode.l10n.t('This patch was proposed before the window was loaded. Ask for it again.'),
+      );
     await this.#session.restored;
     const { question, patch, check } = proposal;
     const provider = { id: 'participant', label: '@marcus' };

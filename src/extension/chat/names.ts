@@ -7,7 +7,7 @@ export const participantId = 'marcus.chat';
 export const reviewCommand = 'marcus.chat.reviewProposal';
 
 /**
- * `marcus-patch:/<path>?<patch>/<file>`: a file as a patch would leave it, for the right side of a diff. It has the path of
+ * `marcus-patch:/<path>?<conversation>/<patch>/<file>`: a file as a patch would leave it, for the right side of a diff. It has the path of
  * the file itself, so that the editor shows the two as one.
  */
 export const patchScheme = 'marcus-patch';

@@ -3,11 +3,13 @@ import {
   type AnswerEvent,
   badgeOf,
   ChatModel,
+  type ContextItem,
   compose,
   exportedDiff,
   type Knowledge,
   ModelProvider,
   type Question,
+  type Reference,
   RulebookProvider,
   type Target,
   type TrayEntry,
@@ -15,6 +17,8 @@ import {
 } from '../../chat';
 import { editorChat } from './editor-models';
 import { participantId, reviewCommand } from './names';
+import { endings } from './present';
+import { resolveReference } from './resolve-reference';
 import { toTarget } from './workspace-paths';
 
 /** A patch that was proposed in the editor's chat, as the panel takes it over to be reviewed. */
@@ -48,11 +52,14 @@ export class Participant {
     stream: vscode.ChatResponseStream,
     token: vscode.CancellationToken,
   ): Promise<vscode.ChatResult> {
-    const composed = await compose(typedIn(request), referencesOf(request), async () =>
-      vscode.l10n.t('Use the references of this chat.'),
-    );
+    const tray = referencesOf(request);
+    const composed = await compose(typedIn(request), tray, (reference) => this.#resolve(reference, tray));
     if (!composed.ok) {
-      stream.markdown(vscode.l10n.t('Ask about code or a rule, or use one of the commands.'));
+      stream.markdown(
+        typedIn(request).trim() === ''
+          ? vscode.l10n.t('Ask about code or a rule, or use one of the commands.')
+          : composed.reason,
+      );
       return { metadata: { text: '' } satisfies ResultData };
     }
     const provider = vscode.workspace.isTrusted
@@ -76,9 +83,19 @@ export class Participant {
     }
     return { metadata: { text } satisfies ResultData };
   }
+
+  /** What the editor's chat knows by the same words has come with the request; what only Marcus knows is looked up. */
+  async #resolve(
+    reference: Reference,
+    tray: readonly TrayEntry[],
+  ): Promise<ContextItem | string | undefined> {
+    if (reference.kind === 'selection' || (reference.kind === 'file' && tray.length > 0)) return undefined;
+    const first = tray.map(({ item }) => item).find((item) => item.kind === 'code');
+    return resolveReference(reference, { target: first?.target }, this.#knowledge);
+  }
 }
 
-function typedIn({ command, prompt }: vscode.ChatRequest): string {
+function typedIn({ command, prompt }: { command?: string; prompt: string }): string {
   return command ? `/${command} ${prompt}` : prompt;
 }
 
@@ -103,12 +120,12 @@ function referencesOf({ references }: vscode.ChatRequest): TrayEntry[] {
 
 function historyOf({ history }: vscode.ChatContext): Turn[] {
   return history.flatMap((turn): Turn[] => {
+    // What was said to others is none of ours.
+    if (turn.participant !== participantId) return [];
     if (turn instanceof vscode.ChatRequestTurn)
-      return [{ role: 'user', question: { text: turn.prompt, targets: [] } }];
+      return [{ role: 'user', question: { text: typedIn(turn).trim(), targets: [] } }];
     const text: unknown = turn.result.metadata?.text;
-    return turn.participant === participantId && typeof text === 'string'
-      ? [{ role: 'assistant', text }]
-      : [];
+    return typeof text === 'string' ? [{ role: 'assistant', text }] : [];
   });
 }
 
@@ -134,9 +151,10 @@ function show(event: AnswerEvent, proposalId: string, stream: vscode.ChatRespons
     case 'error':
       stream.markdown(`\n\n${event.error.message}`);
       return;
-    case 'done':
-      if (event.reason === 'length')
-        stream.markdown(`\n\n${vscode.l10n.t('The answer was cut off at its length limit.')}`);
+    case 'done': {
+      const ending = endings[event.reason];
+      if (ending) stream.markdown(`\n\n${ending}`);
       return;
+    }
   }
 }

@@ -1,44 +1,58 @@
 import * as vscode from 'vscode';
-import { type Knowledge, type Patch, type ResolvedFile, resolvePatch } from '../../chat';
+import type { ResolvedFile } from '../../chat';
 import { patchScheme } from './names';
 
 /** The left side of the diff of a new file. */
 const nothing = 'nothing';
 
+/** A patch among all conversations: its id is only its own within one. */
+export interface PatchAddress {
+  conversation: string;
+  patchId: string;
+}
+
 /** Shows patches as the editor's own diffs. What it shows is made anew from the files as they are when it is asked for. */
 export class PatchDocuments {
-  readonly #knowledge: Pick<Knowledge, 'readText'>;
   readonly #changed: (uri: vscode.Uri) => void;
-  /** Where the patches are; the session sets it. */
-  patchOf: (patchId: string) => Patch | undefined = () => undefined;
+  /** A file as the patch would leave it; undefined where there is no such patch. The session sets it. */
+  textAfter: (patch: PatchAddress, file: number) => Promise<string | undefined> = async () => undefined;
 
   /** @param changed is told which document shows something else from now on */
-  constructor(knowledge: Pick<Knowledge, 'readText'>, changed: (uri: vscode.Uri) => void) {
-    this.#knowledge = knowledge;
+  constructor(changed: (uri: vscode.Uri) => void) {
     this.#changed = changed;
   }
 
   async textOf(uri: vscode.Uri): Promise<string> {
-    const [patchId = '', index] = uri.query.split('/');
-    if (patchId === nothing) return '';
-    const patch = this.patchOf(patchId);
-    const file = patch?.files[Number(index)];
-    if (!patch || !file) return vscode.l10n.t('This patch is no longer in the conversation.');
-    const resolved = await resolvePatch({ ...patch, files: [file] }, this.#knowledge);
-    return resolved.ok ? (resolved.files[0]?.text ?? '') : resolved.reason;
+    if (uri.query === nothing) return '';
+    const address = this.addressOf(uri);
+    const text = address && (await this.textAfter(address, Number(uri.query.split('/')[2])));
+    return text ?? vscode.l10n.t('This patch is not in the conversation that is open.');
   }
 
   /** The patch that a document of our scheme belongs to. */
-  patchIdOf(uri: vscode.Uri): string | undefined {
-    return uri.scheme === patchScheme ? uri.query.split('/')[0] : undefined;
+  addressOf(uri: vscode.Uri): PatchAddress | undefined {
+    const [conversation, patchId] = uri.query.split('/');
+    return uri.scheme === patchScheme && conversation && patchId ? { conversation, patchId } : undefined;
+  }
+
+  /** Shows anew what is open of a patch, whose parts or whose file are no longer what they were. */
+  refresh(isMeant: (address: PatchAddress, uri: vscode.Uri) => boolean): void {
+    for (const { uri } of vscode.workspace.textDocuments) {
+      const address = this.addressOf(uri);
+      if (address && isMeant(address, uri)) this.#changed(uri);
+    }
   }
 
   /** Opens the diff of a patch that fits the files as they are now: one editor for one file, the editor for many else. */
-  async preview(patchId: string, title: string, files: readonly ResolvedFile[]): Promise<void> {
-    const sides = files.map((file, index) => {
+  async preview(
+    { conversation, patchId }: PatchAddress,
+    title: string,
+    files: readonly { at: number; file: ResolvedFile }[],
+  ): Promise<void> {
+    const sides = files.map(({ at, file }) => {
       const uri = vscode.Uri.parse(file.uri);
       const side = (query: string) => vscode.Uri.from({ scheme: patchScheme, path: uri.path, query });
-      const after = side(`${patchId}/${index}`);
+      const after = side(`${conversation}/${patchId}/${at}`);
       this.#changed(after);
       return { uri, before: file.kind === 'edit' ? uri : undefined, empty: side(nothing), after };
     });
@@ -57,13 +71,15 @@ export class PatchDocuments {
     );
   }
 
-  /** Closes the diffs of a patch that has been decided on. */
-  async close(patchId: string): Promise<void> {
+  /** Closes the diffs of patches that have been decided on, or put away with their conversation. */
+  async close(isMeant: (address: PatchAddress) => boolean): Promise<void> {
+    const isOurs = (uri: vscode.Uri): boolean => {
+      const address = this.addressOf(uri);
+      return address !== undefined && isMeant(address);
+    };
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const ours = tabs.filter(({ input }) =>
-      input instanceof vscode.TabInputTextDiff
-        ? this.patchIdOf(input.modified) === patchId
-        : isChangesOf(input, (uri) => this.patchIdOf(uri) === patchId),
+      input instanceof vscode.TabInputTextDiff ? isOurs(input.modified) : isChangesOf(input, isOurs),
     );
     if (ours.length > 0) await vscode.window.tabGroups.close(ours, true);
   }

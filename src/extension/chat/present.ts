@@ -13,6 +13,7 @@ import {
   persona,
   pricesAsOf,
   referenceWords,
+  type StopReason,
   spokenRest,
   spokenUsage,
   type Usage,
@@ -113,7 +114,8 @@ function chipsOf({ targets, attachments = [] }: UserMessage): ChipView[] {
   ];
 }
 
-const endings: Record<string, string> = {
+/** What a person is told of an answer that ended before it was whole, by its reason. */
+export const endings: Partial<Record<StopReason, string>> = {
   length: 'The answer was cut off at its length limit.',
   refusal: 'The provider declined to answer this.',
   rounds: 'He still wanted to look something up, but one answer may only look up so much. Ask for the rest.',

@@ -8,7 +8,7 @@ const mostRoutes = 200;
 /** What a `#…` stands for now, or a sentence that says why it stands for nothing. */
 export async function resolveReference(
   reference: Reference,
-  editors: EditorContext,
+  editors: Pick<EditorContext, 'target'>,
   knowledge: Pick<Knowledge, 'locate' | 'routes' | 'tables'>,
 ): Promise<ContextItem | string> {
   switch (reference.kind) {

@@ -16,13 +16,16 @@ import {
   trimmed,
 } from '../../chat';
 import type { Consent } from './consent';
+import { patchScheme } from './names';
 import { applyPatch, fitToFiles } from './patch-application';
-import type { PatchDocuments } from './patch-documents';
+import type { PatchAddress, PatchDocuments } from './patch-documents';
 import type { Providers } from './providers';
 
 const currentKey = 'marcus.conversation.current';
 const mostMessages = 200;
 const savePause = 500;
+/** A diff follows the file that it is of, a moment after each change. */
+const diffPause = 150;
 const untitled = vscode.l10n.t('New conversation');
 
 /** The conversations of a workspace: the one that is open, and the others that are kept. */
@@ -33,7 +36,9 @@ export class Session implements vscode.Disposable {
   readonly #knowledge: Knowledge;
   readonly #store: ConversationStore;
   readonly #memento: vscode.Memento;
+  readonly #documents: PatchDocuments;
   readonly #log: vscode.LogOutputChannel;
+  readonly #subscription: vscode.Disposable;
   readonly #changed = new vscode.EventEmitter<Change>();
   readonly onDidChange = this.#changed.event;
   readonly #listChanged = new vscode.EventEmitter<void>();
@@ -43,6 +48,9 @@ export class Session implements vscode.Disposable {
   #title = untitled;
   #conversation: Conversation;
   #saving: ReturnType<typeof setTimeout> | undefined;
+  /** Files that changed and whose diffs have not followed yet, by path. */
+  readonly #stale = new Set<string>();
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
   /** Resolves when the conversation of the last session is back. */
   readonly restored: Promise<void>;
 
@@ -60,15 +68,28 @@ export class Session implements vscode.Disposable {
     this.#providers = providers;
     this.#consent = consent;
     this.#knowledge = knowledge;
+    this.#documents = documents;
     this.#log = log;
     this.#conversation = this.#open(emptyConversation());
     this.patches = new PatchDesk(() => this.#conversation, knowledge, {
       fit: (patch) => fitToFiles(patch, knowledge),
       apply: (patch, isPart) => applyPatch(patch, knowledge, isPart),
-      preview: (patchId, title, files) => documents.preview(patchId, title, files),
-      close: (patchId) => documents.close(patchId),
+      preview: (patchId, title, files) =>
+        documents.preview({ conversation: this.#id, patchId }, title, files),
+      close: (patchId) => documents.close((address) => this.patchIn(address) === patchId),
     });
-    documents.patchOf = (patchId) => this.patches.open(patchId);
+    documents.textAfter = async (address, file) => {
+      const patchId = this.patchIn(address);
+      return patchId && this.patches.textAfter(patchId, file);
+    };
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#fileChanged(document.uri);
+      }),
+      // Undo and redo of a patch that makes a file delete it and make it again.
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => void this.#fileChanged(uri))),
+      vscode.workspace.onDidCreateFiles(({ files }) => files.forEach((uri) => void this.#fileChanged(uri))),
+    );
     const last = memento.get<string>(currentKey);
     this.restored = last ? this.open(last) : Promise.resolve();
   }
@@ -79,6 +100,11 @@ export class Session implements vscode.Disposable {
 
   get about(): { id: string; title: string } {
     return { id: this.#id, title: this.#title };
+  }
+
+  /** The id of a patch of the open conversation; undefined for one of another, which may have the same number. */
+  patchIn({ conversation, patchId }: PatchAddress): string | undefined {
+    return conversation === this.#id && this.#conversation.patch(patchId) ? patchId : undefined;
   }
 
   async ask(question: Question): Promise<void> {
@@ -160,6 +186,8 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.#conversation.stop();
+    clearTimeout(this.#refreshing);
+    this.#subscription.dispose();
     void this.#save();
     this.#changed.dispose();
     this.#listChanged.dispose();
@@ -192,6 +220,8 @@ export class Session implements vscode.Disposable {
     this.#id = id;
     this.#title = title;
     this.#conversation = this.#open(data);
+    // Their patches have nobody any more who could accept them.
+    void this.#documents.close(({ conversation }) => conversation !== id);
     void this.#memento.update(currentKey, id);
     this.#changed.fire({ type: 'reset' });
     this.#listChanged.fire();
@@ -202,8 +232,27 @@ export class Session implements vscode.Disposable {
     await this.#save();
   }
 
+  #fileChanged(uri: vscode.Uri): void {
+    if (uri.scheme === patchScheme || uri.scheme === 'output') return;
+    const isMeant = (one: string): boolean => vscode.Uri.parse(one).toString() === uri.toString();
+    this.patches.noticed(isMeant).catch((error: unknown) => {
+      this.#log.warn(`chat: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    this.#stale.add(uri.path);
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      const paths = new Set(this.#stale);
+      this.#stale.clear();
+      this.#documents.refresh((_, { path }) => paths.has(path));
+    }, diffPause);
+  }
+
   #heard(change: Change): void {
     this.#changed.fire(change);
+    if (change.type === 'part' && change.value.kind === 'patch') {
+      const { id } = change.value;
+      this.#documents.refresh((address) => this.patchIn(address) === id);
+    }
     // A window can close at any time: what has ended is kept at once, what still runs every now and then.
     if (change.type === 'state' || change.type === 'reset') void this.#save();
     else this.#saving ??= setTimeout(() => void this.#save(), savePause);

@@ -38,6 +38,12 @@ markdown.renderer.rules.fence = (tokens, index) => {
 
 markdown.core.ruler.push('places', linkPlaces);
 
+// Whether a blank line stands between two items changes how all of them look, those included that have been shown. Here items look the same
+// either way; markdown.css keeps them close.
+markdown.core.ruler.after('block', 'even-lists', ({ tokens }) => {
+  for (const token of tokens) token.hidden = false;
+});
+
 function escaped(text: string): string {
   return markdown.utils.escapeHtml(text);
 }

@@ -143,12 +143,32 @@ describe('Claude, over the real SDK', () => {
 
   it('stops at the cap that one has set', async () => {
     const provider = await start([
-      { calls: [{ name: 'look_up_table', input: {} }], usage: { input: 5000 } },
+      { calls: [{ name: 'look_up_table', input: {} }], usage: { input: 50_000 } },
       { text: 'never asked' },
     ]);
-    const events = await ask(provider, { allowance: { tokens: 1000 } });
-    assert.deepEqual(events.at(-1), { type: 'done', reason: 'allowance' });
+    const events = await ask(provider, { allowance: { tokens: 60_000 } });
+    assert.deepEqual(events.at(-1), { type: 'done', reason: 'allowance' }, 'another round would go over it');
     assert.equal(api.bodies.length, 1);
+  });
+
+  it('sends nothing where the question alone is more than is left of the cap, and says so', async () => {
+    const events = await ask(await start([{ text: 'never asked' }]), { allowance: { tokens: 1000 } });
+    const { kind, message } = errorOf(events);
+    assert.equal(kind, 'allowance');
+    assert.match(message, /takes about \d{4,} tokens, and 1000 are left.*marcus\.chat\.limit\.tokens/);
+    assert.equal(api.requests.length, 0);
+  });
+
+  it('is cut off by a cap, and not found to have gone over it', async () => {
+    const provider = await start([{ text: 'Half', stop: 'max_tokens', usage: { input: 100, output: 5000 } }]);
+    const events = await ask(provider, { allowance: { dollars: 0.1 } });
+    assert.equal(api.bodies[0]?.max_tokens, 5000, '$0.10 at $20 for a million');
+    assert.deepEqual(events.at(-1), { type: 'done', reason: 'allowance' });
+  });
+
+  it('may be as long as it likes where no cap is set', async () => {
+    await ask(await start([{ text: 'Whole' }]));
+    assert.equal(api.bodies[0]?.max_tokens, 32_000);
   });
 
   for (const [stop, reason] of [
