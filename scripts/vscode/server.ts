@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { installVSCodeServer } from './server-install';
 
 export interface ServerOptions {
+  /** Whether VS Code asks whom to trust, as it does for people; else every folder is trusted. */
+  asksForTrust?: boolean;
   /** Where the server keeps its data: settings, logs, state. Installed extensions go to `extensions` in it. */
   dataDir: string;
   /** Asked for in the address when given; without it, anybody on this machine may connect. */
@@ -43,7 +45,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(options.asksForTrust ? [] : ['--disable-workspace-trust']),
       ...directories(options.dataDir),
     ],
     { cwd: folder, env: environment(node, options.env), stdio: ['ignore', 'pipe', 'pipe'] },

@@ -2,6 +2,7 @@ import { type CodeActions, decorateCode } from './code-block';
 import { h, icon, iconButton, textButton } from './dom';
 import { MarkdownStream } from './markdown/stream';
 import { type PatchActions, patchCard } from './patch-card';
+import { whenReleased } from './press';
 import type { MessageView, PartView, Remedy, UsageView } from './protocol';
 import { Steps } from './steps';
 
@@ -21,6 +22,10 @@ interface Slot {
   element: HTMLElement;
   stream?: MarkdownStream;
   steps?: { group: Steps; at: number };
+  /** The part as it was shown last. */
+  shown?: string;
+  /** What is to stand in its place as soon as nobody presses it. */
+  next?: Slot;
 }
 
 const remedies: Record<Remedy, string> = { 'set-key': 'Set API key', 'choose-model': 'Choose a model' };
@@ -63,15 +68,32 @@ export class AnswerElement {
     // What stands before is whole as soon as something follows it.
     const before = this.#slots[index - 1];
     if (before) endOf(before);
-    const slot = this.#slotFor(index, part);
+    // A text grows by itself; anything else that is shown so already keeps its element, with what is open and focused in it.
+    const shown = part.kind === 'text' ? undefined : JSON.stringify(part);
+    if (old && shown !== undefined && old.shown === shown) {
+      delete old.next;
+      return;
+    }
+    const slot: Slot = { ...this.#slotFor(index, part), ...(shown === undefined ? {} : { shown }) };
     if (old) {
+      this.#exchange(index, old, slot);
+      return;
+    }
+    this.#parts.append(slot.element);
+    this.#slots[index] = slot;
+  }
+
+  /** Puts a part that was made anew in the place of the old one. */
+  #exchange(index: number, old: Slot, slot: Slot): void {
+    // What waits for the old one to be let go of must not take the place of a newer one.
+    old.next = slot;
+    whenReleased(old.element, () => {
+      if (this.#slots[index] !== old || old.next !== slot) return;
       const focused = focusIn(old.element);
       old.element.replaceWith(slot.element);
       if (focused !== undefined) focusAgain(slot.element, focused);
-    } else {
-      this.#parts.append(slot.element);
-    }
-    this.#slots[index] = slot;
+      this.#slots[index] = slot;
+    });
   }
 
   appendText(index: number, delta: string): void {

@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   /** Scratch space: the server's data and logs. */
   dataDir: string;
   settings?: Record<string, unknown>;
+  /** Whether the folder is trusted only when somebody says so; else it is. */
+  asksForTrust?: boolean;
   /** What its extensions find in their environment, besides what this process has. */
   env?: NodeJS.ProcessEnv;
 }
@@ -40,7 +42,12 @@ export class Workbench {
       'editor.minimap.enabled': false,
       ...options.settings,
     };
-    const server = await startServer({ dataDir: options.dataDir, settings, env: options.env });
+    const server = await startServer({
+      dataDir: options.dataDir,
+      settings,
+      env: options.env,
+      asksForTrust: options.asksForTrust,
+    });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1360, height: 820 }, colorScheme: 'dark' });
     page.setDefaultTimeout(60_000);

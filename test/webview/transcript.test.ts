@@ -38,6 +38,60 @@ function transcript() {
   return { view, calls, element: view.element };
 }
 
+const patch: Extract<(typeof answer)['parts'][number], { kind: 'patch' }> = {
+  kind: 'patch',
+  id: '7',
+  title: 'Name the columns',
+  safe: true,
+  files: [
+    { path: 'src/a.js', created: false, diff: [{ oldStart: 3, newStart: 3, lines: ['-old', '+new'] }] },
+  ],
+  badge: { tone: 'neutral', label: 'Checking', details: [] },
+  fate: { state: 'proposed' },
+};
+
+describe('a patch in an answer', () => {
+  const pointer = (on: Element, what: string) =>
+    on.dispatchEvent(new window.Event(`pointer${what}`, { bubbles: true }));
+  const checked = { ...patch, badge: { tone: 'good' as const, label: 'Removes 1 finding', details: [] } };
+
+  it('is not made anew under a finger, so that a press is heard', async () => {
+    const { view, element, calls } = transcript();
+    view.put({ ...answer, parts: [patch] });
+    const reject = button(element, 'Reject');
+    pointer(reject, 'down');
+    view.put({ ...answer, parts: [checked] });
+    assert.ok(reject.isConnected);
+    pointer(reject, 'up');
+    reject.click();
+    assert.deepEqual(calls, [['reject', '7']]);
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.match(element.querySelector('.badge')?.textContent ?? '', /Removes 1 finding/);
+    assert.ok(!reject.isConnected);
+  });
+
+  it('shows what came last, when more than one thing has changed under the finger', async () => {
+    const { view, element } = transcript();
+    view.put({ ...answer, parts: [patch] });
+    const reject = button(element, 'Reject');
+    pointer(reject, 'down');
+    view.put({ ...answer, parts: [checked] });
+    view.put({ ...answer, parts: [{ ...checked, fate: { state: 'accepted' } }] });
+    pointer(reject, 'up');
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(element.querySelectorAll('article.patch').length, 1);
+    assert.match(element.querySelector('.fate')?.textContent ?? '', /^Accepted/);
+  });
+
+  it('keeps its element while nothing about it changes', () => {
+    const { view, element } = transcript();
+    view.put({ ...answer, parts: [patch] });
+    const card = element.querySelector('article.patch');
+    view.put({ ...answer, parts: [{ ...patch }], state: 'complete' });
+    assert.equal(element.querySelector('article.patch'), card);
+  });
+});
+
 describe('question', () => {
   it('is shown as text, with the way to its code', () => {
     const { element } = transcript();
