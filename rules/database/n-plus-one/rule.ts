@@ -53,25 +53,35 @@ export default defineProjectRule<MessageId>(
 
 type RuleContext = ProjectRuleContext<MessageId>;
 
-function reportQueries(file: FileFacts, { model, report, text }: RuleContext): void {
-  for (const query of model.queriesOf(file)) {
-    const loop = isData(query) ? loopAround(file, query.span) : undefined;
-    if (!loop || isOneOff(file, query.within)) continue;
-    const source = text(file.path);
-    if (takesList(source, query, loop) || asksOtherTables(source, query, loop)) continue;
-    const hangsOn = dependence(source, query.span, loop);
-    // The same write again may mean something each time, and what is read after a write is not what was read before.
-    if (hangsOn === 'none' && (!isRead(query) || hasWrite(loop, model.queriesOf(file)))) continue;
-    const isFree = hangsOn === 'none';
-    report(file.path, {
-      messageId: isFree ? 'hoist' : 'query',
-      data: { ...wordsOf(query), list: listOf(loop) },
-      span: query.calleeSpan,
-      ...(isFree ? { severity: 'info' } : {}),
-      related: [repeating(file, loop)],
-      fixes: fixesOf(file, query, model),
-    });
+function reportQueries(file: FileFacts, context: RuleContext): void {
+  for (const query of context.model.queriesOf(file)) {
+    // To prepare a statement asks for nothing yet.
+    for (const run of query.runs ?? [query]) reportRun(file, query, run, context);
   }
+}
+
+function reportRun(
+  file: FileFacts,
+  query: QueryFact,
+  run: Pick<QueryFact, 'span' | 'calleeSpan' | 'within'>,
+  { model, report, text }: RuleContext,
+): void {
+  const loop = isData(query) ? loopAround(file, run.span) : undefined;
+  if (!loop || isOneOff(file, run.within)) return;
+  const source = text(file.path);
+  if (takesList(source, query, loop) || asksOtherTables(source, query, loop)) return;
+  const hangsOn = dependence(source, run.span, loop);
+  // The same write again may mean something each time, and what is read after a write is not what was read before.
+  if (hangsOn === 'none' && (!isRead(query) || hasWrite(loop, model.queriesOf(file)))) return;
+  const isFree = hangsOn === 'none';
+  report(file.path, {
+    messageId: isFree ? 'hoist' : 'query',
+    data: { ...wordsOf(query), list: listOf(loop) },
+    span: run.calleeSpan,
+    ...(isFree ? { severity: 'info' } : {}),
+    related: [repeating(file, loop)],
+    fixes: fixesOf(file, query, model),
+  });
 }
 
 function reportCalls(file: FileFacts, { model, report, text }: RuleContext): void {

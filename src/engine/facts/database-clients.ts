@@ -25,6 +25,7 @@ const clients: Record<string, { client: QueryClient; dialect?: Dialect }> = {
   '@prisma/adapter-pg': { client: 'driver', dialect: 'postgresql' },
   mssql: { client: 'driver', dialect: 'transactsql' },
   tedious: { client: 'driver', dialect: 'transactsql' },
+  'snowflake-sdk': { client: 'driver' },
   knex: { client: 'builder' },
   objection: { client: 'builder' },
   kysely: { client: 'builder' },
@@ -130,7 +131,8 @@ export function bindingStyle(
   if (/^(\$queryRawUnsafe|\$executeRawUnsafe)$/.test(method))
     return dialect === 'postgresql' ? { placeholder: '$n', given: 'arguments' } : undefined;
   if (module === 'knex') return { placeholder: '?', given: 'array' };
-  if (/^(sequelize|sequelize-typescript|better-sqlite3|mssql|tedious)$/.test(module)) return undefined;
+  if (/^(sequelize|sequelize-typescript|better-sqlite3|mssql|tedious|snowflake-sdk)$/.test(module))
+    return undefined;
   const takesValues =
     /^(query|execute|any|one|none|many|oneOrNone|manyOrNone|result|unsafe)$/.test(method) ||
     (/^sqlite3?$/.test(module) && /^(get|all|run|each)$/.test(method));

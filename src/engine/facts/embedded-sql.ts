@@ -100,11 +100,11 @@ function fill(
   return { text, segments, holes, bound };
 }
 
-/** pg-promise's `${name}`, `$<name>`, `$(name)` and `$/name/` as parameters of the same length, so that places stay; `:name` and `~` make names of them. */
+/** pg-promise's `${name}`, `$<name>`, `$(name)` `$/name/` and `$1:raw` as parameters of the same length, so that places stay; `:name` and `~` make names of them. */
 function namedParameters(text: string): string {
   if (!text.includes('$')) return text;
   return text.replace(
-    /\$(?:\{\s*[\w.]+[^{}]*\}|<[\w.]+[^<>]*>|\([\w.]+(?::\w+|~)?\)|\/[\w.]+(?::\w+)?\/)/g,
+    /\$(?:\{\s*[\w.]+[^{}]*\}|<[\w.]+[^<>]*>|\([\w.]+(?::\w+|~)?\)|\/[\w.]+(?::\w+)?\/|\d+(?::(?:raw|value|name|alias|csv|list|json)\b|[\^~](?=[\s,;).]|$)))/g,
     (whole) => (/:name|:alias|~/.test(whole) ? 'x' : '$1').padEnd(whole.length),
   );
 }

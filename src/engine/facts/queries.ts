@@ -13,6 +13,7 @@ import { embedSql, fillerName, looksLikeSql, standing } from './embedded-sql';
 import type { Hole, QueryFact } from './facts';
 import { type CallCollector, calleeName, type FileReader } from './file-reader';
 import { handleAt } from './orm/amid-transaction';
+import { runsOf } from './prepared-statements';
 import {
   afterHandle,
   boundValues,
@@ -22,6 +23,7 @@ import {
   textArgument,
   wholeText,
 } from './query-arguments';
+import { rawPlaceholders } from './raw-placeholders';
 import { resultUse } from './result-use';
 import { tenantValuesAt } from './tenant-values';
 import { asFact } from './value-source';
@@ -234,6 +236,8 @@ function addQuery(
     const use = ts.isNewExpression(node) ? undefined : resultUse(file, node);
     if (use !== undefined) fact.use = use;
   }
+  if (call.path?.startsWith('pg-promise#')) fact.holes.push(...rawPlaceholders(file, built, call.bound));
+  if (call.name === 'prepare' && call.client && ts.isCallExpression(node)) addRuns(fact, node, file);
   const array = call.bound && unwrap(call.bound);
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
@@ -256,6 +260,12 @@ function addQuery(
         });
     }
   }
+}
+
+function addRuns(fact: QueryFact, node: ts.CallExpression, file: FileReader): void {
+  if (!fact.statements.every(({ verb }) => verb === 'select')) return;
+  const found = runsOf(node, file);
+  if (found.length > 0) fact.runs = found;
 }
 
 /** Calls of drivers that bring at most one row. */

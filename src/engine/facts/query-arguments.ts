@@ -20,7 +20,7 @@ export function afterHandle(given: readonly ts.Expression[], file: FileReader): 
   return spelled ? [second, ...rest] : given;
 }
 
-/** `query('…', values)`, `query({ text, values })`, `query({ sql, values })`, `query({ query, bindings })`. */
+/** `query('…', values)`, `query({ text, values })`, `execute({ sqlText, binds })`, `query({ sql, values })`, `query({ query, bindings })`. */
 export function textArgument(
   file: FileReader,
   first: ts.Expression,
@@ -37,8 +37,9 @@ export function textArgument(
       : ts.isShorthandPropertyAssignment(property)
         ? property.name
         : undefined;
-    if (name === 'text' || name === 'sql' || name === 'query') text = value;
-    if (name === 'values' || name === 'bindings' || name === 'replacements') values = value;
+    if (name === 'text' || name === 'sql' || name === 'query' || name === 'sqlText') text = value;
+    if (name === 'values' || name === 'bindings' || name === 'replacements' || name === 'binds')
+      values = value;
   }
   if (!text) return { text: first };
   return values ? { text, values } : { text };

@@ -39,6 +39,8 @@ export interface QueryFact {
   calleeSpan: Span;
   /** Index into `functions`. */
   within?: number;
+  /** Where a prepared statement that only reads is run, when it can be seen. */
+  runs?: Pick<QueryFact, 'span' | 'calleeSpan' | 'within'>[];
   /** Parsed statements with spans mapped to the file. A span that touches text built elsewhere is the hole's or literal's. */
   statements: SqlStatement[];
   /** The SQL as one text with holes filled, shortened to a few hundred characters, for messages. */

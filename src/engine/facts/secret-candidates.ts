@@ -19,6 +19,11 @@ export interface SecretCandidates {
 export const credentialHeader =
   /^(proxy-)?authorization$|^(x-)?(api|access|auth)[-_]?(key|token)$|^private-token$/i;
 
+/** What code calls the value of an authorization header. */
+export function isAuthorization(name: string): boolean {
+  return /^auth(orization)?(_?header)?$/i.test(name);
+}
+
 // A constant of our own: the compiler's is read through a getter each time.
 const kinds = ts.SyntaxKind;
 
@@ -87,8 +92,11 @@ function note(
   // `http.request({ auth: 'user:password' })`
   if (name === 'auth' && place === 'property' && ts.isStringLiteralLike(value) && value.text.includes(':'))
     found.named.push({ name, value, place });
-  if ((secretKind(name) || credentialHeader.test(name)) && mayBeWritten(value))
-    found.named.push({ name, value, place });
+  const speaks =
+    secretKind(name) !== undefined ||
+    credentialHeader.test(name) ||
+    (place === 'comparison' && isAuthorization(name));
+  if (speaks && mayBeWritten(value)) found.named.push({ name, value, place });
 }
 
 function noteBinary(node: ts.BinaryExpression, found: SecretCandidates): void {
@@ -116,6 +124,7 @@ function noteBinary(node: ts.BinaryExpression, found: SecretCandidates): void {
     case kinds.ExclamationEqualsEqualsToken:
     case kinds.ExclamationEqualsToken:
       if (ts.isStringLiteralLike(right)) note(found, lastName(left), right, 'comparison');
+      else if (ts.isStringLiteralLike(left)) note(found, lastName(right), left, 'comparison');
   }
 }
 

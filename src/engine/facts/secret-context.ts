@@ -68,6 +68,39 @@ export function opensAnAccount(literal: ts.Node): boolean {
   );
 }
 
+/** Whether a compared text stands beside the name of a user that is compared, too: `user === 'admin' && password === '…'`. Needs a bound tree. */
+export function isBesideUser(literal: ts.StringLiteralLike): boolean {
+  const own = literal.parent;
+  let whole: ts.Node = own;
+  while (whole.parent && (isLogical(whole.parent) || ts.isParenthesizedExpression(whole.parent)))
+    whole = whole.parent;
+  const isUser = (node: ts.Node): boolean => {
+    const inner = ts.isParenthesizedExpression(node) ? node.expression : node;
+    if (isLogical(inner)) return isUser(inner.left) || isUser(inner.right);
+    if (inner === own || !ts.isBinaryExpression(inner) || !ts.isStringLiteralLike(inner.right)) return false;
+    const left = unwrap(inner.left);
+    const name = ts.isIdentifier(left) ? left.text : memberName(left);
+    const user = inner.right.text;
+    return (
+      name !== undefined &&
+      /^(user|user_?name|login|email|account|uname|name)$/i.test(name) &&
+      !/error|touched|status|type|field|column|header/i.test(left.getText()) &&
+      // A form's `required` stands for both.
+      (user !== literal.text || /^(admin|root|test|guest|demo|user)$/i.test(user)) &&
+      wordsOf(user).join('') !== wordsOf(name).join('')
+    );
+  };
+  return whole !== own && isUser(whole);
+}
+
+function isLogical(node: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+      node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+  );
+}
+
 /** Packages that log in somewhere with the password of their options. */
 const logsIn =
   /^(redis|ioredis|mongodb|mongoose|nodemailer|amqplib|ldapjs|ssh2|node-ssh|ftp|basic-ftp|imap|oracledb|tedious|cassandra-driver|neo4j-driver|iron-session|@elastic\/elasticsearch)#/;

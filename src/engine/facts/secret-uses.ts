@@ -1,4 +1,5 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../source/syntax-tree';
+import { addBasicAccount } from './basic-accounts';
 import type { CallCollector, FileReader } from './file-reader';
 import { returnsOf } from './function-syntax';
 import { readOptions } from './options-object';
@@ -157,10 +158,16 @@ export const secretUseCollector: CallCollector = {
     'signAsync',
     'signToken',
     'verifyToken',
+    'from',
+    'btoa',
     ...optionCalls,
   ],
   call(node, name, file) {
     if (!node.arguments || node.arguments.length === 0) return;
+    if (name === 'from' || name === 'btoa') {
+      addBasicAccount(node, file);
+      return;
+    }
     // Without a package there is no library to give a key to.
     if (
       !file.facts.imports.some((each) => !/^[./]/.test(each.specifier)) &&

@@ -3,12 +3,14 @@ import type { SecretFact } from './facts';
 import type { FileReader } from './file-reader';
 import {
   credentialHeader,
+  isAuthorization,
   isFallback,
   type NamedValue,
   type SecretCandidates,
   writtenParts,
 } from './secret-candidates';
 import {
+  isBesideUser,
   isInLabels,
   isOptionOfRequest,
   isPackageOption,
@@ -69,11 +71,12 @@ function isArgument(literal: ts.Node): boolean {
 }
 
 function collectNamed({ name, value, place }: NamedValue, file: FileReader): void {
-  const header = credentialHeader.test(name) && /[-_]|^authorization$/i.test(name);
+  const compared = place === 'comparison' && isAuthorization(name);
+  const header = compared || (credentialHeader.test(name) && /[-_]|^authorization$/i.test(name));
   const kind: SecretKind | undefined = header || name === 'auth' ? 'token' : secretKind(name);
   if (!kind) return;
   for (const { literal, fallback } of writtenParts(value)) {
-    const text = header ? credentialOfHeader(literal.text, name) : literal.text;
+    const text = header ? credentialOfHeader(literal.text, compared ? 'authorization' : name) : literal.text;
     if (text === undefined || isBlank(text) || isAddress(text) || /BEGIN (RSA )?PUBLIC|BEGIN CERT/.test(text))
       continue;
     file.tree.bind();
@@ -116,6 +119,7 @@ interface Candidate {
 function isSecret(each: Candidate, file: FileReader): boolean {
   const { name, kind, text, literal, fallback, place, header } = each;
   if (/^\$2[aby]\$|^\$argon2|^pk_(live|test)_/.test(text)) return false;
+  if (place === 'comparison' && isAuthorization(name)) return isComparedCredential(text);
   if (name === 'auth')
     return (
       isAccount(text) &&
@@ -138,6 +142,8 @@ function isSecret(each: Candidate, file: FileReader): boolean {
   if (place === 'property' && kind !== 'token' && isPackageOption(literal, file, kind === 'credential'))
     return true;
   if (isInLabels(literal, file) || isPublicConfiguration(literal)) return false;
+  // `user === 'admin' && password === 'password'` lets in whoever knows both words.
+  if (place === 'comparison' && isBesideUser(literal)) return !isPlaceholder(text);
   if (kind === 'token') {
     if (isPlaceholder(text) || isLabel(text, name) || /\s/.test(text)) return false;
     return (
@@ -160,6 +166,15 @@ function isSecret(each: Candidate, file: FileReader): boolean {
   return (
     inCode || looksChosen(text, 5) || isWeakPassword(text) || (kind === 'credential' && /[^a-z]/i.test(text))
   );
+}
+
+/** Whether what an authorization header is compared with lets somebody in; `read:users` is a permission. */
+function isComparedCredential(text: string): boolean {
+  if (isPlaceholder(text) || /^user(name)?:pass(word)?$/i.test(text)) return false;
+  const [user = '', password] = text.split(':');
+  if (password !== undefined)
+    return looksChosen(password, 4) || /^(user|admin|root|test|demo)/i.test(user) || isWeakPassword(password);
+  return text.length >= 6 && !isLabel(text, 'authorization') && !/^[a-z]+$/.test(text);
 }
 
 /** `auth: { user: 'user', pass: … }`, among the options of something that sends requests. */

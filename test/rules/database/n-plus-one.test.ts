@@ -396,6 +396,45 @@ ruleTests(nPlusOne, {
       `,
     },
     {
+      name: 'better-sqlite3, prepared before the loop',
+      code: `
+        const Database = require('better-sqlite3');
+        const db = new Database('app.db');
+        const byId = db.prepare('SELECT name FROM users WHERE id = ?');
+        function run(ids) {
+          const found = [];
+          for (const id of ids) found.push(byId.«get»(id));
+          return found;
+        }
+        function names(ids) {
+          const names = db.prepare('SELECT name FROM users WHERE id = ?');
+          return ids.map((id) => names.pluck().«all»(id));
+        }
+        function onTheSpot(ids) {
+          return ids.map((id) => db.«prepare»('SELECT name FROM users WHERE id = ?').get(id));
+        }
+      `,
+      messages: [
+        'This SELECT from users runs once for each element of ids. Collect the keys and run it once, with = ANY or IN.',
+        'This SELECT from users runs once for each element of ids. Collect the keys and run it once, with = ANY or IN.',
+        'This SELECT from users runs once for each element of ids. Collect the keys and run it once, with = ANY or IN.',
+      ],
+      output: false,
+    },
+    {
+      name: 'objection: rows of a relation',
+      code: `
+        const { Model } = require('objection');
+        class Person extends Model { static get tableName() { return 'persons'; } }
+        async function run(people) {
+          for (const person of people) person.pets = await person.«$relatedQuery»('pets');
+          for (const person of people) await person.«$query»().patch({ seen: true });
+          await Promise.all(people.map((each) => each.«$fetchGraph»('[pets.toys]')));
+        }
+      `,
+      output: false,
+    },
+    {
       name: 'postgres.js',
       code: `
         import postgres from 'postgres';
@@ -638,6 +677,34 @@ ruleTests(nPlusOne, {
     },
   ],
   valid: [
+    {
+      name: 'better-sqlite3: prepared in a loop or before it, run for no element',
+      code: `
+        const Database = require('better-sqlite3');
+        const db = new Database('app.db');
+        const byId = db.prepare('SELECT name FROM users WHERE id = ?');
+        const add = db.prepare('INSERT INTO seen (user_id) VALUES (?)');
+        const known = new Map();
+        const addAll = db.transaction((ids) => { for (const id of ids) add.run(id); });
+        function run(ids, id) {
+          const user = byId.get(id);
+          for (const each of ids) known.get(each);
+          { const byId = new Map(); for (const each of ids) byId.get(each); }
+          return user;
+        }
+      `,
+    },
+    {
+      name: 'objection: the relation of one row',
+      code: `
+        const { Model } = require('objection');
+        class Person extends Model { static get tableName() { return 'persons'; } }
+        async function run(id) {
+          const person = await Person.query().findById(id);
+          return person.$relatedQuery('pets');
+        }
+      `,
+    },
     {
       name: 'a field of a GraphQL type with a DataLoader',
       code: `${pool}

@@ -203,6 +203,10 @@ ruleTests(selectStar, {
     },
   ],
   valid: [
+    {
+      name: 'a search engine that takes texts like SQL',
+      code: "const elastic = require('./search');\nexport const logs = () => elastic.query('SELECT * FROM logs');\n",
+    },
     `${required}pool.query('SELECT id, total FROM orders WHERE id = $1', [id]);`,
     `${required}pool.query('SELECT count(*) FROM orders');`,
     `${required}pool.query('SELECT user_id FROM orders GROUP BY user_id HAVING count(*) > 1');`,

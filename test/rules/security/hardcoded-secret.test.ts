@@ -77,6 +77,36 @@ ruleTests(hardcodedSecret, {
     { name: 'a header that is set', code: "request.setHeader('x-api-key', «'a1b2c3d4e5f6'»);\n" },
     { name: 'a comparison', code: "if (password === «'s3cr3t!'») login();\n", output: false },
     {
+      name: 'a comparison, the other way round',
+      code: "if («'s3cr3t!'» !== password) refuse();\n",
+      output: false,
+    },
+    { name: 'a compared account', code: "if (auth === «'user:pw'») next();\n", output: false },
+    { name: 'a compared password', code: "if (password === «'hunter2'») next();\n", output: false },
+    {
+      name: 'a compared header',
+      code: "if (req.headers['x-api-key'] === «'abc123def456'») next();\n",
+      output: false,
+    },
+    {
+      name: 'a compared authorization',
+      code: "if (authHeader !== «'Bearer my-secret-token-1'») refuse();\n",
+      output: false,
+    },
+    {
+      name: 'a compared password that is a word, beside its user',
+      code: "if (req.body.username === 'admin' && req.body.password === «'password'») next();\n",
+      output: false,
+    },
+    {
+      name: 'what basic authentication takes, in a constant',
+      code: "const x = require('x');\nconst word = «'zqwe12z9'»;\nconst headers = { Authorization: 'Basic ' + Buffer.from('user:' + word).toString('base64') };\n",
+    },
+    {
+      name: 'what basic authentication takes, in a template',
+      code: "const x = require('x');\nconst word = «'zqwe12z9'»;\nconst headers = { Authorization: `Basic ${btoa(`user:${word}`)}` };\n",
+    },
+    {
       name: 'in TypeScript',
       path: 'src/auth.ts',
       code: "import x from 'x';\nexport const jwtSecret: string = «'abc123'»;\nx();\n",
@@ -291,6 +321,23 @@ ruleTests(hardcodedSecret, {
     "const url = process.env.AUTH_URL || 'https://auth.example.com';\n",
     "if (tokenType === 'bearer1') next();\n",
     "if (grant.type === 'password') next();\n",
+    // Comparisons that let nobody in.
+    "if (password === '') refuse();\n",
+    "if (typeof password === 'string') next();\n",
+    "if (auth === 'basic') next();\n",
+    "if (authorization === 'Bearer undefined') refuse();\n",
+    "if (auth === 'read:users') next();\n",
+    "if (apiKey === 'your-api-key') refuse();\n",
+    "if (errors.username === 'required' && errors.password === 'required') refuse();\n",
+    "if (row.username === 'username' && row.password === 'password') skip();\n",
+    {
+      name: 'a comparison in a test',
+      path: 'test/login.test.js',
+      code: "if (password === 'hunter2') next();\n",
+    },
+    // What is encoded is no account.
+    "const x = require('x');\nconst cursor = Buffer.from('user:' + 'name1').toString('base64');\n",
+    "const x = require('x');\nconst h = { Authorization: 'Basic ' + Buffer.from('user:' + process.env.PW).toString('base64') };\n",
     {
       name: 'a browser key that every visitor gets',
       path: 'src/firebase.js',

@@ -49,6 +49,14 @@ const good = (name: string, client: Client, body: string, before = ''): ValidCas
 
 ruleTests(sqlInjection, {
   invalid: [
+    {
+      name: 'snowflake-sdk',
+      code: "const snowflake = require('snowflake-sdk');\nconst connection = snowflake.createConnection({});\nconst handler = (req, res) => connection.execute({ sqlText: `SELECT id FROM users WHERE name = '${«req.query.name»}'` });\n",
+    },
+    {
+      name: 'neon, called as a function',
+      code: "const { neon } = require('@neondatabase/serverless');\nconst sql = neon(process.env.DATABASE_URL);\nconst handler = async (req, res) => res.json(await sql('SELECT id FROM users WHERE name = ' + «req.query.name»));\n",
+    },
     // How text is put together.
     bad('+', 'pg', "const r = await db.query('SELECT id FROM users WHERE id = ' + «req.params.id»);"),
     bad(
@@ -237,6 +245,26 @@ ruleTests(sqlInjection, {
     bad('sqlite3: run', 'sqlite3', 'db.run(`DELETE FROM users WHERE id = ${«req.params.id»}`);'),
     bad('sqlite3: exec', 'sqlite3', 'db.exec(`DELETE FROM users WHERE id = ${«req.params.id»}`);'),
     bad('sqlite3: each', 'sqlite3', 'db.each(`SELECT id FROM users WHERE id = ${«req.params.id»}`, done);'),
+    bad(
+      'pg-promise: a raw placeholder',
+      'promise',
+      "res.json(await db.any('SELECT id FROM users ORDER BY $1:raw LIMIT 9', [«req.query.sort»]));",
+    ),
+    bad(
+      'pg-promise: a raw placeholder, for one value',
+      'promise',
+      "res.json(await db.any('SELECT id FROM users ORDER BY $1^ LIMIT 9', «req.query.sort»));",
+    ),
+    bad(
+      'pg-promise: a raw placeholder with a name',
+      'promise',
+      "res.json(await db.any('SELECT id FROM users WHERE ${where:raw} LIMIT 9', { where: «req.query.where» }));",
+    ),
+    bad(
+      'pg-promise: an open value',
+      'promise',
+      `res.json(await db.any("SELECT id FROM users WHERE name LIKE '%$1:value%' LIMIT 9", [«req.query.name»]));`,
+    ),
     bad(
       'better-sqlite3: prepare',
       'betterSqlite3',
@@ -501,6 +529,15 @@ ruleTests(sqlInjection, {
     ),
   ],
   valid: [
+    good(
+      'pg-promise: a name, a list, a value beside a raw one that is a constant',
+      'promise',
+      "const order = 'name'; await db.any('SELECT $1:name FROM users WHERE id IN ($2:csv) AND a = ${b} ORDER BY $3:raw', [req.query.column, req.query.ids, order]);",
+    ),
+    {
+      name: 'snowflake-sdk: bound',
+      code: "const snowflake = require('snowflake-sdk');\nconst connection = snowflake.createConnection({});\nconst handler = (req, res) => connection.execute({ sqlText: 'SELECT id FROM users WHERE name = ?', binds: [req.query.name] });\n",
+    },
     // Bound values.
     good('pg', 'pg', "await db.query('SELECT id FROM users WHERE id = $1', [req.params.id]);"),
     good(

@@ -30,7 +30,7 @@ knows(readDrizzle, [
 ]);
 knows(readKysely, kyselyStarts);
 knows(readTypeorm, typeormMethods);
-knows(readObjection, ['query', '$query', 'relatedQuery', '$relatedQuery']);
+knows(readObjection, ['query', '$query', 'relatedQuery', '$relatedQuery', '$fetchGraph', '$loadRelated']);
 knows(readKnex, ['', ...knexStarts]);
 knows(readActiveRecord, activeRecordMethods);
 

@@ -1,15 +1,19 @@
+import type { Span } from '../../source/span';
 import type { TableUse } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
 import { enclosingClass } from '../access-path';
 import type { FileReader } from '../file-reader';
 import { BuilderChain } from './builder-chain';
-import { type Chain, laterSteps, namesOf } from './chain';
+import { type Chain, laterSteps, namesOf, type Step } from './chain';
 import { className, declaredAs, namesOfType } from './declared';
 import { givenHandle } from './handle';
 import { addModelQuery } from './model-query';
 
 const objectionSteps =
   /^(where\w*|orWhere\w*|andWhere\w*|findById|findOne|findByIds|insert\w*|patch\w*|update\w*|delete\w*|upsertGraph\w*|withGraph\w+|modify|orderBy|select|first|throwIfNotFound|joinRelated|page|limit|onBuild|returning|count|resultSize|relate|range|context|whereNotDeleted|modifiers|sum|column|onError|then|alias|distinct|groupBy|join\w*|leftJoin\w*|forUpdate)$/;
+
+/** Calls of one row that ask for the rows of a relation of it. */
+const ofRelation = /^\$(relatedQuery|fetchGraph|loadRelated)$/;
 
 /** `Person.query(trx).where('age', '>', 60)`: a chain whose table is its model's. */
 export function readObjection({ node, start, steps }: Chain, file: FileReader): boolean {
@@ -18,21 +22,24 @@ export function readObjection({ node, start, steps }: Chain, file: FileReader): 
       step.name === 'query' ||
       step.name === '$query' ||
       step.name === 'relatedQuery' ||
-      step.name === '$relatedQuery',
+      ofRelation.test(step.name),
   );
   const step = steps[at];
   if (!step || step.node.arguments.length > 1 || at > 2) return false;
   const [given] = step.node.arguments;
-  if (given && !isHandleLike(given) && !/elatedQuery$/.test(step.name)) return false;
+  if (given && !isHandleLike(given) && !/elatedQuery$/.test(step.name) && !ofRelation.test(step.name))
+    return false;
   const after = steps.slice(at + 1);
   const receiver = at === 0 ? start : (steps[at - 1]?.node ?? start);
-  const model = modelOf(file, receiver, step.name);
+  const model = relationOf(file, step) ?? modelOf(file, receiver, step);
   if (!model) return false;
   const isClass = /^_?[A-Z]/.test(model.name);
-  if (!isClass && !after.some((each) => objectionSteps.test(each.name))) return false;
+  if (!isClass && !ofRelation.test(step.name) && !after.some((each) => objectionSteps.test(each.name)))
+    return false;
   const query = new BuilderChain(file, node, [step, ...after, ...laterSteps(node, file)], model).read();
   if (!query) return false;
-  if (step.name === '$query') query.block.open = true;
+  // Which rows belong to the one it is called on, the relation says.
+  if (step.name.startsWith('$')) query.block.open = true;
   addModelQuery(file, {
     node,
     receiver,
@@ -54,8 +61,21 @@ function isHandleLike(given: ts.Expression): boolean {
   );
 }
 
+/** `pets` of `person.$relatedQuery('pets')`, `orders` of `person.$fetchGraph('[orders.items]')`. */
+function relationOf(file: FileReader, step: Step): TableUse | undefined {
+  const [given] = step.node.arguments;
+  if (!given || !ofRelation.test(step.name) || !ts.isStringLiteralLike(given)) return undefined;
+  const name = /^\[?\s*([A-Za-z_]\w*)/.exec(given.text)?.[1];
+  return name === undefined ? undefined : { name, span: methodSpan(file, step) };
+}
+
+function methodSpan(file: FileReader, { node }: Step): Span {
+  const { expression } = node;
+  return file.span(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
+}
+
 /** The model of `Person`, `this.personModel()`, `this.model`, `models.Person`. */
-function modelOf(file: FileReader, receiver: ts.Expression, method: string): TableUse | undefined {
+function modelOf(file: FileReader, receiver: ts.Expression, step: Step): TableUse | undefined {
   const node = unwrap(receiver);
   if (node.kind === ts.SyntaxKind.ThisKeyword) return ownModel(file, node);
   const direct = className(node);
@@ -74,7 +94,8 @@ function modelOf(file: FileReader, receiver: ts.Expression, method: string): Tab
   const names = namesOf(callee);
   const last = names?.[names.length - 1] ?? '';
   if (/model$/i.test(last)) return { name: last.replace(/_?model$/i, '') || 'model', span };
-  if (method === '$query' || method === '$relatedQuery') return { name: last, span };
+  // The receiver is a row, and no model.
+  if (step.name.startsWith('$')) return { name: last, span: methodSpan(file, step) };
   return undefined;
 }
 
