@@ -28,6 +28,19 @@ ruleTests(inconsistentErrorFormat, {
   files: { 'package.json': '{ "name": "app" }' },
   invalid: [
     {
+      name: 'handlers whose parameters have names of their own',
+      code: handlers(...nested, '')
+        .replaceAll('req, res', '_, out')
+        .replaceAll('res.', 'out.')
+        .replace('\n  \n', "\n  out.status(404).json(«{ message: 'No such page' }»);\n"),
+      output: handlers(
+        ...nested,
+        "res.status(404).json({ error: { code: 'not_found', message: 'No such page' } });",
+      )
+        .replaceAll('req, res', '_, out')
+        .replaceAll('res.', 'out.'),
+    },
+    {
       name: 'a message where others nest an error',
       code: handlers(...nested, "res.status(404).json(«{ message: 'No such page' }»);"),
       messages: [

@@ -8,6 +8,7 @@ import {
 } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../file-reader';
 import { leaves } from '../guards';
+import { isMountedErrorHandler } from './handler-position';
 
 export const errorName =
   /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault)\d*$|(Err|Error|Exception)$/;
@@ -80,8 +81,8 @@ export function isCentralHandler(file: FileReader, node: FunctionNode): boolean 
   if (node.parameters.length >= 4 && third)
     return (
       nameOf(first) !== undefined &&
-      errorName.test(nameOf(first) ?? '') &&
-      /res|reply/i.test(nameOf(third) ?? '')
+      ((errorName.test(nameOf(first) ?? '') && /res|reply/i.test(nameOf(third) ?? '')) ||
+        isMountedErrorHandler(file, node))
     );
   if (node.parent && ts.isCallExpression(node.parent)) {
     const callee = unwrap(node.parent.expression);
