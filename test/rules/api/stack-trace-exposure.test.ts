@@ -374,6 +374,11 @@ ruleTests(stackTraceExposure, {
   files: { 'package.json': '{ "name": "app" }' },
   invalid: [
     {
+      name: 'handlers that are typed as Express types them, and an error that a callback gets first',
+      path: 'src/a.ts',
+      code: "import type { ErrorRequestHandler, RequestHandler } from 'express';\nexport const failed: ErrorRequestHandler = (problem, q, s, n) => {\n  s.status(500).json({ trace: «problem.stack» });\n};\nexport const list: RequestHandler = (q, s) => {\n  load((failure, rows) => {\n    if (failure) return s.status(500).json({ trace: «failure.stack» });\n    s.json(rows);\n  });\n};\n",
+    },
+    {
       name: 'a handler whose parameters have names of their own',
       code: "const app = require('express')();\napp.get('/a', async (q, s) => {\n  try { s.json(await work()); } catch (e) { s.status(500).json({ trace: «e.stack» }); }\n});\n",
     },

@@ -11,7 +11,7 @@ import { leaves } from '../guards';
 import { isMountedErrorHandler } from './handler-position';
 
 export const errorName =
-  /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault)\d*$|(Err|Error|Exception)$/;
+  /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault|failure)\d*$|(Err|Error|Exception)$/;
 /** Classes that every error is one of: to be an instance of them says nothing. */
 const anyError = /^(Error|FastifyError|Exception|unknown|any|object)$/;
 /** Methods whose callback gets an element and not an error. */

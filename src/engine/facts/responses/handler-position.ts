@@ -5,7 +5,7 @@ import { isPath } from '../routes/spelled-path';
 
 const verbs = 'get|post|put|patch|delete|del|all|use';
 const verb = new RegExp(`^(${verbs})$`);
-const defines = new RegExp(`\\.(${verbs}|setErrorHandler)\\s*\\(`);
+const defines = new RegExp(`\\.(${verbs}|setErrorHandler)\\s*\\(|RequestHandler\\b`);
 /** Packages whose handlers get one object for the request and the response. */
 const contextModules = /^(koa|koa-router|@koa\/router|koa-joi-router|hono|@hono\/.+)$/;
 /** How the last parameter of an error handler is called, used or not. */
@@ -21,6 +21,8 @@ export function answersByPosition(file: FileReader, root: ts.Expression): 'respo
   const owner = declaration.parent;
   const index = owner.parameters.indexOf(declaration);
   const count = owner.parameters.length;
+  const typed = handlerTypeOf(file, owner);
+  if (typed) return index === (typed === 'ErrorRequestHandler' ? 2 : 1) ? 'response' : undefined;
   const call = registrationOf(file, owner);
   if (!call) return undefined;
   if (file.importedFromPackage(contextModules)) return index === 0 && count <= 2 ? 'context' : undefined;
@@ -30,6 +32,7 @@ export function answersByPosition(file: FileReader, root: ts.Expression): 'respo
 
 /** Whether a function is mounted as what handles errors: with four parameters, whatever they are called. */
 export function isMountedErrorHandler(file: FileReader, node: FunctionNode): boolean {
+  if (definesHandlers(file) && handlerTypeOf(file, node) === 'ErrorRequestHandler') return true;
   const [, , , fourth] = node.parameters;
   if (node.parameters.length !== 4 || !fourth || !definesHandlers(file)) return false;
   if (!ts.isIdentifier(fourth.name) || !nextName.test(fourth.name.text)) return false;
@@ -44,6 +47,17 @@ function definesHandlers(file: FileReader): boolean {
     mayDefine.set(file, known);
   }
   return known;
+}
+
+/** Express's own type for a function: `const list: RequestHandler = (q, s) => …`. */
+function handlerTypeOf(
+  file: FileReader,
+  { parent }: FunctionNode,
+): 'RequestHandler' | 'ErrorRequestHandler' | undefined {
+  if (!parent || !ts.isVariableDeclaration(parent) || !parent.type) return undefined;
+  const [, name] = /^(?:\w+\.)?(RequestHandler|ErrorRequestHandler)\b/.exec(file.text(parent.type)) ?? [];
+  if (name !== 'RequestHandler' && name !== 'ErrorRequestHandler') return undefined;
+  return file.importedFromPackage(/^express$/) === undefined ? undefined : name;
 }
 
 function isErrorHandlerCall(call: ts.CallExpression, owner: FunctionNode): boolean {
