@@ -3,8 +3,10 @@ import {
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
+  type MountFact,
   type RouteFact,
   type RuleFix,
+  type Span,
 } from '../../../src/engine';
 import { partsOf } from '../../shared/path-words';
 import { isProductionCode } from '../../shared/roles';
@@ -21,6 +23,8 @@ export default defineFileRule(
     confidence: 'high',
     fix: 'suggestion',
     messages: {
+      prefix:
+        'Everything under {{path}} says “{{verb}}” in its path, which is for the method to say. Name the resource: {{resource}}.',
       verb: '{{method}} {{path}} says “{{verb}}” in its path, which is for the method to say. Name the resource: {{resource}}.',
     },
   },
@@ -43,6 +47,22 @@ export default defineFileRule(
           resource: `${resource.method} ${resource.path}`,
         },
         span: route.pathSpan,
+      });
+    },
+    mounts(mount, context) {
+      const { file } = context;
+      if (mount.prefix === '' || !isProductionCode(file)) return;
+      const segments = partsOf(mount.prefix);
+      const index = segments.findIndex((_, i) => verbOf(segments, i));
+      const verb = index < 0 ? undefined : verbOf(segments, index);
+      const span = verb && prefixSpan(mount, context);
+      // A verb alone may be the name of a thing that its routes say more of.
+      if (!verb || !span || verb.rest.length === 0 || !leadsToRoutes(mount, context)) return;
+      const resource = resourceForm('ALL', { ...verb, segments, index });
+      context.report({
+        messageId: 'prefix',
+        data: { path: `/${segments.join('/')}`, verb: verb.verb, resource: resource.path },
+        span,
       });
     },
     routes(route, context) {
@@ -87,6 +107,31 @@ function isInCode({ method, path }: DescribedRouteFact, { model }: FileRuleConte
       route.fact.kind === 'http' &&
       (route.method === method || route.method === 'ALL') &&
       `/${plain(route.path)}`.endsWith(`/${end}`),
+  );
+}
+
+/** The literal that spells a prefix out, once for all that is mounted by the call. */
+function prefixSpan({ call, prefix, mounted }: MountFact, { file, text }: FileRuleContext): Span | undefined {
+  const first = file.mounts.find((each) => each.call.start === call.start && each.prefix === prefix);
+  const last = file.mounts.findLast((each) => each.call.start === call.start && each.prefix === prefix);
+  if (last?.mounted.span.start !== mounted.span.start || !first) return undefined;
+  const source = text(file.path).slice(call.start, call.end);
+  const at = ["'", '"', '`'].map((quote) => source.indexOf(quote + prefix + quote)).find((each) => each >= 0);
+  if (at === undefined) return undefined;
+  const start = call.start + at;
+  return { start, end: start + prefix.length + 2 };
+}
+
+/** Whether routes have the prefix from here, and not from their own paths; pages may be called as they like. */
+function leadsToRoutes({ prefix, mounted }: MountFact, { file, model }: FileRuleContext): boolean {
+  const start = `/${partsOf(prefix).join('/')}/`;
+  return model.routes.all.some(
+    (route) =>
+      route.fact.kind === 'http' &&
+      `/${partsOf(route.path).join('/')}/`.includes(start) &&
+      !`/${partsOf(route.fact.path).join('/')}/`.includes(start) &&
+      (mounted.router === undefined || route.file.path === file.path) &&
+      !(route.method === 'GET' && model.routes.answersWithPage(route)),
   );
 }
 

@@ -39,7 +39,8 @@ const clients: readonly [RegExp, ConnectionClient][] = [
   [/^generic-pool#createPool\(\)\.acquire$/, ended('taken', 'release')],
   [new RegExp(`^${pgModule}#(native\\.)?Client$`), ended('connection', 'end', /^connect$/)],
   [new RegExp(`^${mysqlModule}#createConnection$`), ended('connection', 'end')],
-  [/^mongodb#MongoClient$/, ended('connection', 'close', /^connect$/)],
+  // Its first query connects it, also without `connect`.
+  [/^mongodb#MongoClient$/, ended('connection', 'close', /^(connect|db)$/)],
   [/^mongodb#MongoClient\.connect$/, ended('connection', 'close')],
   [/^mongoose#createConnection$/, ended('connection', 'close')],
   [/^redis#createClient$|^@redis\/client#createClient$/, ended('connection', 'quit')],

@@ -99,13 +99,12 @@ export class ConnectionEffects implements Effects {
     if (!ts.isCallExpression(node)) return false;
     const given = node.arguments.some((each) => this.#connection.isHeld(each));
     if (given && /^(start|begin)\w*Transaction$/.test(calleeName(node.expression) ?? '')) return true;
-    if (
-      !ts.isPropertyAccessExpression(node.expression) ||
-      !this.#connection.isHeld(node.expression.expression)
-    )
-      return false;
+    if (!ts.isPropertyAccessExpression(node.expression)) return false;
     const { text } = node.expression.name;
-    if (/^(connect|startTransaction|beginTransaction)$/.test(text)) return true;
+    const receiver = withoutListeners(node.expression.expression);
+    if (receiver === this.watched.acquisition) return /^(connect|asPromise)$/.test(text);
+    if (!this.#connection.isHeld(node.expression.expression)) return false;
+    if (/^(connect|asPromise|startTransaction|beginTransaction)$/.test(text)) return true;
     const [first] = node.arguments;
     return (
       first !== undefined &&
@@ -355,4 +354,14 @@ function isAwaited(node: ts.Node): boolean {
 
 function isNothing(node: ts.Expression): boolean {
   return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+}
+
+/** `createClient()` of `createClient().on('error', log)`. */
+function withoutListeners(node: ts.Expression): ts.Expression {
+  let at = unwrap(node);
+  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    if (!/^(on|once)$/.test(at.expression.name.text)) break;
+    at = unwrap(at.expression.expression);
+  }
+  return at;
 }

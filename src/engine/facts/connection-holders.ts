@@ -24,6 +24,8 @@ export function holderOf(
   if (given && isFunctionNode(given) && client.kind === 'taken') return inCallback(given, client, file);
   let at: ts.Node = node;
   while (ts.isAwaitExpression(at.parent) || isTransparent(at.parent)) at = at.parent;
+  // `createClient().on('error', log).connect()`: a listener changes nothing.
+  if (client.kind === 'connection') at = afterListeners(at);
   const { parent } = at;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === at) {
     const then = parent.parent;
@@ -31,8 +33,10 @@ export function holderOf(
       const first = then.arguments[0] && unwrap(then.arguments[0]);
       return first && isFunctionNode(first) ? inThen(first, then, client, file) : undefined;
     }
-    // `await new MongoClient(url).connect()`
-    if (client.opens?.test(parent.name.text) && ts.isCallExpression(then)) {
+    // `await new MongoClient(url).connect()`, `await createClient().connect()`, `await mongoose.createConnection(url).asPromise()`
+    const givesItself = /^(connect|asPromise)$/.test(parent.name.text) && client.kind === 'connection';
+    const opensItself = parent.name.text !== 'db' && client.opens?.test(parent.name.text);
+    if ((givesItself || opensItself) && ts.isCallExpression(then)) {
       let whole: ts.Node = then;
       while (ts.isAwaitExpression(whole.parent) || isTransparent(whole.parent)) whole = whole.parent;
       return named(whole, node, around, client, file);
@@ -40,6 +44,17 @@ export function holderOf(
     return 'handed';
   }
   return named(at, node, around, client, file);
+}
+
+function afterListeners(node: ts.Node): ts.Node {
+  let at = node;
+  while (
+    ts.isPropertyAccessExpression(at.parent) &&
+    /^(on|once)$/.test(at.parent.name.text) &&
+    ts.isCallExpression(at.parent.parent)
+  )
+    at = at.parent.parent;
+  return at;
 }
 
 function isTransparent(node: ts.Node): boolean {

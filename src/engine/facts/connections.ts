@@ -143,7 +143,7 @@ function collect(node: ts.CallExpression | ts.NewExpression, taken: Taken, file:
   const isOnce = runsOnce(node, file);
   const open = openOf(exits, effects, client, isOnce);
   if (open === undefined && !effects.handed) return;
-  if (open !== undefined && livesOn(around, name, file)) return;
+  if (open !== undefined && (livesOn(around, name, file) || handsOutDatabase(around, name, file))) return;
   fact.name = name;
   fact.givenTo = [...effects.givenTo];
   fact.open = open?.kind ?? 'handed';
@@ -196,6 +196,23 @@ function livesOn(around: ts.Node, name: string, file: FileReader): boolean {
   return new RegExp(
     `\\b${name.replace(/\$/g, '\\$')}\\s*\\.\\s*(on\\(\\s*['"\`](notification|message|pmessage)|subscribe\\(|pSubscribe\\(|query\\(\\s*['"\`]\\s*LISTEN\\b)`,
     'i',
+  ).test(text);
+}
+
+/** `return client.db('shop')`, `db = client.db()`: who gets the database of a MongoDB client keeps the client with it. */
+function handsOutDatabase(around: ts.Node, name: string, file: FileReader): boolean {
+  const text = file.text(around);
+  const own = name.replace(/\$/g, '\\$');
+  if (!new RegExp(`\\b${own}\\.db\\(`).test(text)) return false;
+  if (new RegExp(`(\\breturn|=>)\\s+(\\{[^{}]*)?${own}\\.db\\([^()]*\\)\\s*[;,}\\n]`).test(text)) return true;
+  const held = new RegExp(`(?:(const|let|var)\\s+)?([\\w$.]+)\\s*=\\s*${own}\\.db\\(`).exec(text);
+  if (!held) return false;
+  const [, declared, database = ''] = held;
+  // What was declared elsewhere lives longer than this call.
+  if (declared === undefined)
+    return !new RegExp(`\\b(let|var)\\s+${database.replace(/[$.]/g, '\\$&')}\\b`).test(text);
+  return new RegExp(
+    `(\\breturn\\s+(\\{[^{}]*)?|[\\w$\\]]\\s*=\\s*)\\b${database.replace(/\$/g, '\\$')}\\b\\s*[;,}\\n]`,
   ).test(text);
 }
 

@@ -3,6 +3,7 @@ import type { AccessPath } from './facts';
 import type { CallCollector, FileReader } from './file-reader';
 import { isRouterModule } from './routes/libraries';
 import { addServer } from './server-fact';
+import { isTemporary } from './temporary-server';
 
 /** Whether a package makes servers, routers or sockets. */
 export function isServerModule(specifier: string): boolean {
@@ -55,7 +56,7 @@ function listening(node: ts.CallExpression, name: string, file: FileReader): voi
   }
   if (name === 'listen' && ts.isPropertyAccessExpression(callee)) {
     const receiver = file.paths.of(callee.expression);
-    if (receiver !== undefined) add(receiver);
+    if (receiver !== undefined && !(servesHttp(receiver) && isTemporary(file, node))) add(receiver);
   }
   if (name === 'start' && path && /^@hapi\/hapi#(server|Server)\(\)\.start$/.test(path))
     add('@hapi/hapi#server()');

@@ -46,6 +46,7 @@ export class ModelQueries {
     const imported = /#([\w$]+)$/.exec(query.assumes)?.[1] ?? use.name;
     const resolved = this.modules.resolve(file.path, query.assumes);
     const isResolved = resolved.file !== file.path;
+    if (isResolved && query.client === 'orm' && this.#gathersModels(resolved.file)) return true;
     return [imported, use.name].some((name) =>
       isResolved ? this.#isDefinedIn(resolved.file, name) : this.#isModel(name),
     );
@@ -53,6 +54,16 @@ export class ModelQueries {
 
   #isModel(name: string): boolean {
     return this.#byName.has(name) || this.schema.entity(name) !== undefined;
+  }
+
+  /** Sequelize's customary `models/index`, which loads all models and gives them out by name. */
+  #gathersModels(path: string): boolean {
+    return (
+      /(^|\/)models?(\/index)?\.\w+$/.test(path) &&
+      this.files
+        .get(path)
+        ?.imports.some(({ specifier }) => /^(@sequelize\/core|sequelize)$/.test(specifier)) === true
+    );
   }
 
   /** A class of a domain may be called like an entity of another file. */

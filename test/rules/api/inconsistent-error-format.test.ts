@@ -28,6 +28,26 @@ ruleTests(inconsistentErrorFormat, {
   files: { 'package.json': '{ "name": "app" }' },
   invalid: [
     {
+      name: 'Koa: a status that is set after the body, on a context of any name',
+      code: "const Router = require('@koa/router');\nconst router = new Router();\nrouter.get('/a', (k) => { k.status = 400; k.body = { error: 'No name' }; });\nrouter.get('/b', (k) => { k.body = { error: 'No size' }; k.status = 404; });\nrouter.get('/c', (k) => { k.body = { error: 'Taken' }; k.status = 409; });\nrouter.get('/d', (k) => { k.body = «{ message: 'Gone' }»; k.status = 410; });\nmodule.exports = router;\n",
+      messages: [
+        `This 410 response sends message, but 3 of 4 error responses of this package send error: ${common}`,
+      ],
+    },
+    {
+      name: 'handlers whose parameters have names of their own',
+      code: handlers(...nested, '')
+        .replaceAll('req, res', '_, out')
+        .replaceAll('res.', 'out.')
+        .replace('\n  \n', "\n  out.status(404).json(«{ message: 'No such page' }»);\n"),
+      output: handlers(
+        ...nested,
+        "res.status(404).json({ error: { code: 'not_found', message: 'No such page' } });",
+      )
+        .replaceAll('req, res', '_, out')
+        .replaceAll('res.', 'out.'),
+    },
+    {
       name: 'a message where others nest an error',
       code: handlers(...nested, "res.status(404).json(«{ message: 'No such page' }»);"),
       messages: [

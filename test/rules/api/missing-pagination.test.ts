@@ -16,6 +16,19 @@ ruleTests(missingPagination, {
   files: { 'package.json': '{ "name": "shop" }' },
   invalid: [
     {
+      name: 'Sequelize: a model of models/index, also under a name of its own',
+      files: {
+        'models/index.js':
+          "const Sequelize = require('sequelize');\nconst sequelize = new Sequelize('a', 'b', 'c');\nconst db = {};\ndb.Sequelize = Sequelize;\ndb.sequelize = sequelize;\ndb.tutorials = require('./tutorial.model')(sequelize, Sequelize);\nmodule.exports = db;\n",
+        'models/tutorial.model.js':
+          "module.exports = (sequelize, DataTypes) => {\n  const Tutorial = sequelize.define('tutorial', { title: { type: DataTypes.STRING } });\n  return Tutorial;\n};\n",
+        'src/a.js':
+          "const router = require('express').Router();\nconst db = require('../models');\nrouter.get('/tutorials', async (req, res) => {\n  res.json(await db.«tutorials».findAll());\n});\nmodule.exports = router;\n",
+        'src/b.js':
+          "const router = require('express').Router();\nconst db = require('../models');\nconst Tutorial = db.tutorials;\nrouter.get('/lessons', (req, res) => {\n  «Tutorial».findAll().then((data) => {\n    res.send(data);\n  });\n});\nmodule.exports = router;\n",
+      },
+    },
+    {
       name: 'a table that is called after its tenant: the members of one space',
       severity: 'info',
       code: `
@@ -185,6 +198,21 @@ ruleTests(missingPagination, {
     },
   ],
   valid: [
+    {
+      name: 'Sequelize: a bounded query of models/index, and models that are not its',
+      files: {
+        'models/index.js':
+          "const Sequelize = require('sequelize');\nconst sequelize = new Sequelize('a', 'b', 'c');\nconst db = {};\ndb.Sequelize = Sequelize;\ndb.sequelize = sequelize;\ndb.tutorials = require('./tutorial.model')(sequelize, Sequelize);\nmodule.exports = db;\n",
+        'models/tutorial.model.js':
+          "module.exports = (sequelize, DataTypes) => {\n  const Tutorial = sequelize.define('tutorial', { title: { type: DataTypes.STRING } });\n  return Tutorial;\n};\n",
+        'src/a.js':
+          "const router = require('express').Router();\nconst db = require('../models');\nrouter.get('/tutorials', async (req, res) => {\n  res.json(await db.tutorials.findAll({ limit: 20, offset: 0 }));\n});\nmodule.exports = router;\n",
+        'lib/models/index.js': "exports.people = require('./people');\n",
+        'lib/models/people.js': 'exports.findAll = () => [];\n',
+        'src/b.js':
+          "const router = require('express').Router();\nconst db = require('../lib/models');\nrouter.get('/people', async (req, res) => {\n  res.json(await db.people.findAll());\n});\nmodule.exports = router;\n",
+      },
+    },
     {
       name: 'Sequelize: the limit among options that have a name',
       code: `

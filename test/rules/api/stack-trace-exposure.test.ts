@@ -374,6 +374,40 @@ ruleTests(stackTraceExposure, {
   files: { 'package.json': '{ "name": "app" }' },
   invalid: [
     {
+      name: 'handlers that are typed as Express types them, and an error that a callback gets first',
+      path: 'src/a.ts',
+      code: "import type { ErrorRequestHandler, RequestHandler } from 'express';\nexport const failed: ErrorRequestHandler = (problem, q, s, n) => {\n  s.status(500).json({ trace: «problem.stack» });\n};\nexport const list: RequestHandler = (q, s) => {\n  load((failure, rows) => {\n    if (failure) return s.status(500).json({ trace: «failure.stack» });\n    s.json(rows);\n  });\n};\n",
+    },
+    {
+      name: 'a handler whose parameters have names of their own',
+      code: "const app = require('express')();\napp.get('/a', async (q, s) => {\n  try { s.json(await work()); } catch (e) { s.status(500).json({ trace: «e.stack» }); }\n});\n",
+    },
+    {
+      name: 'an error handler, told by its four parameters',
+      code: "const app = require('express')();\napp.use((problem, _q, out, _n) => {\n  out.status(500).send(«problem.stack»);\n});\n",
+    },
+    {
+      name: 'an error handler that is named where it is mounted',
+      code: "const app = require('express')();\nfunction failed(problem, q, out, next) {\n  out.status(500).json({ stack: «problem.stack» });\n}\napp.use(failed);\n",
+    },
+    {
+      name: 'a wrapped handler, and one that is named in its route',
+      code: "const router = require('express').Router();\nrouter.get('/a', wrap(async (q, out) => {\n  try { out.json(await work()); } catch (e) { out.status(500).json({ trace: «e.stack» }); }\n}));\nconst list = async (q, out) => {\n  try { out.json(await work()); } catch (e) { out.status(500).json({ trace: «e.stack» }); }\n};\nrouter.route('/b').get(list);\n",
+    },
+    {
+      name: 'Koa and Hono: one parameter, whatever it is called',
+      files: {
+        'src/a.js':
+          "const Router = require('@koa/router');\nconst router = new Router();\nrouter.get('/a', async (k) => {\n  try { k.body = await work(); } catch (e) { k.status = 500; k.body = { trace: «e.stack» }; }\n});\n",
+        'src/b.js':
+          "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/a', async (x) => {\n  try { return x.json(await work()); } catch (e) { return x.json({ trace: «e.stack» }, 500); }\n});\n",
+      },
+    },
+    {
+      name: 'hapi: a toolkit with a name of its own',
+      code: "const Hapi = require('@hapi/hapi');\nconst server = Hapi.server();\nserver.route({ method: 'GET', path: '/a', handler: async (request, t) => {\n  try { return await work(); } catch (e) { return t.response({ trace: «e.stack» }).code(500); }\n} });\n",
+    },
+    {
       name: 'what a function in the cloud gives to the gateway before it',
       code: `
         export const handler = async (event) => {
@@ -700,6 +734,10 @@ ruleTests(stackTraceExposure, {
     {
       name: 'a socket, and no response',
       code: "socket.on('message', (m) => {\n  try { work(m); } catch (err) { socket.send(err.stack); }\n});\n",
+    },
+    {
+      name: 'second parameters of what is no handler of a router',
+      code: "const app = require('express')();\nqueue.use((job, out) => { try { work(job); } catch (e) { out.send(e.stack); } });\nworkers.forEach((each, sink) => { try { each(); } catch (e) { sink.json({ stack: e.stack }); } });\napp.get('/a', (q, s) => { q.pipe(parse(), (err, out) => out.write(err.stack)); s.json({}); });\n",
     },
     { name: 'a test', path: 'test/a.test.js', code: inCatch('res.status(500).json({ stack: err.stack });') },
   ],

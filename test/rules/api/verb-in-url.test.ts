@@ -7,6 +7,23 @@ const router = "const { Router } = require('express');\nconst router = Router();
 ruleTests(verbInUrl, {
   invalid: [
     {
+      name: 'a prefix that routers are mounted under',
+      files: {
+        'src/app.js':
+          "const app = require('express')();\napp.use(auth);\napp.use(«'/api/getUsers'», require('./users'));\nconst own = require('express').Router();\nown.post('/', (req, res) => res.json({}));\napp.use(«'/create-order'», check, own);\napp.listen(3000);\n",
+        'src/users.js':
+          "const router = require('express').Router();\nrouter.get('/', (req, res) => res.json([]));\nrouter.get('/:id', (req, res) => res.json({}));\nmodule.exports = router;\n",
+      },
+      messages: [
+        'Everything under /api/getUsers says “get” in its path, which is for the method to say. Name the resource: /api/users.',
+        'Everything under /create-order says “create” in its path, which is for the method to say. Name the resource: /orders.',
+      ],
+    },
+    {
+      name: 'a prefix of a Fastify plugin',
+      code: "const app = require('fastify')();\napp.register(async (scope) => {\n  scope.get('/', async () => []);\n}, { prefix: «'/getUsers'» });\n",
+    },
+    {
       name: 'a deed is told from a document by its verb: update-order and change-order',
       code: `
         const router = require('express').Router();
@@ -208,6 +225,10 @@ ruleTests(verbInUrl, {
     },
   ],
   valid: [
+    {
+      name: 'a prefix that is a noun or a verb alone, and one that middleware is mounted under',
+      code: "const app = require('express')();\nconst router = require('express').Router();\nrouter.get('/', (req, res) => res.json([]));\napp.use('/updates', router);\napp.use('/process', router);\napp.use('/getReports', (req, res, next) => next());\n",
+    },
     {
       name: 'documents that only begin like a deed',
       code: `

@@ -8,6 +8,10 @@ ruleTests(missingHealthCheck, {
   files: { 'package.json': '{ "name": "shop" }' },
   invalid: [
     {
+      name: 'a server that is closed when the process is told to end, or by a route for it',
+      code: "const http = require('http');\nconst express = require('express');\nfunction start() {\n  const app = express();\n  const server = http.createServer(app);\n  app.post('/shutdown', (req, res) => { server.close(); res.end(); });\n  process.on('SIGTERM', () => server.close());\n  «server.listen»(3000);\n}\nstart();\n",
+    },
+    {
       name: 'Express: a route before all others is added',
       code: `
         const express = require('express');
@@ -266,6 +270,14 @@ ruleTests(missingHealthCheck, {
       code: "const { EventBus } = require('./bus');\nnew EventBus().listen('x');",
     },
     { name: 'a test', path: 'test/server.test.js', code: listening('') },
+    {
+      name: 'a server that waits for one log-in and is closed by its own handler',
+      code: "import http from 'node:http';\nexport function login() {\n  return new Promise((resolve) => {\n    const server = http.createServer((req, res) => {\n      res.end('You may close this window.');\n      server.close();\n      resolve(new URL(req.url, 'http://localhost').searchParams.get('code'));\n    });\n    server.listen(0);\n  });\n}\n",
+    },
+    {
+      name: 'the same with Express',
+      code: "const express = require('express');\nmodule.exports = async () => {\n  const app = express();\n  return new Promise((resolve) => {\n    const server = app.listen(7777);\n    app.get('/callback', (req, res) => {\n      res.send('Done');\n      server.close(() => resolve(req.query.code));\n    });\n  });\n};\n",
+    },
     { name: 'a script', path: 'scripts/dev.js', code: listening('') },
   ],
 });

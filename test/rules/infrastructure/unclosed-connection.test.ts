@@ -11,6 +11,10 @@ const inHandler = (head: string, body: string) => `${head}exports.list = async (
 ruleTests(rule, {
   invalid: [
     {
+      name: 'clients that a handler opens in one expression, or by their first query',
+      code: "const app = require('express')();\nconst mongoose = require('mongoose');\nconst { MongoClient } = require('mongodb');\nconst { createClient } = require('redis');\napp.get('/a', async (req, res) => {\n  const connection = await «mongoose.createConnection»(url).asPromise();\n  res.json(await connection.model('A', schema).findOne());\n});\napp.get('/b', async (req, res) => {\n  const client = await «createClient»({ url }).on('error', console.error).connect();\n  res.json(await client.get('b'));\n});\napp.get('/c', async (req, res) => {\n  const client = await «createClient()».connect();\n  res.json(await client.get('c'));\n});\napp.get('/d', async (req, res) => {\n  const client = «new MongoClient»(url);\n  const db = client.db('shop');\n  res.json(await db.collection('d').findOne({}));\n});\n",
+    },
+    {
       name: 'pg: nothing releases it',
       code: inFunction(
         `  const client = await «pool.connect()»;\n  const { rows } = await client.query(${sql});\n  return rows;\n`,
@@ -501,6 +505,14 @@ ruleTests(rule, {
     {
       name: 'mysql: end() waits for the queries before it',
       code: `const mysql = require('mysql');\nexports.load = (next) => {\n  const connection = mysql.createConnection({});\n  connection.query(${sql}, (error, rows) => {\n    if (error) return next(error);\n    next(null, rows);\n  });\n  connection.end();\n};\n`,
+    },
+    {
+      name: 'the same, closed in the end',
+      code: "const app = require('express')();\nconst mongoose = require('mongoose');\nconst { MongoClient } = require('mongodb');\nconst { createClient } = require('redis');\napp.get('/a', async (req, res) => {\n  const connection = await mongoose.createConnection(url).asPromise();\n  try { res.json(await connection.model('A', schema).findOne()); } finally { await connection.close(); }\n});\napp.get('/b', async (req, res) => {\n  const client = await createClient({ url }).on('error', console.error).connect();\n  try { res.json(await client.get('b')); } finally { await client.quit(); }\n});\napp.get('/c', async (req, res) => {\n  const client = await createClient().connect();\n  try { res.json(await client.get('c')); } finally { await client.quit(); }\n});\napp.get('/d', async (req, res) => {\n  const client = new MongoClient(url);\n  try {\n    const db = client.db('shop');\n    res.json(await db.collection('d').findOne({}));\n  } finally {\n    await client.close();\n  }\n});\n",
+    },
+    {
+      name: 'a client whose database is kept for all that follows',
+      code: "const { MongoClient } = require('mongodb');\nlet db;\nmodule.exports.database = async () => {\n  const client = new MongoClient(url);\n  db = client.db('shop');\n  return db;\n};\nmodule.exports.other = async () => new MongoClient(url).db('a');\nmodule.exports.third = async () => {\n  const client = new MongoClient(url);\n  await client.connect();\n  return client.db('a');\n};\nmodule.exports.fourth = async () => {\n  const client = new MongoClient(url);\n  await client.connect();\n  const shop = client.db('a');\n  return { shop, client };\n};\nmodule.exports.fifth = async () => {\n  const client = new MongoClient(url);\n  const shop = client.db('a');\n  return shop;\n};\n",
     },
     {
       name: 'something else that connects',

@@ -5,6 +5,10 @@ import { ruleTests } from '../rule-tester';
 ruleTests(missingReconnect, {
   invalid: [
     {
+      name: 'socket.io: turned off in the options before they are used',
+      code: "const { io } = require('socket.io-client');\nconst options = { transports: ['websocket'] };\n«options.reconnection = false»;\nconst socket = io('https://a.example.com', options);\nsocket.on('news', show);\n",
+    },
+    {
       name: 'a close handler that only logs, whatever the logger’s method is called',
       code: `
         const WebSocket = require('ws');
@@ -449,6 +453,10 @@ ruleTests(missingReconnect, {
     },
   ],
   valid: [
+    {
+      name: 'socket.io: turned on again, and options of another socket',
+      code: "const { io } = require('socket.io-client');\nconst options = {};\noptions.reconnection = false;\noptions.reconnection = true;\nconst other = {};\nother.reconnection = false;\nconst socket = io('https://a.example.com', options);\nsocket.on('news', show);\n",
+    },
     {
       name: 'capped exponential backoff with jitter',
       code: `

@@ -28,14 +28,14 @@ export function modelOfCall(
   if (at > 0) return collectionOf(file, steps, at);
   const node = unwrap(start);
   const name = className(node);
-  if (!name) return instanceOf(file, node);
+  if (!name) return instanceOf(file, node) ?? inRegistry(file, node, only);
   const table = { name: name.text, span: file.span(name) };
   // Most capitalised names are no models: their import is looked up before anything binds the file.
   const root = namesOf(node)?.[0] ?? '';
   const module = file.importedFrom(root);
   if (module === undefined) {
     const client = ts.isIdentifier(node) ? localModel(file, node) : registered(node, only);
-    return client && { table, client };
+    return client ? { table, client } : ofRegistry(file, node, table, only);
   }
   if (ormModule.test(module)) return { table, client: 'orm' };
   if (documentModule.test(module)) return { table, client: 'document' };
@@ -50,6 +50,36 @@ function registered(node: ts.Expression, only: 'orm' | 'document' | undefined): 
   if (only !== 'orm' || !ts.isPropertyAccessExpression(node)) return undefined;
   const holder = namesOf(node.expression)?.at(-1) ?? '';
   return /^(db|models?|sequelize|database|orm)$/i.test(holder) ? 'orm' : undefined;
+}
+
+/** `db.tutorials.findAll()` of `db = require('../models')`: whether it is Sequelize's, the file that it is imported from tells. */
+function inRegistry(
+  file: FileReader,
+  node: ts.Expression,
+  only: 'orm' | 'document' | undefined,
+): ModelReceiver | undefined {
+  if (only !== 'orm' || !ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression))
+    return undefined;
+  if (!file.isProjectPath(file.importedFrom(node.expression.text) ?? '')) return undefined;
+  const { name } = node;
+  const table = { name: name.text, span: file.span(name) };
+  return { table, client: 'orm', assumes: file.paths.of(node) ?? `?#${name.text}` };
+}
+
+/** The same under a name of this file: `const Tutorial = db.tutorials`. */
+function ofRegistry(
+  file: FileReader,
+  node: ts.Expression,
+  table: TableUse,
+  only: 'orm' | 'document' | undefined,
+): ModelReceiver | undefined {
+  const declaration = only === 'orm' && ts.isIdentifier(node) ? file.topLevel(node.text) : undefined;
+  const made =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  const found = made && inRegistry(file, made, only);
+  return found && { ...found, table };
 }
 
 /** A model that this file defines: `mongoose.model(…)`, `sequelize.define(…)`, `class User extends Model`. */

@@ -1,7 +1,7 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../file-reader';
 import { addAnswer } from './add-answer';
-import { type Chain, chainOf, mayAnswer, mayAnswerDeep, receiverOf, sending } from './receiver';
+import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
 import { readStatus } from './status';
 
 /** `reply.code(500)` in a statement of its own: what is returned after it is the answer. */
@@ -12,7 +12,7 @@ export function statusAlone(node: ts.CallExpression, name: string, file: FileRea
     ofHapi(node, chain, file);
     return;
   }
-  if (!mayAnswerDeep(chain)) return;
+  if (!mayAnswerDeep(chain, file)) return;
   file.tree.bind();
   const statement = node.parent;
   if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return;
@@ -61,7 +61,8 @@ export function statusAlone(node: ts.CallExpression, name: string, file: FileRea
 
 /** hapi's `h.response(body).code(400)`. */
 function ofHapi(node: ts.CallExpression, { root, links }: Chain, file: FileReader): void {
-  if (!ts.isIdentifier(root) || !/^(h|toolkit|reply)$/.test(root.text)) return;
+  if (!ts.isIdentifier(root)) return;
+  if (!/^(h|toolkit|reply)$/.test(root.text) && !isSecondOfHapi(file, root)) return;
   const body = links.find((link) => link.name === 'response')?.call.arguments[0];
   const [status] = node.arguments;
   addAnswer(file, {
@@ -73,6 +74,17 @@ function ofHapi(node: ts.CallExpression, { root, links }: Chain, file: FileReade
   });
 }
 
+/** hapi's handlers get the toolkit second, whatever they call it. */
+function isSecondOfHapi(file: FileReader, root: ts.Identifier): boolean {
+  if (file.importedFromPackage(/^@?hapi(\/hapi)?$/) === undefined) return false;
+  const declaration = file.tree.declarationOf(root);
+  return (
+    declaration !== undefined &&
+    ts.isParameter(declaration) &&
+    declaration.parent.parameters[1] === declaration
+  );
+}
+
 /** Koa's `ctx.body = …` and `ctx.status = …`, and `res.statusCode = …` for what follows it. */
 export function collectAnswerAssignment(node: ts.BinaryExpression, file: FileReader): void {
   const { left, right } = node;
@@ -82,8 +94,9 @@ export function collectAnswerAssignment(node: ts.BinaryExpression, file: FileRea
     ts.isPropertyAccessExpression(holder) && holder.name.text === 'response'
       ? unwrap(holder.expression)
       : holder;
-  if (mayAnswer(context) !== 'context' || receiverOf(file, context) !== 'context') return;
   const member = memberName(left);
+  if (member !== 'body' && member !== 'status') return;
+  if (receiverOf(file, context) !== 'context') return;
   const root = context;
   if (member === 'body') addAnswer(file, { node, root, statuses: {}, body: right, takesObjects: true });
   else if (member === 'status' && !hasBodyBeside(file, node, file.text(root)))

@@ -58,7 +58,7 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
     addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
     return;
   }
-  const may = mayAnswerDeep(chain);
+  const may = mayAnswerDeep(chain, file);
   if (!may) return;
   // Reading what a server answered looks the same, but has no argument.
   const bare = name === 'json' || name === 'text' || name === 'html' || name === 'body' || name === 'jsonp';

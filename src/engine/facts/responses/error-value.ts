@@ -8,9 +8,10 @@ import {
 } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../file-reader';
 import { leaves } from '../guards';
+import { isMountedErrorHandler } from './handler-position';
 
 export const errorName =
-  /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault)\d*$|(Err|Error|Exception)$/;
+  /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault|failure)\d*$|(Err|Error|Exception)$/;
 /** Classes that every error is one of: to be an instance of them says nothing. */
 const anyError = /^(Error|FastifyError|Exception|unknown|any|object)$/;
 /** Methods whose callback gets an element and not an error. */
@@ -80,8 +81,8 @@ export function isCentralHandler(file: FileReader, node: FunctionNode): boolean 
   if (node.parameters.length >= 4 && third)
     return (
       nameOf(first) !== undefined &&
-      errorName.test(nameOf(first) ?? '') &&
-      /res|reply/i.test(nameOf(third) ?? '')
+      ((errorName.test(nameOf(first) ?? '') && /res|reply/i.test(nameOf(third) ?? '')) ||
+        isMountedErrorHandler(file, node))
     );
   if (node.parent && ts.isCallExpression(node.parent)) {
     const callee = unwrap(node.parent.expression);

@@ -1,5 +1,6 @@
 import { ts, unwrap } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../file-reader';
+import { answersByPosition } from './handler-position';
 
 /** One call of a chain: `status(400)` of `res.status(400).json(body)`. */
 export interface Link {
@@ -63,16 +64,17 @@ export function mayAnswer(root: ts.Expression): Receiver | undefined {
     : undefined;
 }
 
-/** The same for a chain that gets its response by a call: `host.switchToHttp().getResponse()`. */
-export function mayAnswerDeep({ root, links }: Chain): boolean {
-  if (mayAnswer(root)) return true;
-  return links.some((link) => link.name === 'getResponse');
+/** The same for a chain that gets its response by a call: `host.switchToHttp().getResponse()`; a handler's parameter may have any name. */
+export function mayAnswerDeep({ root, links }: Chain, file: FileReader): boolean {
+  if (mayAnswer(root) || links.some((link) => link.name === 'getResponse')) return true;
+  return answersByPosition(file, root) !== undefined;
 }
 
 /** What a chain's root is for sure, once names are bound; undefined for a client's response and the like. */
 export function receiverOf(file: FileReader, root: ts.Expression): Receiver | undefined {
   const may = mayAnswer(root);
-  if (!may || !ts.isIdentifier(root)) return may;
+  if (!may) return answersByPosition(file, root);
+  if (!ts.isIdentifier(root)) return may;
   const declaration = file.tree.declarationOf(root);
   if (!declaration) return undefined;
   if (ts.isParameter(declaration)) return isOfClient(declaration) ? undefined : may;

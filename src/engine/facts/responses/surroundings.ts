@@ -23,7 +23,10 @@ export function statusAround(
     const index = (parent.statements as readonly ts.Node[]).indexOf(at);
     const before = parent.statements.slice(0, index).reverse();
     // Koa's order does not matter; the answer ends the function elsewhere.
-    const after = /^(ctx|context|c)\b/.test(root) ? parent.statements.slice(index + 1) : [];
+    const after =
+      ts.isBinaryExpression(node) || /^(ctx|context|c)\b/.test(root)
+        ? parent.statements.slice(index + 1)
+        : [];
     for (const statement of [...before, ...after]) {
       if (!ts.isExpressionStatement(statement) || !setter.test(file.text(statement))) continue;
       const expression = statusIn(unwrap(statement.expression));

@@ -210,7 +210,44 @@ function socketIoClient(sockets: SocketFile, node: ts.NewExpression | ts.CallExp
         : undefined;
     if (removal) fact.addReconnect = { title: 'Let socket.io reconnect', edits: [removal] };
   }
+  const later = fact.afterClose === 'backoff' ? turnedOffLater(sockets, node) : undefined;
+  if (later && !connectsByHand(sockets)) {
+    fact.afterClose = 'off';
+    fact.because = file.span(later);
+  }
   file.facts.socketClients.push(fact);
+}
+
+/** `options.reconnection = false` before the socket is opened with `options`, in the same statements. */
+function turnedOffLater(
+  { file }: SocketFile,
+  node: ts.NewExpression | ts.CallExpression,
+): ts.Expression | undefined {
+  if (!/\.reconnection\s*=\s*false\b/.test(file.tree.root.text)) return undefined;
+  let statement: ts.Node = node;
+  while (statement.parent && !ts.isBlock(statement.parent) && !ts.isSourceFile(statement.parent)) {
+    if (isFunctionNode(statement)) return undefined;
+    statement = statement.parent;
+  }
+  const block = statement.parent;
+  if (!block || !(ts.isBlock(block) || ts.isSourceFile(block))) return undefined;
+  const index = (block.statements as readonly ts.Node[]).indexOf(statement);
+  for (const each of block.statements.slice(0, index).reverse()) {
+    if (!ts.isExpressionStatement(each) || !ts.isBinaryExpression(each.expression)) continue;
+    const { left, right } = each.expression;
+    if (!ts.isPropertyAccessExpression(left) || left.name.text !== 'reconnection') continue;
+    const holder = unwrap(left.expression);
+    const isGiven = (node.arguments ?? []).some((given) => {
+      const value = unwrap(given);
+      return (
+        ts.isIdentifier(holder) &&
+        ts.isIdentifier(value) &&
+        file.tree.declarationOf(value) === file.tree.declarationOf(holder)
+      );
+    });
+    if (isGiven) return unwrap(right).kind === ts.SyntaxKind.FalseKeyword ? each.expression : undefined;
+  }
+  return undefined;
 }
 
 /** `socket.on('disconnect', () => setTimeout(() => socket.connect(), …))`. */
