@@ -101,9 +101,11 @@ export class Workbench {
     const row = this.page
       .locator('.quick-input-widget:visible .monaco-list-row', { hasText: wanted })
       .first();
-    await this.page.keyboard.press(key);
-    await input.fill(text);
-    await row.waitFor();
+    // Whatever takes the focus meanwhile, as an editor does when it has inserted something, closes the input again.
+    await until(`the quick input to offer ${wanted}`, async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press(key);
+      return (await happens(input.fill(text, soon))) && (await happens(row.waitFor(soon)));
+    });
     await takeFrom(input, row);
   }
 
