@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import MarkdownIt from 'markdown-it';
 import { escaped } from '../map/text';
 import type { Catalogue } from './catalogue';
+import { htmlPage } from './html-page';
 import style from './html-report.css';
 import { byPath, type CheckReport, type ReportedFinding } from './report';
 import { notesOf, severities, summaryOf } from './summary';
@@ -11,19 +11,8 @@ import { notesOf, severities, summaryOf } from './summary';
  * fetches nothing.
  */
 export function reportHtml(report: CheckReport, catalogue: Catalogue): string {
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
   const ids = [...new Set(report.findings.map(({ ruleId }) => ruleId))].sort();
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Marcus: ${escaped(summaryOf(report))}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>What Marcus found</h1>
 <p>${[summaryOf(report), ...notesOf(report)].map(escaped).join('<br>')}</p>
 ${tally(report)}
@@ -35,10 +24,8 @@ ${notLookedAt(report)}
 <section aria-labelledby="rules">
 <h2 id="rules">The rules</h2>
 ${ids.map((id) => ruleSection(id, catalogue)).join('\n')}
-</section>
-</body>
-</html>
-`;
+</section>`;
+  return htmlPage(`Marcus: ${summaryOf(report)}`, body, { style });
 }
 
 function tally({ findings }: CheckReport): string {

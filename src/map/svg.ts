@@ -223,7 +223,7 @@ function heatOf({ findings }: VisibleNode): number {
   return weight >= 8 ? 3 : weight >= 3 ? 2 : 1;
 }
 
-const kindNames: Record<NodeKind, string> = {
+export const kindNames: Record<NodeKind, string> = {
   app: 'App',
   routes: 'Routes',
   socket: 'Socket server',

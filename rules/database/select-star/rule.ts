@@ -29,7 +29,7 @@ export default defineFileRule(
   },
   {
     queries(query, context) {
-      if (isNoDatabase(query)) return;
+      if (query.elsewhere) return;
       const inSqlFile = query.client === 'sql-file';
       // Statements of a migration or an ad-hoc script run once; a view that they define stays.
       const runs = isProductionCode(context.file);
@@ -42,14 +42,6 @@ export default defineFileRule(
     },
   },
 );
-
-/** Search engines, logs and services of others take texts that read like SQL; what they keep has no columns that migrations add. */
-function isNoDatabase({ client, handle, callee }: QueryFact): boolean {
-  return (
-    client === 'unknown' &&
-    /elastic|opensearch|salesforce|jsforce|soql|cosmos|athena|influx/i.test(`${handle?.name ?? ''} ${callee}`)
-  );
-}
 
 function report(
   block: QueryBlock,

@@ -28,6 +28,9 @@ import { resultUse } from './result-use';
 import { tenantValuesAt } from './tenant-values';
 import { asFact } from './value-source';
 
+/** Search engines, logs and services of others that take texts that read like SQL. */
+const likeSql = /elastic|opensearch|salesforce|jsforce|soql|cosmos|athena|influx/i;
+
 const statementNames = new Set(statementMethods);
 const fragmentNames = new Set(fragmentMethods);
 const ambiguous = new Set([
@@ -231,6 +234,7 @@ function addQuery(
     boundValues: boundValues(file, call.bound),
   };
   if (within !== undefined) fact.within = within;
+  if (!call.client && likeSql.test(`${fact.handle?.name ?? ''} ${fact.callee}`)) fact.elsewhere = true;
   if (singleRow.has(call.name)) fact.single = true;
   else if (fact.statements.some(({ verb }) => verb === 'select')) {
     const use = ts.isNewExpression(node) ? undefined : resultUse(file, node);

@@ -33,6 +33,8 @@ export interface QueryFact {
   /** The method's bare name, as `query`. */
   method: string;
   client: QueryClient;
+  /** Set where it goes, by its names, to a search engine or service that takes texts like SQL and has no tables of the schema. */
+  elsewhere?: true;
   dialect: Dialect;
   /** The call expression; for a `.sql` file the statement. */
   span: Span;

@@ -1,6 +1,6 @@
 import type { ArchitectureGraph, CodePlace, EdgeKind, MapNode, NodeFinding, NodePart } from '../../map/graph';
 import { severitySigns } from '../../map/icons';
-import { pathClass } from '../../map/svg';
+import { kindNames, pathClass } from '../../map/svg';
 import { countOf, type View, type VisibleNode } from '../../map/view';
 import { h, iconButton } from '../dom';
 
@@ -14,15 +14,6 @@ export interface DetailsActions {
   close(): void;
 }
 
-const titles: Record<MapNode['kind'], string> = {
-  app: 'App',
-  routes: 'Routes',
-  socket: 'Socket server',
-  code: 'Code',
-  table: 'Table',
-  room: 'Room',
-  service: 'External service',
-};
 const partTitles: Record<MapNode['kind'], string> = {
   app: 'Parts',
   routes: 'Routes',
@@ -54,7 +45,9 @@ export class Details {
         h(
           'p',
           { class: 'kind' },
-          node.standsFor === undefined ? titles[node.kind] : `Group of ${countOf(node.standsFor, node.kind)}`,
+          node.standsFor === undefined
+            ? kindNames[node.kind]
+            : `Group of ${countOf(node.standsFor, node.kind)}`,
         ),
         h('h2', {}, node.label),
         iconButton('close', 'Close the details', () => this.actions.close()),

@@ -135,7 +135,7 @@ ruleTests(pushToAgent, {
     },
     {
       name: 'rsync',
-      code: "const cp = require('child_process');\nconst send = (worker) => «cp.execSync»(`rsync -az ./work/ root@${worker.ip}:/work/`);\n",
+      code: "const cp = require('child_process');\nconst send = (worker) => «cp.execSync»(`rsync -az ./work/ root@${worker.ip}:/srv/`);\n",
     },
     {
       name: 'execa',

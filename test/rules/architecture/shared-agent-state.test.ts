@@ -18,7 +18,7 @@ ruleTests(sharedAgentState, {
         const amqp = require('amqplib');
         let «workDir» = '';
         exports.start = async (channel) => {
-          channel.consume('builds', async (msg) => { workDir = '/work/' + msg.content; await build(workDir); });
+          channel.consume('builds', async (msg) => { workDir = '/srv/' + msg.content; await build(workDir); });
         };
       `,
     },
@@ -102,7 +102,7 @@ ruleTests(sharedAgentState, {
     {
       name: 'an arrow in an object',
       path: 'src/worker.js',
-      code: 'let «workspace»;\nmodule.exports = {\n  handle: async ({ job }) => {\n    workspace = `/work/${job.id}`;\n  },\n};\n',
+      code: 'let «workspace»;\nmodule.exports = {\n  handle: async ({ job }) => {\n    workspace = `/srv/${job.id}`;\n  },\n};\n',
     },
     {
       name: 'a job that the object has as a member',
