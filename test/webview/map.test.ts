@@ -211,6 +211,38 @@ describe('the page of the map', () => {
     assert.equal(one('.details').hasAttribute('hidden'), true);
   });
 
+  it('keeps where the picture was moved to, and not where it was only fitted', () => {
+    const { show, state } = open();
+    const size = { clientWidth: 3000, clientHeight: 1800 };
+    for (const [name, value] of Object.entries(size))
+      Object.defineProperty(one('.canvas'), name, { get: () => value, configurable: true });
+    show();
+    assert.match(one('.world').getAttribute('transform') ?? '', /scale\(1\)$/);
+    assert.equal(state().transform, undefined);
+    Object.defineProperty(one('.canvas'), 'clientWidth', { get: () => 300 });
+    window.dispatchEvent(new window.Event('resize'));
+    assert.doesNotMatch(one('.world').getAttribute('transform') ?? '', /scale\(1\)$/);
+    assert.equal(state().transform, undefined);
+    press(one('.canvas'), '+');
+    assert.notEqual(state().transform, undefined);
+  });
+
+  it('fits again when the map has grown, unless somebody has moved it', () => {
+    const { show } = open();
+    for (const name of ['clientWidth', 'clientHeight'])
+      Object.defineProperty(one('.canvas'), name, { get: () => 600 });
+    const place = () => one('.world').getAttribute('transform') ?? '';
+    const scale = () => Number(/scale\(([\d.]+)\)/.exec(place())?.[1]);
+    show({ ...graph, nodes: graph.nodes.slice(0, 1), edges: [] });
+    assert.equal(scale(), 1);
+    show();
+    assert.ok(scale() < 1, place());
+    press(one('.canvas'), '+');
+    const moved = place();
+    show({ ...graph, nodes: graph.nodes.slice(0, 4), edges: graph.edges.slice(0, 3) });
+    assert.equal(place(), moved);
+  });
+
   it('shows one folder of several, and opens files in that one', () => {
     const { posted, receive, state } = open();
     const other = {

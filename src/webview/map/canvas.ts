@@ -18,8 +18,8 @@ export class Canvas {
   /** Set while the picture is where `fit` has put it, and nobody has moved it since. */
   #fitted: 'readable' | 'whole' | undefined;
 
-  /** `moved` is told where the picture is after each move. */
-  constructor(private readonly moved: (transform: { x: number; y: number; k: number }) => void) {
+  /** `moved` is told after each move where the picture is; undefined where it was fitted, which goes by a size that may be another next time. */
+  constructor(private readonly moved: (transform: { x: number; y: number; k: number } | undefined) => void) {
     this.#zoom = zoom<SVGSVGElement, unknown>()
       .scaleExtent([scales.least, scales.most])
       .extent((): [[number, number], [number, number]] => [
@@ -51,8 +51,10 @@ export class Canvas {
     this.#svg = drawn ?? undefined;
     if (!drawn) return;
     select(drawn).call(this.#zoom).on('dblclick.zoom', null);
-    if (transform) this.#go(zoomIdentity.translate(transform.x, transform.y).scale(transform.k));
-    else if (before) this.#go(before);
+    if (transform) {
+      this.#fitted = undefined;
+      this.#go(zoomIdentity.translate(transform.x, transform.y).scale(transform.k));
+    } else if (before) this.#go(before);
     else this.fit();
   }
 
@@ -76,6 +78,8 @@ export class Canvas {
 
   /** The whole picture, or as much of it from its upper left corner as can be read. */
   fit(whole = false): void {
+    // Also where there is no room yet: it is done as soon as there is.
+    this.#fitted = whole ? 'whole' : 'readable';
     const { clientWidth: width, clientHeight: height } = this.element;
     if (!this.#layout || width === 0) return;
     const all = Math.min(width / this.#layout.width, height / this.#layout.height, 1);
@@ -86,11 +90,10 @@ export class Canvas {
     const x = Math.max(0, (width - this.#layout.width * k) / 2);
     const y = Math.max(0, (height - this.#layout.height * k) / 2);
     this.#go(zoomIdentity.translate(x, y).scale(k));
-    this.#fitted = whole ? 'whole' : 'readable';
   }
 
-  /** The page has another size: a picture that nobody has moved is fitted anew. */
-  resized(): void {
+  /** The page or the picture has another size: one that nobody has moved is fitted anew. */
+  fitAgain(): void {
     if (this.#fitted) this.fit(this.#fitted === 'whole');
   }
 
@@ -119,6 +122,6 @@ export class Canvas {
   #apply(transform: ZoomTransform): void {
     this.#svg?.querySelector('.world')?.setAttribute('transform', transform.toString());
     this.#svg?.classList.toggle('far', transform.k < far);
-    this.moved({ x: transform.x, y: transform.y, k: transform.k });
+    this.moved(this.#fitted ? undefined : { x: transform.x, y: transform.y, k: transform.k });
   }
 }

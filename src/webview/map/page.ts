@@ -73,7 +73,7 @@ export class MapPage {
     this.#tell('Reading the workspace…');
     // When an editor opens beside it, the map becomes narrow; what was chosen stays to be seen.
     window.addEventListener('resize', () => {
-      this.#canvas.resized();
+      this.#canvas.fitAgain();
       this.#revealChosen();
     });
     this.#host.listen((message) => this.#receive(message));
@@ -111,6 +111,8 @@ export class MapPage {
     if (!graph.rules.includes(this.#kept.rule ?? '')) this.#kept.rule = undefined;
     if (!graph.criticalPaths.some(({ name }) => name === this.#kept.path)) this.#kept.path = undefined;
     this.#draw(isFirst ? this.#kept.transform : undefined);
+    // While the workspace is being read, the first map is a small one.
+    this.#canvas.fitAgain();
   }
 
   #change(change: Partial<Kept>, fit = false): void {
