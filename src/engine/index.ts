@@ -1,9 +1,9 @@
 /** The engine's public face. Nothing outside `src/engine` imports from deeper. */
 export * from './configuration';
-export { dialectOfPackage } from './facts/database-clients';
-export { fillerName } from './facts/embedded-sql';
 export * from './facts/facts';
-export { secretSpans } from './facts/secret-spans';
+export { dialectOfPackage } from './facts/queries/database-clients';
+export { fillerName } from './facts/reading/embedded-sql';
+export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
 export { findLayers } from './model/layers';
 export {

@@ -8,7 +8,7 @@ import {
 import { type Reading, readingOf } from './configuration/reading';
 import { collectFacts, emptyFacts } from './facts/collect';
 import type { FileFacts } from './facts/facts';
-import { noOwnModules } from './facts/own-modules';
+import { noOwnModules } from './facts/reading/own-modules';
 import type { EngineError, Finding } from './finding';
 import { ProjectModel } from './model/model';
 import { ModuleTargets } from './model/module-targets';

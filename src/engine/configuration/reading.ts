@@ -1,5 +1,5 @@
 import type { FileRole } from '../facts/facts';
-import { noOwnModules, type OwnModules } from '../facts/own-modules';
+import { noOwnModules, type OwnModules } from '../facts/reading/own-modules';
 import { recognizeEntry } from './recognize';
 import type { Settings } from './settings';
 

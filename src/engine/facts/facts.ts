@@ -9,8 +9,8 @@ import type {
   ModuleStateFact,
   PlaceFact,
   ShapeFact,
-} from './code-facts';
-import type { AccessPath, CompilerFact, ExportFact, ImportFact, Manifest } from './module-facts';
+} from './code/code-facts';
+import type { AccessPath, CompilerFact, ExportFact, ImportFact, Manifest } from './modules/module-facts';
 import type {
   ClosingFact,
   HttpClientFact,
@@ -22,7 +22,7 @@ import type {
   ServerFact,
   ServerFactoryFact,
   SignalHandlerFact,
-} from './process-facts';
+} from './processes/process-facts';
 import type {
   ConnectionFact,
   ConnectionReleaserFact,
@@ -33,7 +33,7 @@ import type {
   QueryScopeFact,
   TransactionFact,
   TriggerFact,
-} from './query-facts';
+} from './queries/query-facts';
 import type {
   AccessCheckFact,
   DescribedRouteFact,
@@ -45,7 +45,7 @@ import type {
   ResponseFact,
   RouteFact,
   RouterFact,
-} from './route-facts';
+} from './routes/route-facts';
 import type {
   CodeRunFact,
   HandedClaimsFact,
@@ -63,16 +63,16 @@ import type {
   SocketClientFact,
   SocketClosingFact,
   SocketServerFact,
-} from './socket-facts';
+} from './sockets/socket-facts';
 
-export type * from './code-facts';
-export type * from './module-facts';
-export type * from './process-facts';
-export type * from './query-facts';
-export type * from './route-facts';
+export type * from './code/code-facts';
+export type * from './modules/module-facts';
+export type * from './modules/value-facts';
+export type * from './processes/process-facts';
+export type * from './queries/query-facts';
+export type * from './routes/route-facts';
 export type * from './security-facts';
-export type * from './socket-facts';
-export type * from './value-facts';
+export type * from './sockets/socket-facts';
 
 /**
  * What one file says, as plain JSON: the map step's result. Facts describe what the code does, in the field's terms

@@ -1,6 +1,6 @@
 import type { Span } from '../source/span';
-import type { AccessPath } from './module-facts';
-import type { ValueFact } from './value-facts';
+import type { AccessPath } from './modules/module-facts';
+import type { ValueFact } from './modules/value-facts';
 
 // Tokens, secrets, and what is done with what a request brings.
 

@@ -1,5 +1,5 @@
 import type { AccessPath, FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
-import { answersHealth, servesHttp, takesHandlers } from '../facts/http-server';
+import { answersHealth, servesHttp, takesHandlers } from '../facts/processes/http-server';
 import type { Span } from '../source/span';
 import type { ProjectModel } from './model';
 import { isCommand, isEntry, servedBy } from './processes';

@@ -1,5 +1,5 @@
-import { splitPath } from '../facts/access-path';
 import type { AccessPath, CallFact, FileFacts, ShapeFact } from '../facts/facts';
+import { splitPath } from '../facts/reading/access-path';
 import { Containers } from './containers';
 import type { ModuleGraph } from './module-graph';
 

@@ -1,5 +1,5 @@
-import { splitPath } from '../facts/access-path';
 import type { BindingFact, FileFacts } from '../facts/facts';
+import { splitPath } from '../facts/reading/access-path';
 import type { ShapeRef } from './call-targets';
 import type { ModuleGraph } from './module-graph';
 

@@ -1,5 +1,5 @@
+import { readBy } from '../facts/code/given-names';
 import type { FileFacts, GivenNameFact } from '../facts/facts';
-import { readBy } from '../facts/given-names';
 import type { FunctionRef, ReachedQuery } from './call-graph';
 
 /** Who chose a value, and what it was read from where a request brought it. */

@@ -1,5 +1,5 @@
-import { splitPath } from '../facts/access-path';
 import type { AccessPath, FileFacts, GivenValue, QueryFact } from '../facts/facts';
+import { splitPath } from '../facts/reading/access-path';
 import type { Span } from '../source/span';
 import type { CallGraph } from './call-graph';
 

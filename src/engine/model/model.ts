@@ -17,7 +17,7 @@ import type {
   ResponseFact,
   ValueFact,
 } from '../facts/facts';
-import { hostsApps } from '../facts/outgoing-calls';
+import { hostsApps } from '../facts/outgoing/outgoing-calls';
 import type { Span } from '../source/span';
 import { type App, findApps } from './apps';
 import { CallGraph } from './call-graph';

@@ -1,5 +1,5 @@
-import { member, splitPath } from '../facts/access-path';
 import type { AccessPath, ExportFact, FileFacts } from '../facts/facts';
+import { member, splitPath } from '../facts/reading/access-path';
 import { ModuleTargets } from './module-targets';
 
 const maxHops = 8;

@@ -1,6 +1,6 @@
-import { isProjectPath } from '../facts/access-path';
 import type { AccessPath, FileFacts } from '../facts/facts';
-import type { OwnModules } from '../facts/own-modules';
+import { isProjectPath } from '../facts/reading/access-path';
+import type { OwnModules } from '../facts/reading/own-modules';
 import { packageOf } from './apps';
 import { folderOf, join, ModuleNames } from './module-names';
 import { findOwnModules } from './own-modules';

@@ -1,4 +1,4 @@
-import { connectionClient } from '../facts/connection-clients';
+import { connectionClient } from '../facts/connections/connection-clients';
 import type { AccessPath, ConnectionFact, FileFacts } from '../facts/facts';
 import type { FunctionRef } from './call-graph';
 import type { ProjectModel } from './model';

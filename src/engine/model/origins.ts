@@ -1,5 +1,5 @@
 import type { ExportedValue, ValueFact } from '../facts/facts';
-import { worse } from '../facts/value-source';
+import { worse } from '../facts/reading/value-source';
 import type { ModuleGraph } from './module-graph';
 
 const maxHops = 6;

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/facts';
-import { OwnModules } from '../facts/own-modules';
+import { OwnModules } from '../facts/reading/own-modules';
 
 /** Folders by whose names files are imported where a configuration has a base for bare names. No package is called so and has files below it. */
 const customaryFolders = [

@@ -1,8 +1,8 @@
-import { splitPath } from '../facts/access-path';
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
-import { servesHttp } from '../facts/http-server';
-import { takesConnections } from '../facts/listening';
-import { closesGracefully, isOfClient, isServerless } from '../facts/process-signals';
+import { servesHttp } from '../facts/processes/http-server';
+import { takesConnections } from '../facts/processes/listening';
+import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
+import { splitPath } from '../facts/reading/access-path';
 import type { Span } from '../source/span';
 import { nameOf } from './apps';
 import type { FunctionRef } from './call-graph';

@@ -1,5 +1,5 @@
-import { dialectOfPackage } from '../facts/database-clients';
 import type { FileFacts } from '../facts/facts';
+import { dialectOfPackage } from '../facts/queries/database-clients';
 import type { Dialect } from '../source/sql/statement';
 import { packageOf } from './apps';
 

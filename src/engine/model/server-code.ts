@@ -1,7 +1,7 @@
 import type { Layer } from '../configuration';
-import { splitPath } from '../facts/access-path';
-import { isFrontEnd, isFullStack } from '../facts/boundaries';
+import { isFrontEnd, isFullStack } from '../facts/code/boundaries';
 import type { FileFacts, ImportFact } from '../facts/facts';
+import { splitPath } from '../facts/reading/access-path';
 import { isScript } from '../source/language';
 import { findLayers } from './layers';
 import { exportNamed, type ModuleGraph } from './module-graph';

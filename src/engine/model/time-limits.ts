@@ -1,5 +1,5 @@
 import type { FileFacts, HttpClientFact, OutgoingCallFact } from '../facts/facts';
-import { configurableClient } from '../facts/outgoing-calls';
+import { configurableClient } from '../facts/outgoing/outgoing-calls';
 import type { ProjectModel } from './model';
 
 type Limit = OutgoingCallFact['timeout'];

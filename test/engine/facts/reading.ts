@@ -7,7 +7,7 @@ import {
   type Rule,
 } from '../../../src/engine';
 import { collectFacts, emptyFacts } from '../../../src/engine/facts/collect';
-import { FileReader } from '../../../src/engine/facts/file-reader';
+import { FileReader } from '../../../src/engine/facts/reading/file-reader';
 import { languageOf } from '../../../src/engine/source/language';
 import { SyntaxTree, ts } from '../../../src/engine/source/syntax-tree';
 import { dedent, readMark } from '../marked-text';

@@ -1,6 +1,6 @@
 import { enclosingFunction, type ts } from '../../source/syntax-tree';
 import type { ResponseBodyFact, ResponseFact } from '../facts';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { readBody } from './body';
 import { isDevelopmentOnly } from './development';
 import { exposuresIn } from './exposures';

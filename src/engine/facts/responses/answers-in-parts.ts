@@ -1,5 +1,5 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { addAnswer } from './add-answer';
 import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
 import { readStatus } from './status';

@@ -1,7 +1,7 @@
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
-import type { CallCollector, FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import type { CallCollector, FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
 import { addAnswer } from './add-answer';
 import { statusAlone } from './answers-in-parts';
 import { isDevelopmentOnly } from './development';

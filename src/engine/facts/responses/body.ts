@@ -1,6 +1,6 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseBodyFact, ResponseKeyFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
+import { calleeName, type FileReader } from '../reading/file-reader';
 
 /** What is sent: the shape of its keys down to two levels, as far as it is spelled out. */
 export function readBody(file: FileReader, expression: ts.Expression): ResponseBodyFact | undefined {

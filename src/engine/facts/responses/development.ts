@@ -1,6 +1,6 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
-import { leaves } from '../guards';
+import type { FileReader } from '../reading/file-reader';
+import { leaves } from '../reading/guards';
 
 /** What a flag that is on for developers is called: `isDev`, `config.debug`, `DEBUG`, `showStack`. */
 const developmentNames =

@@ -6,8 +6,8 @@ import {
   ts,
   unwrap,
 } from '../../source/syntax-tree';
-import { calleeName, type FileReader } from '../file-reader';
-import { leaves } from '../guards';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { leaves } from '../reading/guards';
 import { isMountedErrorHandler } from './handler-position';
 
 export const errorName =

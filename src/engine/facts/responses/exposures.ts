@@ -8,8 +8,8 @@ import {
   unwrap,
 } from '../../source/syntax-tree';
 import type { ExposureFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
-import { returnsOf } from '../function-syntax';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { returnsOf } from '../reading/function-syntax';
 import { isDevelopmentOnly } from './development';
 import { errorName, isErrorValue, isKnownError } from './error-value';
 

@@ -1,7 +1,7 @@
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
+import { isPath } from '../reading/spelled-path';
 import { isRouter } from '../routes/routers';
-import { isPath } from '../routes/spelled-path';
 
 const verbs = 'get|post|put|patch|delete|del|all|use';
 const verb = new RegExp(`^(${verbs})$`);

@@ -1,5 +1,5 @@
 import { ts, unwrap } from '../../source/syntax-tree';
-import { calleeName, type FileReader } from '../file-reader';
+import { calleeName, type FileReader } from '../reading/file-reader';
 import { answersByPosition } from './handler-position';
 
 /** One call of a chain: `status(400)` of `res.status(400).json(body)`. */

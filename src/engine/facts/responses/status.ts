@@ -1,5 +1,5 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 
 /** Reason phrases of RFC 9110 and its registry, with the names that libraries have for them, letters only. */
 const phrases: Readonly<Record<string, number>> = {

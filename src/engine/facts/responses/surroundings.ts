@@ -1,6 +1,6 @@
 import { enclosingFunction, isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { isCentralHandler } from './error-value';
 import { readStatus, type Statuses } from './status';
 

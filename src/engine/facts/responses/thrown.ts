@@ -1,7 +1,7 @@
 import { enclosingFunction, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ResponseFact } from '../facts';
-import { type CallCollector, calleeName, type FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
 import { readBody } from './body';
 import { isDevelopmentOnly } from './development';
 import { exposuresIn } from './exposures';

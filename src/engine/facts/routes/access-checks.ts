@@ -1,7 +1,7 @@
 import { ts } from '../../source/syntax-tree';
-import { splitPath } from '../access-path';
 import type { AccessCheckFact } from '../facts';
-import type { CallCollector, FileReader } from '../file-reader';
+import { splitPath } from '../reading/access-path';
+import type { CallCollector, FileReader } from '../reading/file-reader';
 import { roleOfLibrary, soundsLikeLimiter } from './middleware';
 
 /** Functions of libraries that tell who calls, what they may do, or how often they have asked. */

@@ -1,5 +1,5 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 
 /** What says who is logged in, wherever it was put. */
 const session =

@@ -1,12 +1,12 @@
 import { ts, unwrap } from '../../source/syntax-tree';
-import { splitPath } from '../access-path';
 import type { HandlerFact, RouteFact } from '../facts';
-import type { FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
-import { addPage } from '../pages';
+import { splitPath } from '../reading/access-path';
+import type { FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
+import { spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
+import { addPage } from './pages';
 import { joinPaths, namedRouter } from './routers';
-import { spelledPath } from './spelled-path';
 
 const controllerDecorators = /^(Controller|JsonController|controller|RestController)$/;
 const resolverDecorators = /^(Resolver)$/;

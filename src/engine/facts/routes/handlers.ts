@@ -1,6 +1,6 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { isMadeRouter } from './libraries';
 import { knownRouter, routerOf } from './routers';
 

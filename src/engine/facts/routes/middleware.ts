@@ -1,5 +1,5 @@
-import { splitPath } from '../access-path';
 import type { AccessPath } from '../facts';
+import { splitPath } from '../reading/access-path';
 
 /**
  * What something on the way to a handler does: `limits` how often one may ask, `authenticates` who asks, `authorizes` what they may do,

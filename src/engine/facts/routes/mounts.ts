@@ -1,12 +1,12 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact, MountFact } from '../facts';
-import type { FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import type { FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
+import { isPath, spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
 import { controllerApp } from './libraries';
 import { isRouter, knownRouter, namedRouter, routerOf } from './routers';
 import { addRoute } from './routes';
-import { isPath, spelledPath } from './spelled-path';
 
 /** `app.use('/prefix', …)`, `fastify.register(plugin, { prefix })`, Hono's `app.route('/prefix', sub)`. */
 export function collectMounts(node: ts.CallExpression, file: FileReader): void {

@@ -1,6 +1,6 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
-import type { CallCollector, FileReader } from '../file-reader';
+import type { CallCollector, FileReader } from '../reading/file-reader';
 import { namedRouter } from './routers';
 
 const operations: Record<string, string> = {

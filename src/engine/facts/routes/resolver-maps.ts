@@ -1,5 +1,5 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { handlersOf } from './handlers';
 import { namedRouter } from './routers';
 

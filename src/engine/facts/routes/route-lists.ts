@@ -1,10 +1,10 @@
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import type { FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
+import { isPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
 import { namedRouter } from './routers';
 import { addRoute, handlersInOptions, methodsOf } from './routes';
-import { isPath } from './spelled-path';
 
 /**
  * Routes that a file exports as a list, for another to add to its server: `module.exports = [{ method: 'GET', path: '/health', handler }]` of hapi.

@@ -1,11 +1,11 @@
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { enclosingClass, splitPath } from '../access-path';
 import type { RouterFact } from '../facts';
-import type { FileReader } from '../file-reader';
-import { returnsOf } from '../function-syntax';
-import { readOptions } from '../options-object';
+import { enclosingClass, splitPath } from '../reading/access-path';
+import type { FileReader } from '../reading/file-reader';
+import { returnsOf } from '../reading/function-syntax';
+import { readOptions } from '../reading/options-object';
+import { spelledPath } from '../reading/spelled-path';
 import { isClientModule, isRouterModule, soundsLikeRouter } from './libraries';
-import { spelledPath } from './spelled-path';
 
 /** Calls that return the router that they are called on, or one for the same place. */
 const chaining =

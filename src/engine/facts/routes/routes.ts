@@ -1,11 +1,11 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact, RouteFact } from '../facts';
-import type { CallCollector, FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import type { CallCollector, FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
+import { isPath, spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
 import { collectHook, collectMounts } from './mounts';
 import { isRouter, routerOf } from './routers';
-import { isPath, spelledPath } from './spelled-path';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
 

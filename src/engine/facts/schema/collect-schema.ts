@@ -1,6 +1,6 @@
 import type { Dialect, SchemaChange } from '../../source/sql/statement';
 import { ts } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { eachCall, isUndo } from './chain';
 import { collectDrizzleTables, mayHoldDrizzleTables } from './drizzle-tables';
 import { collectKnexSchema } from './knex-schema';

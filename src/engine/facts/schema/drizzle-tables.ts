@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import type { ForeignKeyDefinition, IndexDefinition, SchemaChange } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { type Chain, entityName, isTrue, literal, members, readChain, returned } from './chain';
 import { type CreateTable, newColumn, newTable } from './draft';
 

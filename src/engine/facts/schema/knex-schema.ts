@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import type { ForeignKeyDefinition, SchemaChange } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { literal, literals, members, readChain, type Step } from './chain';
 import { newColumn, newTable } from './draft';
 

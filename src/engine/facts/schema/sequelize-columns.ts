@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import type { SchemaChange } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { entityName, isFalse, isTrue, literal, members } from './chain';
 import { type CreateTable, newColumn, snakeCase } from './draft';
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import type { SchemaChange } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { eachCall, isTrue, literal, literals, members } from './chain';
 import { newTable } from './draft';
 import { describedColumn, describedColumns, fieldsOf } from './sequelize-columns';

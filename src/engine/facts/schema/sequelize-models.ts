@@ -1,6 +1,6 @@
 import type { SchemaChange } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { entityName, isFalse, isTrue, literal, members } from './chain';
 import { baseClassOf, classesOf, type Decorator, decoratorsOf } from './decorators';
 import { type CreateTable, newColumn, newTable, plural, snakeCase } from './draft';

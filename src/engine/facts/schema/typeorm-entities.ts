@@ -1,7 +1,7 @@
 import type { Span } from '../../source/span';
 import type { ForeignKeyDefinition, SchemaChange } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { entityName, isFalse, isTrue, literal, literals, members, returned } from './chain';
 import { baseClassOf, classesOf, type Decorator, decoratorsOf } from './decorators';
 import { type CreateTable, newColumn, newTable, snakeCase } from './draft';

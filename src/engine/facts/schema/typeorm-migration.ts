@@ -1,6 +1,6 @@
 import type { SchemaChange } from '../../source/sql/statement';
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { isTrue, literal, literals, members, readChain } from './chain';
 import { newColumn, newTable } from './draft';
 

@@ -1,7 +1,7 @@
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
-import { enclosingClass } from '../access-path';
-import { calleeName } from '../file-reader';
-import { isExported } from '../function-syntax';
+import { enclosingClass } from '../reading/access-path';
+import { calleeName } from '../reading/file-reader';
+import { isExported } from '../reading/function-syntax';
 import type { SocketFile } from './socket-file';
 
 /** Under which names a new socket goes in its file, and whether it goes where the file does not show. */

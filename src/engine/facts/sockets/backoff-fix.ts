@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span';
 import { isFunctionNode, ts } from '../../source/syntax-tree';
-import { calleeName, type FileReader } from '../file-reader';
+import { calleeName, type FileReader } from '../reading/file-reader';
 import { holderName } from './servers';
 import { indentOf, semicolonOf, statementOf, stepOf } from './socket-file';
 

@@ -6,8 +6,8 @@ import {
   ts,
   unwrap,
 } from '../../source/syntax-tree';
-import { calleeName } from '../file-reader';
-import { returnsOf, rootOfPattern } from '../function-syntax';
+import { calleeName } from '../reading/file-reader';
+import { returnsOf, rootOfPattern } from '../reading/function-syntax';
 import type { HeldSockets } from './held-sockets';
 import type { SocketFile } from './socket-file';
 

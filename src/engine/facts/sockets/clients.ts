@@ -1,8 +1,8 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { SocketClientFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
-import { isHandlerLike } from '../function-syntax';
-import { readOptions } from '../options-object';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { isHandlerLike } from '../reading/function-syntax';
+import { readOptions } from '../reading/options-object';
 import { type Aliases, aliasesOf, isAlias } from './aliases';
 import { addBackoff } from './backoff-fix';
 import { isSocketIoClient, plainClientLibrary } from './libraries';

@@ -1,7 +1,7 @@
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { SocketClosingFact } from '../facts';
-import { calleeName } from '../file-reader';
-import { nameOf } from '../function-syntax';
+import { calleeName } from '../reading/file-reader';
+import { nameOf } from '../reading/function-syntax';
 import { isWsServer } from './libraries';
 import type { SocketFile } from './socket-file';
 

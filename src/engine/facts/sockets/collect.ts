@@ -1,4 +1,4 @@
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { collectSocketClients } from './clients';
 import { collectEveryoneLoops } from './everyone';
 import { collectHeartbeats } from './heartbeats';

@@ -1,9 +1,9 @@
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { contentOf, eventOf } from '../broadcast-content';
 import type { BroadcastContent, BroadcastFact } from '../facts';
-import { calleeName } from '../file-reader';
-import { wholesIn } from '../whole-values';
+import { calleeName } from '../reading/file-reader';
+import { wholesIn } from '../reading/whole-values';
+import { contentOf, eventOf } from './broadcast-content';
 import { narrowsTo, speaksOf } from './filters';
 import { holderOf } from './holders';
 import { importsSockets, isWsServer } from './libraries';

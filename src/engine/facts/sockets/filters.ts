@@ -1,6 +1,6 @@
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
-import { leaves } from '../guards';
+import type { FileReader } from '../reading/file-reader';
+import { leaves } from '../reading/guards';
 
 /** Whether a condition says something of the socket beyond its being open. */
 const open =

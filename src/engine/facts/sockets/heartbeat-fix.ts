@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span';
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { indentOf, semicolonOf, statementOf, stepOf } from './socket-file';
 
 /** Where a server's sockets are found, and how its own end is noticed. */

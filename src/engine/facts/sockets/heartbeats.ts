@@ -1,7 +1,7 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { HeartbeatFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
-import { nameOf } from '../function-syntax';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { nameOf } from '../reading/function-syntax';
 import type { SocketFile } from './socket-file';
 
 const probe = /ping|heart-?beat|keep-?alive/i;

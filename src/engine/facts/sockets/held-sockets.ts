@@ -6,7 +6,7 @@ import {
   ts,
   unwrap,
 } from '../../source/syntax-tree';
-import { calleeName } from '../file-reader';
+import { calleeName } from '../reading/file-reader';
 import { importsSockets, isSocketType } from './libraries';
 import type { Registration, SocketFile } from './socket-file';
 

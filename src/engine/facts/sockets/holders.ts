@@ -1,6 +1,6 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { calleeName } from '../file-reader';
-import { returnsOf } from '../function-syntax';
+import { calleeName } from '../reading/file-reader';
+import { returnsOf } from '../reading/function-syntax';
 import type { SocketFile } from './socket-file';
 
 /** A Map, Set, array or object that keeps sockets. */

@@ -1,7 +1,7 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import { calleeName, type FileReader } from '../file-reader';
-import { rootOfPattern } from '../function-syntax';
-import { leaves } from '../guards';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { rootOfPattern } from '../reading/function-syntax';
+import { leaves } from '../reading/guards';
 
 /** Words by which a check speaks of whose something is. */
 const ofSomebody =

@@ -1,5 +1,5 @@
 import type { AccessPath } from '../facts';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 
 /** Packages for servers of sockets, and for sockets that are given to handlers. */
 const serverPackages =

@@ -1,6 +1,6 @@
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { MembershipFact, SocketClosingFact } from '../facts';
-import { calleeName } from '../file-reader';
+import { calleeName } from '../reading/file-reader';
 import { collectClosings } from './closings';
 import type { HeldSockets } from './held-sockets';
 import { declarationOfHolder, type Holder, holderOf, importOfHolder } from './holders';

@@ -1,5 +1,5 @@
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 
 /** The number that an expression is, where it is spelled out in this file: `30_000`, `60 * 1000`, `Infinity`, a constant. */
 export function numberOf(file: FileReader, expression: ts.Expression, depth = 0): number | undefined {

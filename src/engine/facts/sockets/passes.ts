@@ -1,5 +1,5 @@
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
-import { calleeName } from '../file-reader';
+import { calleeName } from '../reading/file-reader';
 import type { SocketFile } from './socket-file';
 
 /** What is gone over, the names that stand for one socket in the body, and what the body is. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span';
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { FileReader } from '../file-reader';
+import type { FileReader } from '../reading/file-reader';
 import { type Aliases, isAlias } from './aliases';
 import { indentOf, type SocketFile, semicolonOf, statementOf, stepOf } from './socket-file';
 

@@ -1,7 +1,7 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { SocketClientFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
-import { nameOf } from '../function-syntax';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { nameOf } from '../reading/function-syntax';
 import { type Aliases, isAlias } from './aliases';
 import { numberOf } from './numbers';
 import type { SocketFile, Wait } from './socket-file';

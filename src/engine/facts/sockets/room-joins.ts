@@ -1,9 +1,9 @@
 import type { Span } from '../../source/span';
 import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { RoomJoinFact } from '../facts';
-import { calleeName } from '../file-reader';
-import { rootOfPattern } from '../function-syntax';
-import { tenantValuesAt } from '../tenant-values';
+import { calleeName } from '../reading/file-reader';
+import { rootOfPattern } from '../reading/function-syntax';
+import { tenantValuesAt } from '../reading/tenant-values';
 import { ClientValues } from './client-values';
 import type { HeldSockets } from './held-sockets';
 import { isChecked } from './join-checks';

@@ -1,7 +1,7 @@
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { SocketServerFact } from '../facts';
-import { calleeName, type FileReader } from '../file-reader';
-import { readOptions } from '../options-object';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { readOptions } from '../reading/options-object';
 import { addHeartbeat } from './heartbeat-fix';
 import { probingPackages, serverLibrary } from './libraries';
 import { numberOf } from './numbers';

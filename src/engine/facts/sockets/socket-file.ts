@@ -6,9 +6,9 @@ import {
   ts,
   unwrap,
 } from '../../source/syntax-tree';
-import { enclosingClass } from '../access-path';
-import type { FileReader } from '../file-reader';
-import { calleeName } from '../file-reader';
+import { enclosingClass } from '../reading/access-path';
+import type { FileReader } from '../reading/file-reader';
+import { calleeName } from '../reading/file-reader';
 
 const kinds = ts.SyntaxKind;
 

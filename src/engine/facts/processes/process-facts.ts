@@ -1,0 +1,128 @@
+import type { Span } from '../../source/span';
+import type { AccessPath } from '../modules/module-facts';
+
+// Processes: what listens, what is called outside, what ends them, what they log.
+
+/** Where something starts to listen for requests. */
+export interface ServerFact {
+  /** What listens, as `express#()`; the model resolves project paths further. */
+  made: AccessPath;
+  /** The `listen` call and its callee. */
+  span: Span;
+  calleeSpan: Span;
+  /** Source text of what `listen` is called on. */
+  receiver?: string;
+  /** The statement that is nothing but the call, directly in a function or module; and the variable that it declares. */
+  statement?: Span;
+  held?: string;
+  awaited?: boolean;
+  within?: number;
+}
+
+/** A request to another service. */
+export interface OutgoingCallFact {
+  library: string;
+  callee: AccessPath;
+  span: Span;
+  calleeSpan: Span;
+  /** The host called, or the expression that holds it. */
+  host?: string;
+  hostIsExpression?: boolean;
+  /** What the host is taken from, as written where the value comes from: `vm.ipAddress`. Absent where it is spelled out. */
+  hostFrom?: string;
+  /** What the code around it calls things: functions with their parameters, the class, the file. */
+  about?: string[];
+  /** The name that holds the client: `api` of `api.get()`. */
+  client: string;
+  timeout: 'none' | 'set' | 'unknown';
+  /** Set where only the model can tell whether this is an outgoing call: its client is imported from the project. */
+  imported?: boolean;
+  /** How a time limit can be added here. */
+  addTimeout?: { span: Span; text: string };
+  /** Index of the parameter that the options come from, where the function around only passes them on. */
+  passedOn?: number;
+  /**
+   * Set for a call of a function of the project that may be such a wrapper: what each of its arguments says of a limit.
+   */
+  gives?: OutgoingCallFact['timeout'][];
+  within?: number;
+}
+
+/** A configured HTTP client (`axios.create`, `got.extend`, `axios.defaults`). */
+export interface HttpClientFact {
+  library: string;
+  /** The variable that holds it; empty for changes of the library's defaults. */
+  name: string;
+  host?: string;
+  /** What the host is taken from, as in `OutgoingCallFact`. */
+  hostFrom?: string;
+  timeout: 'none' | 'set' | 'unknown';
+  span: Span;
+}
+
+/** A shell that is opened on another machine, or files that are copied there: by a library (`ssh2`), or by running `ssh`. */
+export interface RemoteShellFact {
+  /** The library, or the program that is run. */
+  library: string;
+  span: Span;
+  calleeSpan: Span;
+  /** What the host is taken from, as written. */
+  host?: string;
+  /** Words that tell whose machine it is: the host, the arguments, the functions and the class around, the file. */
+  about: string[];
+  within?: number;
+}
+
+/** What runs when the process is told to end. */
+export interface SignalHandlerFact {
+  /** `SIGTERM`; `*` where the code does not spell it out. */
+  signals: string[];
+  span: Span;
+  /** Index into `functions` of an inline handler. */
+  function?: number;
+  /** What a handler that stands elsewhere denotes. */
+  handler?: AccessPath;
+  /** Set where it is only there when tests run. */
+  forTests?: boolean;
+  /** Set where a framework closes everything when the signal comes. */
+  closes?: boolean;
+  within?: number;
+}
+
+/** `process.exit()`. */
+export interface ProcessExitFact {
+  span: Span;
+  /** Whether it runs as soon as its function does, and waits for nothing. */
+  atOnce: boolean;
+  within?: number;
+}
+
+/** A function that an agent, executor or worker does a unit of work with. Only in files that have module states. */
+export interface JobHandlerFact {
+  /** Index into `functions`. */
+  function: number;
+  /** What it is given, as written: `ticket`. */
+  job: string;
+}
+
+/** A call that closes something: a server, as far as one can see, or a client of a database or queue. */
+export interface ClosingFact {
+  span: Span;
+  of: 'client' | 'unknown';
+  within?: number;
+}
+
+/** A function that makes a server and returns it. */
+export interface ServerFactoryFact {
+  /** Index into `functions`. */
+  function: number;
+  makes: AccessPath;
+}
+
+/** A call that writes a log line. */
+export interface LogFact {
+  /** What it is written through, as `pino#().info`; the model resolves project paths further. */
+  callee: AccessPath;
+  span: Span;
+  within?: number;
+}

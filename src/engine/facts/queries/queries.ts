@@ -1,0 +1,356 @@
+import { overlaps, type Span } from '../../source/span';
+import type { QueryBlock, SqlStatement } from '../../source/sql/statement';
+import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import type { Hole, QueryFact } from '../facts';
+import type { BuiltText, HolePiece, Piece } from '../reading/built-text';
+import { embedSql, fillerName, looksLikeSql, standing } from '../reading/embedded-sql';
+import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
+import { tenantValuesAt } from '../reading/tenant-values';
+import { asFact } from '../reading/value-source';
+import {
+  bindingStyle,
+  databaseClient,
+  fragmentMethods,
+  statementMethods,
+  takesProse,
+} from './database-clients';
+import { handleAt } from './orm/amid-transaction';
+import { runsOf } from './prepared-statements';
+import {
+  afterHandle,
+  boundValues,
+  couldBeSql,
+  handleArgument,
+  receiverOf,
+  textArgument,
+  wholeText,
+} from './query-arguments';
+import { rawPlaceholders } from './raw-placeholders';
+import { resultUse } from './result-use';
+
+/** Search engines, logs and services of others that take texts that read like SQL. */
+const likeSql = /elastic|opensearch|salesforce|jsforce|soql|cosmos|athena|influx/i;
+
+const statementNames = new Set(statementMethods);
+const fragmentNames = new Set(fragmentMethods);
+const ambiguous = new Set([
+  'get',
+  'run',
+  'all',
+  'any',
+  'one',
+  'many',
+  'each',
+  'exec',
+  'none',
+  'result',
+  'stream',
+  'task',
+  'batch',
+  'command',
+  'raw',
+  'literal',
+  'iterate',
+  'exists',
+  'multi',
+]);
+
+/** Methods of TypeORM's query builder that take a piece of SQL as text. */
+const typeormFragments = new Set([
+  'where',
+  'andWhere',
+  'orWhere',
+  'having',
+  'andHaving',
+  'orHaving',
+  'orderBy',
+  'addOrderBy',
+  'addGroupBy',
+]);
+for (const each of typeormFragments) {
+  ambiguous.add(each);
+  fragmentNames.add(each);
+}
+
+/** A call whose first argument goes into the SQL as it is. */
+function isRawText(name: string): boolean {
+  return /Raw$|^raw$|^literal$/.test(name) || typeormFragments.has(name);
+}
+
+/** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
+export const queryCollector: CallCollector = {
+  names: [...statementMethods, ...fragmentMethods, ...typeormFragments, 'Request'],
+  call(node, name, file) {
+    if (ts.isNewExpression(node) || name === 'Request') {
+      // A request of tedious is made with its text, and sent later.
+      if (ts.isNewExpression(node) && file.paths.of(node.expression) === 'tedious#Request')
+        collectQuery(node, name, file);
+      return;
+    }
+    collectQuery(node, name, file, afterHandle(node.arguments, file));
+  },
+};
+
+/** What helpers that take SQL are called; a logger's `info` gets sentences that start like SQL, too. */
+const helperName =
+  /quer|sql|exec|select|insert|update|delete|fetch|find|row|db|run|get|list|load|all|stmt|statement|prepare|transaction|read|write$/i;
+
+/** Calls of any other name whose first argument is spelled out and is SQL: the project's own query helpers. */
+export function collectHelperQuery(node: ts.CallExpression, file: FileReader): void {
+  const [first] = node.arguments;
+  const name = calleeName(node.expression);
+  if (!first || !name || statementNames.has(name) || fragmentNames.has(name) || !helperName.test(name))
+    return;
+  const start = first.getStart(file.tree.root);
+  if (!looksLikeSql(file.tree.root.text.slice(start + 1, start + 400).replace(/\$\{[^}]*\}/g, 'x'))) return;
+  collectQuery(node, name, file);
+}
+
+/** The query of a call, read from its first argument and the values in its second. */
+export function collectQuery(
+  node: ts.CallExpression | ts.NewExpression,
+  name: string,
+  file: FileReader,
+  [first, second]: readonly ts.Expression[] = node.arguments ?? [],
+): void {
+  if (!first) return;
+  // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
+  if (
+    ambiguous.has(name) &&
+    !typeormFragments.has(name) &&
+    !couldBeSql(first) &&
+    !(isRawText(name) && (ts.isIdentifier(first) || file.values.requestPath(first) !== undefined))
+  )
+    return;
+  if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
+  const callee = unwrap(node.expression);
+  const path = file.paths.of(callee);
+  if (takesProse(path)) return;
+  // A filter of most builders takes names and values; TypeORM's takes text.
+  if (
+    typeormFragments.has(name) &&
+    !/(^|\W)(createQueryBuilder|queryBuilder|qb)\b/i.test(
+      path?.includes('createQueryBuilder') ? path : file.text(callee).slice(0, 400),
+    )
+  )
+    return;
+  const client = databaseClient(path);
+  const { text, values } = textArgument(file, first);
+  const built = file.texts.of(text);
+  // `query(text, callback)` binds nothing.
+  const bound = values ?? (second && isFunctionNode(unwrap(second)) ? undefined : second);
+  let found = 0;
+  for (const one of built) {
+    const spelled = one.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
+    const isSql = looksLikeSql(spelled);
+    if (
+      !isSql &&
+      !(
+        client ||
+        typeormFragments.has(name) ||
+        (fragmentNames.has(name) && name !== 'literal' && name !== 'raw')
+      )
+    )
+      continue;
+    if (!isSql && !fragmentNames.has(name)) continue;
+    addQuery(file, node, callee, one, { text: first, spelled: text, name, path, bound, isSql, client });
+    found++;
+  }
+  if (found === 0 && client && statementNames.has(name) && !ambiguous.has(name) && built.length === 0) {
+    addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
+  } else if (
+    found === 0 &&
+    built.length === 0 &&
+    (client || typeormFragments.has(name)) &&
+    isRawText(name) &&
+    file.values.of(text).origin === 'request'
+  ) {
+    // A raw fragment that is a caller's own text, as in `orderByRaw(req.query.sort)`.
+    addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
+  }
+}
+
+/** SQL in a tagged template that is itself the query: `sql\`…\``, `prisma.$queryRaw\`…\``. */
+export function collectTagged(node: ts.TaggedTemplateExpression, file: FileReader): void {
+  const holder = node.parent && ts.isAwaitExpression(node.parent) ? node.parent.parent : node.parent;
+  // A template handed to a call is read there, together with what is around it.
+  if (holder && (ts.isCallExpression(holder) || ts.isTemplateSpan(holder))) return;
+  const tag = unwrap(node.tag);
+  const name = calleeName(tag) ?? (ts.isCallExpression(tag) ? calleeName(tag.expression) : undefined) ?? '';
+  const path = file.paths.of(tag);
+  const client = databaseClient(path);
+  if (!client && !/sql|query/i.test(name)) return;
+  const [built] = file.texts.of(node);
+  if (!built || !looksLikeSql(built.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('')))
+    return;
+  addQuery(file, node, tag, built, { name, path, bound: undefined, isSql: true, client });
+}
+
+interface Call {
+  /** The argument that holds the text, and the text in it. */
+  text?: ts.Expression;
+  spelled?: ts.Expression;
+  name: string;
+  path: string | undefined;
+  bound: ts.Expression | undefined;
+  isSql: boolean;
+  client: ReturnType<typeof databaseClient>;
+}
+
+function addQuery(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression,
+  callee: ts.Expression,
+  built: BuiltText,
+  call: Call,
+): void {
+  const within = file.within(node);
+  const read = (piece: HolePiece) => readHole(file, piece);
+  const embedded = call.isSql ? embedSql(built.pieces, file.parser, read) : undefined;
+  const holes = embedded?.holes ?? fragmentHoles(built.pieces, read);
+  for (const hole of holes) {
+    if (file.seenHoles.has(hole.span.start)) hole.again = true;
+    file.seenHoles.add(hole.span.start);
+  }
+  const fact: QueryFact = {
+    callee: call.path ?? `?#${file.words(callee)}`,
+    method: call.name,
+    client: call.client?.client ?? 'unknown',
+    dialect: call.client?.dialect ?? file.parser.dialect,
+    span: file.span(node),
+    calleeSpan: calleeSpan(file, callee),
+    handle: handleAt(file, node, handleArgument(node, call.text) ?? receiverOf(callee)),
+    statements: embedded
+      ? aroundHoles(mapSpans(embedded.statements, embedded.toSource), holes, embedded.bound)
+      : [],
+    sql: shorten(
+      embedded?.text ?? built.pieces.map((piece: Piece) => ('text' in piece ? piece.text : '…')).join(''),
+    ),
+    holes,
+    parametrized:
+      ts.isTaggedTemplateExpression(node) ||
+      built.pieces.some((piece) => 'hole' in piece && piece.bound === true),
+    tenantValues: embedded ? tenantValuesAt(file, node) : [],
+    boundValues: boundValues(file, call.bound),
+  };
+  if (within !== undefined) fact.within = within;
+  if (!call.client && likeSql.test(`${fact.handle?.name ?? ''} ${fact.callee}`)) fact.elsewhere = true;
+  if (singleRow.has(call.name)) fact.single = true;
+  else if (fact.statements.some(({ verb }) => verb === 'select')) {
+    const use = ts.isNewExpression(node) ? undefined : resultUse(file, node);
+    if (use !== undefined) fact.use = use;
+  }
+  if (call.path?.startsWith('pg-promise#')) fact.holes.push(...rawPlaceholders(file, built, call.bound));
+  if (call.name === 'prepare' && call.client && ts.isCallExpression(node)) addRuns(fact, node, file);
+  const array = call.bound && unwrap(call.bound);
+  // A spread brings nobody knows how many.
+  if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
+    fact.values = { span: file.span(array), count: array.elements.length };
+  const style = call.text && bindingStyle(call.path, call.name, fact.dialect);
+  const whole = style && call.spelled && wholeText(file, call.spelled, within);
+  if (style && call.text && call.spelled && whole)
+    fact.binding = { ...style, text: file.span(whole), argument: file.span(call.spelled) };
+  if (built.literal) {
+    const span = file.span(built.literal);
+    fact.literal = { span, quote: file.tree.root.text[span.start] as "'" | '"' | '`' };
+  }
+  file.facts.queries.push(fact);
+  if (embedded) {
+    for (const statement of embedded.statements) {
+      if (!statement.analysed)
+        file.facts.gaps.push({
+          span: embedded.toSource(statement.span),
+          message: 'This SQL statement was not analysed: no parser accepts it.',
+        });
+    }
+  }
+}
+
+function addRuns(fact: QueryFact, node: ts.CallExpression, file: FileReader): void {
+  if (!fact.statements.every(({ verb }) => verb === 'select')) return;
+  const found = runsOf(node, file);
+  if (found.length > 0) fact.runs = found;
+}
+
+/** Calls of drivers that bring at most one row. */
+const singleRow = new Set(['one', 'oneOrNone', 'maybeOne', 'oneFirst', 'maybeOneFirst', 'exists', 'get']);
+
+/** Holes of a piece of a statement. Only a name that others stand around is told; what else a hole is, the rest of the statement would say. */
+function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omit<Hole, 'stands'>): Hole[] {
+  let before = '';
+  return pieces.flatMap((piece, index): Hole[] => {
+    if ('text' in piece) {
+      before += piece.text;
+      return [];
+    }
+    const following = pieces[index + 1];
+    const after = following && 'text' in following ? following.text : '';
+    const stands = standing(before, after);
+    const isName = stands === 'identifier' && /[\w$]\.$|["`[]$/.test(before);
+    before += 'x';
+    if (piece.bound) return [];
+    return [{ ...read(piece), stands: isName || stands === 'placeholder' ? stands : 'fragment' }];
+  });
+}
+
+function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
+  const source = file.values.of(piece.hole);
+  return { span: file.span(piece.hole), text: file.words(piece.hole), ...asFact(source) };
+}
+
+function calleeSpan(file: FileReader, callee: ts.Expression): Span {
+  return memberName(callee) !== undefined && ts.isPropertyAccessExpression(callee)
+    ? file.span(callee.name)
+    : file.span(callee);
+}
+
+function shorten(sql: string): string {
+  const line = sql.replace(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}
+
+/** A condition that is put together elsewhere may hold anything: blocks around such a hole are open. A table whose name is a hole is called by the hole's words. */
+function aroundHoles(
+  statements: SqlStatement[],
+  holes: readonly Hole[],
+  bound: readonly Hole[],
+): SqlStatement[] {
+  const fragments = holes.filter((hole) => hole.stands === 'fragment');
+  const visit = (block: QueryBlock): void => {
+    for (const use of block.target ? [block.target, ...block.tables] : block.tables) {
+      if (use.name === fillerName)
+        use.name = [...holes, ...bound].find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
+    }
+    if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
+    // A value that a tagged template binds is called by its own words, not by the placeholder that was put in.
+    for (const { operand } of block.predicates)
+      if (operand.kind === 'parameter')
+        operand.text = bound.find((hole) => overlaps(hole.span, operand.span))?.text ?? operand.text;
+    for (const nested of block.nested) visit(nested);
+  };
+  if (holes.length + bound.length > 0)
+    for (const statement of statements) if (statement.block) visit(statement.block);
+  return statements;
+}
+
+/** A copy of statements whose spans point into the file. */
+export function mapSpans(
+  statements: readonly SqlStatement[],
+  toSource: (span: Span) => Span,
+): SqlStatement[] {
+  return statements.map((statement) => mapDeep(statement, toSource));
+}
+
+function mapDeep<T>(value: T, toSource: (span: Span) => Span): T {
+  if (Array.isArray(value)) return value.map((each) => mapDeep(each, toSource)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isSpan(value)) return toSource(value) as T;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = mapDeep(value[key], toSource);
+  return copy as T;
+}
+
+function isSpan(value: object): value is Span {
+  const { start, end } = value as Partial<Span>;
+  return typeof start === 'number' && typeof end === 'number' && Object.keys(value).length === 2;
+}

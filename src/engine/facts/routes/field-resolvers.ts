@@ -1,0 +1,230 @@
+import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import { calleeName, type FileReader } from '../reading/file-reader';
+
+const rootTypes =
+  /^(Root)?(Query|Mutation|Subscription)$|^(Root|Query|Mutation|Subscription)(Query|Type|Root)$/;
+
+/**
+ * Functions that resolve a field of a GraphQL type: methods of Nest and type-graphql, maps of resolvers as Apollo, Mercurius and Yoga take them,
+ * and types that are made in code (graphql-js, Nexus, Pothos). Root types are left out: their fields run once per request.
+ */
+export function collectFieldResolvers(file: FileReader, classes: readonly ts.ClassLikeDeclaration[]): void {
+  const { text } = file.tree.root;
+  if (/\b(ResolveField|ResolveProperty|FieldResolver)\b/.test(text))
+    for (const node of classes) decoratedMethods(node, file);
+  if (/[rR]esolvers?\b/.test(text) || /resolver/i.test(file.facts.path)) {
+    for (const statement of file.tree.root.statements) resolverMaps(statement, file);
+  }
+  if (/\b(GraphQLObjectType|objectType|prismaObject|drizzleObject)\b/.test(text)) typesInCode(file);
+}
+
+function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void {
+  for (const method of node.members) {
+    if (
+      !ts.isMethodDeclaration(method) ||
+      !hasDecorator(method, /^(ResolveField|ResolveProperty|FieldResolver)$/)
+    )
+      continue;
+    const parent = method.parameters.find((each) => hasDecorator(each, /^(Parent|Root)$/));
+    const field = propertyName(method.name);
+    if (!parent || field === undefined) continue;
+    const type = typeOfResolver(node, file) ?? (parent.type ? file.text(parent.type) : undefined);
+    add(file, { type: type ?? '', field, node: method, parent, at: method.name });
+  }
+}
+
+/** `@Resolver(() => Post)`, `@Resolver('Post')`, `@Resolver(Post)` */
+function typeOfResolver(node: ts.ClassLikeDeclaration, file: FileReader): string | undefined {
+  for (const decorator of ts.getDecorators(node) ?? []) {
+    const call = decorator.expression;
+    if (!ts.isCallExpression(call) || calleeName(call.expression) !== 'Resolver') continue;
+    const [first] = call.arguments;
+    const value = first && ts.isArrowFunction(first) && !ts.isBlock(first.body) ? first.body : first;
+    if (!value) return undefined;
+    return ts.isStringLiteralLike(value) ? value.text : file.text(value);
+  }
+  return undefined;
+}
+
+function hasDecorator(node: ts.HasDecorators, name: RegExp): boolean {
+  return (ts.getDecorators(node) ?? []).some(({ expression }) =>
+    name.test(calleeName(ts.isCallExpression(expression) ? expression.expression : expression) ?? ''),
+  );
+}
+
+/** `const resolvers = { User: { posts: (parent) => … } }`, `export const User = { … }` in a file of resolvers. */
+function resolverMaps(statement: ts.Statement, file: FileReader): void {
+  const isResolverFile = /resolver/i.test(file.facts.path);
+  if (ts.isVariableStatement(statement)) {
+    for (const { name, type, initializer } of statement.declarationList.declarations) {
+      const value = initializer && unwrap(initializer);
+      if (!value || !ts.isIdentifier(name)) continue;
+      const typed = type ? file.text(type) : '';
+      if (!ts.isObjectLiteralExpression(value)) visitOptions(value, file);
+      else if (/resolvers?$/i.test(name.text) || /Resolvers\b/.test(typed)) {
+        // `UserResolvers` is the type of one type's fields.
+        const own = /^(?:\w+\.)?([A-Z]\w*)Resolvers\b/.exec(typed)?.[1];
+        if (own !== undefined && own !== 'I') fieldsOf(own, value, file);
+        else typesOf(value, file);
+      } else if (isResolverFile && /^[A-Z][a-z]/.test(name.text)) fieldsOf(name.text, value, file);
+    }
+  } else if (ts.isExportAssignment(statement)) {
+    const value = unwrap(statement.expression);
+    if (ts.isObjectLiteralExpression(value) && isResolverFile) typesOf(value, file);
+    else visitOptions(value, file);
+  } else if (ts.isExpressionStatement(statement)) {
+    const { expression } = statement;
+    const value = ts.isBinaryExpression(expression) ? unwrap(expression.right) : undefined;
+    if (value && ts.isObjectLiteralExpression(value) && isResolverFile) typesOf(value, file);
+    else visitOptions(value ?? unwrap(expression), file);
+  }
+}
+
+/** `new ApolloServer({ typeDefs, resolvers: { … } })` */
+function visitOptions(value: ts.Expression, file: FileReader): void {
+  if (!ts.isCallExpression(value) && !ts.isNewExpression(value)) return;
+  for (const argument of value.arguments ?? []) {
+    if (!ts.isObjectLiteralExpression(argument)) {
+      visitOptions(unwrap(argument), file);
+      continue;
+    }
+    for (const property of argument.properties) {
+      if (!ts.isPropertyAssignment(property)) continue;
+      const given = unwrap(property.initializer);
+      if (propertyName(property.name) !== 'resolvers') visitOptions(given, file);
+      else if (ts.isObjectLiteralExpression(given)) typesOf(given, file);
+    }
+  }
+}
+
+function typesOf(map: ts.ObjectLiteralExpression, file: FileReader): void {
+  for (const property of map.properties) {
+    const type = propertyName(property.name);
+    if (type === undefined || !/^[A-Z]/.test(type)) continue;
+    let value = ts.isPropertyAssignment(property) ? unwrap(property.initializer) : undefined;
+    const named =
+      value && ts.isIdentifier(value)
+        ? value.text
+        : ts.isShorthandPropertyAssignment(property)
+          ? type
+          : undefined;
+    const declaration = named === undefined ? undefined : file.topLevel(named);
+    if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
+      value = unwrap(declaration.initializer);
+    if (value && ts.isObjectLiteralExpression(value)) fieldsOf(type, value, file);
+  }
+}
+
+function fieldsOf(type: string, fields: ts.ObjectLiteralExpression, file: FileReader): void {
+  for (const property of fields.properties) {
+    const field = propertyName(property.name);
+    if (field === undefined || !property.name) continue;
+    let node: ts.Node | undefined = ts.isMethodDeclaration(property)
+      ? property
+      : ts.isPropertyAssignment(property)
+        ? unwrap(property.initializer)
+        : undefined;
+    if (node && ts.isIdentifier(node)) node = functionCalled(node.text, file);
+    // `{ posts: { resolve: (parent) => … } }`
+    if (node && ts.isObjectLiteralExpression(node)) node = resolveOf(node);
+    const [parent] = node && isFunctionNode(node) ? node.parameters : [];
+    if (node && isFunctionNode(node) && parent) add(file, { type, field, node, parent, at: property.name });
+  }
+}
+
+function functionCalled(name: string, file: FileReader): ts.Node | undefined {
+  const declaration = file.topLevel(name);
+  return declaration && ts.isVariableDeclaration(declaration)
+    ? declaration.initializer && unwrap(declaration.initializer)
+    : declaration;
+}
+
+function resolveOf(node: ts.ObjectLiteralExpression): ts.Node | undefined {
+  for (const property of node.properties) {
+    if (propertyName(property.name) !== 'resolve') continue;
+    if (ts.isMethodDeclaration(property)) return property;
+    if (ts.isPropertyAssignment(property)) return unwrap(property.initializer);
+  }
+  return undefined;
+}
+
+/** `new GraphQLObjectType({ name: 'User', fields: … })`, `objectType({ name: 'User', … })`, `builder.prismaObject('User', { … })` */
+function typesInCode(file: FileReader): void {
+  const visit = (node: ts.Node, type: string | undefined, field: ts.Node | undefined): void => {
+    let [own, named] = [type, field];
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.arguments) {
+      const [first] = node.arguments;
+      if (
+        /^(GraphQLObjectType|objectType|prismaObject|drizzleObject)$/.test(calleeName(node.expression) ?? '')
+      )
+        own = first && typeName(first);
+      else if (first && ts.isStringLiteralLike(first)) named = first;
+    }
+    if (ts.isPropertyAssignment(node) || ts.isMethodDeclaration(node)) {
+      const name = propertyName(node.name);
+      if (name !== 'resolve') named = node.name;
+      else if (own !== undefined && named) {
+        const value = ts.isMethodDeclaration(node) ? node : unwrap(node.initializer);
+        const [parent] = isFunctionNode(value) ? value.parameters : [];
+        if (isFunctionNode(value) && parent)
+          add(file, {
+            type: own,
+            field: propertyName(named as ts.PropertyName) ?? '',
+            node: value,
+            parent,
+            at: named,
+          });
+      }
+    }
+    ts.forEachChild(node, (child) => visit(child, own, named));
+  };
+  visit(file.tree.root, undefined, undefined);
+}
+
+function typeName(first: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(first)) return first.text;
+  if (!ts.isObjectLiteralExpression(first)) return undefined;
+  for (const property of first.properties) {
+    if (ts.isPropertyAssignment(property) && propertyName(property.name) === 'name')
+      return ts.isStringLiteralLike(property.initializer) ? property.initializer.text : undefined;
+  }
+  return undefined;
+}
+
+interface Resolver {
+  type: string;
+  field: string;
+  node: FunctionNode;
+  parent: ts.ParameterDeclaration;
+  at: ts.Node;
+}
+
+function add(file: FileReader, { type, field, node, parent, at }: Resolver): void {
+  const index = file.functionIndex.get(node);
+  // `__resolveReference` and the like are a gateway's, which asks for many at once.
+  if (index === undefined || rootTypes.test(type) || field.startsWith('__')) return;
+  if (file.facts.fieldResolvers.some((each) => each.function === index)) return;
+  const parents = madeFrom(boundNames(parent.name), node);
+  file.facts.fieldResolvers.push({ type, field, function: index, parents, span: file.span(at) });
+}
+
+/** Names that hold the parent or something taken from it: `const { id } = parent;`. */
+function madeFrom(parents: string[], node: FunctionNode): string[] {
+  const names = new Set(parents);
+  const statements = node.body && ts.isBlock(node.body) ? node.body.statements : [];
+  for (const statement of statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      let root = initializer && unwrap(initializer);
+      while (root && ts.isPropertyAccessExpression(root)) root = unwrap(root.expression);
+      if (root && ts.isIdentifier(root) && names.has(root.text))
+        for (const each of boundNames(name)) names.add(each);
+    }
+  }
+  return [...names];
+}
+
+function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
+}
