@@ -111,16 +111,6 @@ export const fragmentMethods = [
   'orderRaw',
 ];
 
-/** Receivers that take text which may look like SQL and are no database. */
-export function takesProse(path: AccessPath | undefined): boolean {
-  return (
-    path !== undefined &&
-    /^(global#console|winston#|pino#|bunyan#|log4js#|debug#|chalk#|global#(describe|it|test|expect)\b)/.test(
-      path,
-    )
-  );
-}
-
 /** How a call of a client binds values; undefined where it cannot be told, or where they are given to another call. */
 export function bindingStyle(
   path: AccessPath | undefined,

@@ -7,13 +7,7 @@ import { embedSql, fillerName, looksLikeSql, standing } from '../reading/embedde
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 import { tenantValuesAt } from '../reading/tenant-values';
 import { asFact } from '../reading/value-source';
-import {
-  bindingStyle,
-  databaseClient,
-  fragmentMethods,
-  statementMethods,
-  takesProse,
-} from './database-clients';
+import { bindingStyle, databaseClient, fragmentMethods, statementMethods } from './database-clients';
 import { handleAt } from './orm/amid-transaction';
 import { runsOf } from './prepared-statements';
 import {
@@ -125,7 +119,7 @@ export function collectQuery(
   if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
-  if (takesProse(path)) return;
+  if (file.libraries.find('prose', path)) return;
   // A filter of most builders takes names and values; TypeORM's takes text.
   if (
     typeormFragments.has(name) &&

@@ -1,3 +1,5 @@
+import { libraries as known } from '../../libraries';
+import { FileLibraries } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import type { SqlParser } from '../../source/sql/parser';
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../../source/syntax-tree';
@@ -28,6 +30,8 @@ export class FileReader {
     readonly facts: FileFacts,
     readonly parser: SqlParser,
     own: OwnModules = noOwnModules,
+    /** What is known of the libraries that the file may use, in the versions that its package has. */
+    readonly libraries: FileLibraries = new FileLibraries(known),
   ) {
     this.paths = new AccessPaths(tree, own);
     this.values = new Values(tree, this.paths);

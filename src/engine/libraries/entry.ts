@@ -1,0 +1,9 @@
+/** What every line of a data sheet can say, whatever it is about. */
+export interface Entry {
+  /** What it is about: a pattern over the members of the package, see `path-patterns.ts`; several are alternatives. */
+  path: string | readonly string[];
+  /** The versions for which it holds: `<5`, `>=5`, `>=4.2 <5`; left out, it holds for all. */
+  versions?: string;
+  /** Where it was learnt: `findings/NAME.sh`, or the documentation or source of which version. */
+  source?: string;
+}

@@ -1,0 +1,292 @@
+import { Libraries } from './look-up';
+import adonis from './sheets/adonis';
+import agentkeepalive from './sheets/agentkeepalive';
+import aiSdk from './sheets/ai-sdk';
+import amqplib from './sheets/amqplib';
+import anthropic from './sheets/anthropic';
+import apollo from './sheets/apollo';
+import awsSdk from './sheets/aws-sdk';
+import axios from './sheets/axios';
+import betterAuth from './sheets/better-auth';
+import betterSqlite3 from './sheets/better-sqlite3';
+import browserFrameworks from './sheets/browser-frameworks';
+import bullmq from './sheets/bullmq';
+import bun from './sheets/bun';
+import childProcess from './sheets/child-process';
+import closers from './sheets/closers';
+import codeRunners from './sheets/code-runners';
+import cookies from './sheets/cookies';
+import correlators from './sheets/correlators';
+import cryptoJs from './sheets/crypto-js';
+import databasesPg from './sheets/databases-pg';
+import dataloader from './sheets/dataloader';
+import discord from './sheets/discord';
+import drizzle from './sheets/drizzle';
+import elysia from './sheets/elysia';
+import encore from './sheets/encore';
+import express from './sheets/express';
+import expressMiddleware from './sheets/express-middleware';
+import expressValidator from './sheets/express-validator';
+import fastJwt from './sheets/fast-jwt';
+import fastify from './sheets/fastify';
+import fastifyJwt from './sheets/fastify-jwt';
+import fastifyPlugins from './sheets/fastify-plugins';
+import feathers from './sheets/feathers';
+import fullStackFrameworks from './sheets/full-stack-frameworks';
+import genericPool from './sheets/generic-pool';
+import got from './sheets/got';
+import graphileWorker from './sheets/graphile-worker';
+import graphql from './sheets/graphql';
+import graphqlYoga from './sheets/graphql-yoga';
+import grpc from './sheets/grpc';
+import h3 from './sheets/h3';
+import hapi from './sheets/hapi';
+import hapiJwt from './sheets/hapi-jwt';
+import hono from './sheets/hono';
+import honoJwt from './sheets/hono-jwt';
+import honoParts from './sheets/hono-parts';
+import httpErrors from './sheets/http-errors';
+import inversify from './sheets/inversify';
+import ioredis from './sheets/ioredis';
+import ironSession from './sheets/iron-session';
+import jose from './sheets/jose';
+import jsonwebtoken from './sheets/jsonwebtoken';
+import kafkajs from './sheets/kafkajs';
+import knex from './sheets/knex';
+import koa from './sheets/koa';
+import ky from './sheets/ky';
+import kysely from './sheets/kysely';
+import langchain from './sheets/langchain';
+import libsql from './sheets/libsql';
+import loggers from './sheets/loggers';
+import mariadb from './sheets/mariadb';
+import mcp from './sheets/mcp';
+import mercurius from './sheets/mercurius';
+import mikroOrm from './sheets/mikro-orm';
+import mongodb from './sheets/mongodb';
+import mongoose from './sheets/mongoose';
+import mssql from './sheets/mssql';
+import mysql2 from './sheets/mysql2';
+import nats from './sheets/nats';
+import needle from './sheets/needle';
+import nest from './sheets/nest';
+import nestAxios from './sheets/nest-axios';
+import nestJwt from './sheets/nest-jwt';
+import nestMicroservices from './sheets/nest-microservices';
+import nestWebsockets from './sheets/nest-websockets';
+import next from './sheets/next';
+import nextAuth from './sheets/next-auth';
+import nextSafeAction from './sheets/next-safe-action';
+import node from './sheets/node';
+import nodeAsyncHooks from './sheets/node-async-hooks';
+import nodeCrypto from './sheets/node-crypto';
+import nodeEvents from './sheets/node-events';
+import nodeFetch from './sheets/node-fetch';
+import nodeFs from './sheets/node-fs';
+import nodeHttp from './sheets/node-http';
+import nodeNet from './sheets/node-net';
+import nodeProcesses from './sheets/node-processes';
+import nodeUtil from './sheets/node-util';
+import nodeVm from './sheets/node-vm';
+import nodemailer from './sheets/nodemailer';
+import objection from './sheets/objection';
+import ofetch from './sheets/ofetch';
+import openai from './sheets/openai';
+import oracledb from './sheets/oracledb';
+import passport from './sheets/passport';
+import pg from './sheets/pg';
+import pgBoss from './sheets/pg-boss';
+import pgFormat from './sheets/pg-format';
+import pgPromise from './sheets/pg-promise';
+import pglite from './sheets/pglite';
+import pino from './sheets/pino';
+import planetscale from './sheets/planetscale';
+import postgres from './sheets/postgres';
+import pothos from './sheets/pothos';
+import prisma from './sheets/prisma';
+import prismaAdapters from './sheets/prisma-adapters';
+import rateLimiters from './sheets/rate-limiters';
+import redis from './sheets/redis';
+import request from './sheets/request';
+import restify from './sheets/restify';
+import retries from './sheets/retries';
+import sendgrid from './sheets/sendgrid';
+import sequelize from './sheets/sequelize';
+import serverless from './sheets/serverless';
+import sessions from './sheets/sessions';
+import shells from './sheets/shells';
+import slack from './sheets/slack';
+import slonik from './sheets/slonik';
+import smallJwt from './sheets/small-jwt';
+import snowflakeSdk from './sheets/snowflake-sdk';
+import socketIo from './sheets/socket.io';
+import socketIoClient from './sheets/socket.io-client';
+import sqlite from './sheets/sqlite';
+import sqlite3 from './sheets/sqlite3';
+import ssh from './sheets/ssh';
+import stripe from './sheets/stripe';
+import supabase from './sheets/supabase';
+import superagent from './sheets/superagent';
+import tedious from './sheets/tedious';
+import telegramBots from './sheets/telegram-bots';
+import testRunners from './sheets/test-runners';
+import trpc from './sheets/trpc';
+import twilio from './sheets/twilio';
+import typeorm from './sheets/typeorm';
+import undici from './sheets/undici';
+import uwebsockets from './sheets/uwebsockets';
+import validators from './sheets/validators';
+import websocketClients from './sheets/websocket-clients';
+import websocketPlugins from './sheets/websocket-plugins';
+import winston from './sheets/winston';
+import ws from './sheets/ws';
+import zod from './sheets/zod';
+
+/** The one list of all data sheets. */
+export const sheets = [
+  adonis,
+  agentkeepalive,
+  aiSdk,
+  amqplib,
+  anthropic,
+  apollo,
+  awsSdk,
+  axios,
+  betterAuth,
+  betterSqlite3,
+  browserFrameworks,
+  bullmq,
+  bun,
+  childProcess,
+  closers,
+  codeRunners,
+  cookies,
+  correlators,
+  cryptoJs,
+  databasesPg,
+  dataloader,
+  discord,
+  drizzle,
+  elysia,
+  encore,
+  express,
+  expressMiddleware,
+  expressValidator,
+  fastJwt,
+  fastify,
+  fastifyJwt,
+  fastifyPlugins,
+  feathers,
+  fullStackFrameworks,
+  genericPool,
+  got,
+  graphileWorker,
+  graphql,
+  graphqlYoga,
+  grpc,
+  h3,
+  hapi,
+  hapiJwt,
+  hono,
+  honoJwt,
+  honoParts,
+  httpErrors,
+  inversify,
+  ioredis,
+  ironSession,
+  jose,
+  jsonwebtoken,
+  kafkajs,
+  knex,
+  koa,
+  ky,
+  kysely,
+  langchain,
+  libsql,
+  loggers,
+  mariadb,
+  mcp,
+  mercurius,
+  mikroOrm,
+  mongodb,
+  mongoose,
+  mssql,
+  mysql2,
+  nats,
+  needle,
+  nest,
+  nestAxios,
+  nestJwt,
+  nestMicroservices,
+  nestWebsockets,
+  next,
+  nextAuth,
+  nextSafeAction,
+  node,
+  nodeAsyncHooks,
+  nodeCrypto,
+  nodeEvents,
+  nodeFetch,
+  nodeFs,
+  nodeHttp,
+  nodeNet,
+  nodeProcesses,
+  nodeUtil,
+  nodeVm,
+  nodemailer,
+  objection,
+  ofetch,
+  openai,
+  oracledb,
+  passport,
+  pg,
+  pgBoss,
+  pgFormat,
+  pgPromise,
+  pglite,
+  pino,
+  planetscale,
+  postgres,
+  pothos,
+  prisma,
+  prismaAdapters,
+  rateLimiters,
+  redis,
+  request,
+  restify,
+  retries,
+  sendgrid,
+  sequelize,
+  serverless,
+  sessions,
+  shells,
+  slack,
+  slonik,
+  smallJwt,
+  snowflakeSdk,
+  socketIo,
+  socketIoClient,
+  sqlite,
+  sqlite3,
+  ssh,
+  stripe,
+  supabase,
+  superagent,
+  tedious,
+  telegramBots,
+  testRunners,
+  trpc,
+  twilio,
+  typeorm,
+  undici,
+  uwebsockets,
+  validators,
+  websocketClients,
+  websocketPlugins,
+  winston,
+  ws,
+  zod,
+];
+
+/** What Marcus knows of libraries out of the box; a project's own sheets come on top of it. */
+export const libraries = new Libraries(sheets);

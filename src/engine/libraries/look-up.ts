@@ -1,0 +1,178 @@
+import type { Entry } from './entry';
+import type { Library, LibraryKind, Topic, Topics } from './library';
+import { anyMember, anySteps, call, expandPattern, PatternTree, readPath } from './path-patterns';
+import { isWithin, type PackageVersions, packageNameOf, unknownVersions } from './versions';
+
+/** One line of a sheet, with what it is about and whose it is. */
+export interface Known<T extends Topic = Topic> {
+  topic: T;
+  entry: Topics[T];
+  library: Library;
+}
+
+/** What is not about a path but about the sheet as a whole. */
+const headFields = new Set(['name', 'packages', 'kinds']);
+
+/** All data sheets, ready to be asked: by package, and by access path in a time that does not depend on how many sheets there are. */
+export class Libraries {
+  /** Import specifier → what its sheets say; those with a `*` are kept apart. */
+  readonly #exact = new Map<string, Described>();
+  readonly #globs: { specifier: string; pattern: RegExp; described: Described }[] = [];
+  readonly #bySpecifier = new Map<string, Described | undefined>();
+  readonly #packageNames = new Set<string>();
+  readonly #versioned = new Set<string>();
+  readonly #lastNames = new Map<Topic, ReadonlySet<string>>();
+
+  /**
+   * @param sheets Of two lines about the same thing, the one of the earlier sheet holds.
+   * @throws {Error} where a sheet has a pattern that is none.
+   */
+  constructor(readonly sheets: readonly Library[]) {
+    for (const sheet of sheets) this.#add(sheet);
+  }
+
+  #add(sheet: Library): void {
+    const lines = linesOf(sheet);
+    for (const specifier of sheet.packages) {
+      const name = packageNameOf(specifier.replace(/\/?\*$/, ''));
+      this.#packageNames.add(name);
+      if (isVersioned(sheet)) this.#versioned.add(name);
+      const described = this.#describe(specifier);
+      described.sheets.push(sheet);
+      for (const line of lines)
+        for (const pattern of [line.entry.path].flat()) described.tree.add(pattern, line);
+    }
+  }
+
+  #describe(specifier: string): Described {
+    const known =
+      this.#exact.get(specifier) ?? this.#globs.find((each) => each.specifier === specifier)?.described;
+    if (known) return known;
+    const described: Described = { sheets: [], tree: new PatternTree<Known>() };
+    if (specifier.includes('*')) this.#globs.push({ specifier, pattern: toPattern(specifier), described });
+    else this.#exact.set(specifier, described);
+    return described;
+  }
+
+  /** Whether some sheet is about this package: its name, without a subpath. */
+  knows(packageName: string): boolean {
+    return this.#packageNames.has(packageName) || this.#describedBy(packageName) !== undefined;
+  }
+
+  /** Whether what is believed of this package depends on its version. */
+  isVersioned(packageName: string): boolean {
+    return (
+      this.#versioned.has(packageName) ||
+      (this.#describedBy(packageName)?.sheets.some((sheet) => isVersioned(sheet)) ?? false)
+    );
+  }
+
+  /** The sheets about what an import asks for. */
+  sheetsOf(specifier: string): readonly Library[] {
+    return this.#describedBy(specifier)?.sheets ?? [];
+  }
+
+  /** Whether what an import asks for is for this. */
+  is(specifier: string, kind: LibraryKind): boolean {
+    return this.sheetsOf(specifier).some((each) => each.kinds?.includes(kind));
+  }
+
+  /** All lines about an access path, the most exact first. */
+  about(path: string, versions: PackageVersions = unknownVersions): Known[] {
+    const at = path.indexOf('#', 1);
+    const described = at < 0 ? undefined : this.#describedBy(path.slice(0, at));
+    if (!described) return [];
+    const { module, steps } = readPath(path);
+    const found = described.tree.find(steps);
+    if (!found.some(({ entry }) => entry.versions !== undefined)) return found;
+    const version = versions.versionOf(packageNameOf(module));
+    return found.filter(({ entry }) => isWithin(version, entry.versions));
+  }
+
+  /** The last members of the paths that a topic speaks of: which calls are worth a look, by name. Wildcards have none. */
+  lastNames(topic: Topic): ReadonlySet<string> {
+    const known = this.#lastNames.get(topic);
+    if (known) return known;
+    const names = new Set<string>();
+    for (const sheet of this.sheets)
+      for (const { entry } of linesOf(sheet).filter((each) => each.topic === topic))
+        for (const pattern of [entry.path].flat())
+          for (const steps of expandPattern(pattern)) {
+            const last = steps.findLast((step) => step !== call);
+            if (last !== undefined && last !== anyMember && last !== anySteps) names.add(last);
+          }
+    this.#lastNames.set(topic, names);
+    return names;
+  }
+
+  #describedBy(specifier: string): Described | undefined {
+    const known = this.#bySpecifier.get(specifier);
+    if (known !== undefined || specifier.startsWith('.') || this.#bySpecifier.has(specifier)) return known;
+    const described =
+      this.#exact.get(specifier) ?? this.#globs.find(({ pattern }) => pattern.test(specifier))?.described;
+    this.#bySpecifier.set(specifier, described);
+    return described;
+  }
+}
+
+/** `@scope/*` as a pattern: a star stands for any text. */
+function toPattern(specifier: string): RegExp {
+  const parts = specifier.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
+
+interface Described {
+  sheets: Library[];
+  tree: PatternTree<Known>;
+}
+
+function isVersioned(sheet: Library): boolean {
+  return linesOf(sheet).some(({ entry }) => entry.versions !== undefined);
+}
+
+/** The lines of a sheet, whatever their topic. */
+export function linesOf(sheet: Library): Known[] {
+  return Object.entries(sheet).flatMap(([topic, entries]) =>
+    headFields.has(topic)
+      ? []
+      : (entries as readonly Entry[]).map(
+          (entry) =>
+            ({ topic: topic as Topic, entry: entry as Topics[Topic], library: sheet }) satisfies Known,
+        ),
+  );
+}
+
+/** The sheets as one file sees them: with the versions that its package has. What was asked once is kept. */
+export class FileLibraries {
+  readonly #known = new Map<string, readonly Known[]>();
+
+  constructor(
+    readonly all: Libraries,
+    readonly versions: PackageVersions = unknownVersions,
+  ) {}
+
+  /** What the sheets say of an access path about one topic: the most exact line. */
+  find<T extends Topic>(topic: T, path: string | undefined): Topics[T] | undefined {
+    return this.known(topic, path)?.entry;
+  }
+
+  /** The same with the sheet that says so. */
+  known<T extends Topic>(topic: T, path: string | undefined): Known<T> | undefined {
+    if (path === undefined) return undefined;
+    let lines = this.#known.get(path);
+    if (!lines) {
+      lines = this.all.about(path, this.versions);
+      this.#known.set(path, lines);
+    }
+    return lines.find((each): each is Known<T> => each.topic === topic);
+  }
+
+  is(specifier: string, kind: LibraryKind): boolean {
+    return this.all.is(specifier, kind);
+  }
+
+  /** The version of the package that an import asks for; undefined where nothing tells. */
+  versionOf(specifier: string): string | undefined {
+    return this.versions.versionOf(packageNameOf(specifier));
+  }
+}

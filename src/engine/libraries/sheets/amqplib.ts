@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'amqplib',
+  packages: ['amqplib', 'amqplib/*', 'amqp-connection-manager'],
+});

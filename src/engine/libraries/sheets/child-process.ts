@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: "Node's child_process",
+  packages: ['child_process'],
+});

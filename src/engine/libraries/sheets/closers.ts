@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Orderly shutdown',
+  packages: ['@godaddy/terminus', 'stoppable', 'http-terminator', 'close-with-grace', 'lightship'],
+});

@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Signed cookies',
+  packages: ['cookie-parser', 'keygrip', 'cryptr', 'cookie-signature'],
+});

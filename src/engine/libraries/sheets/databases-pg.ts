@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: '@databases/pg',
+  packages: ['@databases/pg'],
+});

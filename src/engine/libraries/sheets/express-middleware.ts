@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: "Express's smaller middleware",
+  packages: ['errorhandler', 'express-error-handler'],
+});

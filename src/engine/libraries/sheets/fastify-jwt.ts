@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: '@fastify/jwt',
+  packages: ['@fastify/jwt', 'fastify-jwt'],
+});

@@ -1,0 +1,12 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: "Fastify's plugins",
+  packages: [
+    '@fastify/autoload',
+    'fastify-autoload',
+    '@fastify/cookie',
+    '@fastify/session',
+    '@fastify/secure-session',
+  ],
+});

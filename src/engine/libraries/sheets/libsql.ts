@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'libSQL',
+  packages: ['@libsql/client', '@libsql/client/*', 'libsql'],
+});

@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Next.js',
+  packages: ['next', 'next/*', 'next-connect'],
+});

@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: "Node's cluster and workers",
+  packages: ['cluster', 'worker_threads', 'v8'],
+});

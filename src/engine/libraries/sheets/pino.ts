@@ -1,0 +1,8 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'pino',
+  packages: ['pino'],
+  kinds: ['logger'],
+  prose: [{ path: '**' }],
+});

@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Sessions',
+  packages: ['express-session', 'cookie-session', 'client-sessions', 'koa-session'],
+});

@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Slack',
+  packages: ['@slack/web-api', '@slack/client', '@slack/bolt'],
+});

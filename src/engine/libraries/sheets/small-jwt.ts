@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Smaller JWT packages',
+  packages: ['jwt-simple', 'njwt', '@tsndr/cloudflare-worker-jwt'],
+});

@@ -1,0 +1,20 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'SSH',
+  packages: [
+    'ssh2',
+    'node-ssh',
+    'ssh2-sftp-client',
+    'ssh2-promise',
+    'simple-ssh',
+    'remote-ssh',
+    'ssh-client',
+    'node-scp',
+    'scp2',
+    'ssh-exec',
+    'tunnel-ssh',
+    'ssh2-exec',
+    'ssh2-connect',
+  ],
+});

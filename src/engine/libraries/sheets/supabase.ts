@@ -1,0 +1,6 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Supabase',
+  packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-*'],
+});

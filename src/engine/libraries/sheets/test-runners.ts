@@ -1,0 +1,7 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Test runners',
+  packages: ['global', 'mocha', 'jest', 'vitest', '@jest/globals', 'cypress'],
+  prose: [{ path: '{describe,it,test,expect}.**' }],
+});

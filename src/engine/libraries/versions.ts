@@ -1,0 +1,31 @@
+import semver from 'semver';
+
+/** Which version of each package a file gets when it imports it. */
+export interface PackageVersions {
+  /** An exact version such as `5.1.0`; undefined where nothing tells, which counts as the newest. */
+  versionOf(packageName: string): string | undefined;
+  /** Equal for equal answers: how a file is read depends on it. */
+  readonly key: string;
+}
+
+export const unknownVersions: PackageVersions = { versionOf: () => undefined, key: '' };
+
+/** Stands for the newest release where a version is not known. */
+const newest = '999999.0.0';
+
+/** Whether a version lies in a range of a data sheet: `<5`, `>=5`, `>=4.2 <5`. A version that is not known is the newest. */
+export function isWithin(version: string | undefined, range: string | undefined): boolean {
+  if (range === undefined) return true;
+  return semver.satisfies(version ?? newest, range, { includePrerelease: true });
+}
+
+/** `axios 1.6.0`, or `axios` where the version is not known: how messages name what a belief rests on. */
+export function versionedName(name: string, version: string | undefined): string {
+  return version === undefined ? name : `${name} ${version}`;
+}
+
+/** The package that an import asks for: `@scope/name` of `@scope/name/part`, `mysql2` of `mysql2/promise`. */
+export function packageNameOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}

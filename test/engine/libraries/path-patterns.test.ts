@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { expandPattern, PatternTree, readPath } from '../../../src/engine/libraries/path-patterns';
+
+describe('access paths and patterns over them', () => {
+  const read: [path: string, module: string, steps: string[]][] = [
+    ['pg#Pool().query', 'pg', ['Pool', '()', 'query']],
+    ['postgres#()', 'postgres', ['()']],
+    ['postgres#().begin', 'postgres', ['()', 'begin']],
+    ['axios#', 'axios', []],
+    ['#db#pool', '#db', ['pool']],
+    ['got#default.extend()', 'got', ['extend', '()']],
+    [
+      '@prisma/client#PrismaClient().user.findMany',
+      '@prisma/client',
+      ['PrismaClient', '()', 'user', 'findMany'],
+    ],
+    ['not a path', 'not a path', []],
+  ];
+  for (const [path, module, steps] of read)
+    it(`reads ${path}`, () => assert.deepEqual(readPath(path), { module, steps }));
+
+  const expanded: [pattern: string, expected: string[]][] = [
+    ['', ['']],
+    ['{get,post}', ['get', 'post']],
+    ['[create().]get', ['create () get', 'get']],
+    [
+      'create{Pool,PoolCluster}().{,promise().,of().}getConnection',
+      [
+        'createPool () getConnection',
+        'createPool () promise () getConnection',
+        'createPool () of () getConnection',
+        'createPoolCluster () getConnection',
+        'createPoolCluster () promise () getConnection',
+        'createPoolCluster () of () getConnection',
+      ],
+    ],
+    ['a{b{c,d},e}', ['abc', 'abd', 'ae']],
+    ['x[.y[.z]]', ['x y z', 'x y', 'x']],
+  ];
+  for (const [pattern, expected] of expanded)
+    it(`expands “${pattern}”`, () =>
+      assert.deepEqual(
+        expandPattern(pattern).map((each) => each.join(' ')),
+        expected,
+      ));
+
+  for (const pattern of ['{a', 'a}', '[a', '{a]', 'a]b'])
+    it(`refuses “${pattern}”`, () => assert.throws(() => expandPattern(pattern), /close/));
+
+  const found: [patterns: string[], path: string, expected: string[]][] = [
+    [['Pool().query', 'Client().query'], 'Pool().query', ['Pool().query']],
+    [['Pool().query'], 'Pool()', []],
+    [['Pool()'], 'Pool().query', []],
+    [['*.find', 'user.find'], 'user.find', ['user.find', '*.find']],
+    [['*'], '()', []],
+    [['SignJWT().**.sign'], 'SignJWT().setIssuedAt().sign', ['SignJWT().**.sign']],
+    [['SignJWT().**.sign'], 'SignJWT().sign', ['SignJWT().**.sign']],
+    [['**'], '', ['**']],
+    [['**'], 'info', ['**']],
+    [['console.**'], 'consoles.log', []],
+  ];
+  for (const [patterns, path, expected] of found)
+    it(`finds ${expected.length} of ${patterns.join(' and ')} at “${path}”`, () => {
+      const tree = new PatternTree<string>();
+      for (const pattern of patterns) tree.add(pattern, pattern);
+      assert.deepEqual([...new Set(tree.find(readPath(`m#${path}`).steps))], expected);
+    });
+});
