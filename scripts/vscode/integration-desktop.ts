@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { root } from './cache';
 import { whyNoDisplay } from './desktop';
-import type { IntegrationRun } from './integration';
+import type { IntegrationRun } from './integration-run';
 
 /** Runs the suite in a desktop VS Code. Returns the number of failures. */
 export async function runInDesktop(

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from './cache';
 import { launchChromium } from './chromium';
-import type { IntegrationRun } from './integration';
+import type { IntegrationRun } from './integration-run';
 import { startServer } from './server';
 import { quietWorkbench } from './settings';
 

@@ -8,18 +8,8 @@ import { build } from 'esbuild';
 import { root } from './cache';
 import { downloadDesktop, hasVirtualDisplay, whyNoDisplay } from './desktop';
 import { runInDesktop } from './integration-desktop';
+import type { IntegrationRun } from './integration-run';
 import { runInServer } from './integration-server';
-
-export interface IntegrationRun {
-  /** The folder that VS Code opens: a copy of the sample, to which tests may do what they want. */
-  workspace: string;
-  /** The bundled module whose exported `run()` VS Code calls. */
-  tests: string;
-  /** Read inside the extension host; MARCUS_REPORT is the file where the outcome is written. */
-  env: { MARCUS_REPORT: string; MARCUS_REPORTER: string; MARCUS_GREP?: string };
-  /** For logs, settings and pictures of failures. */
-  scratch: string;
-}
 
 async function main(): Promise<void> {
   const scratch = join(root, '.cache', 'integration');

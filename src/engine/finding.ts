@@ -48,3 +48,9 @@ export interface EngineError {
   ruleId?: string;
   message: string;
 }
+
+export interface CheckResult {
+  /** Sorted by path, then place, then rule id. */
+  findings: Finding[];
+  errors: EngineError[];
+}

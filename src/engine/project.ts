@@ -9,7 +9,7 @@ import { type Reading, readingOf } from './configuration/reading';
 import { collectFacts, emptyFacts } from './facts/collect';
 import type { FileFacts } from './facts/facts';
 import { noOwnModules } from './facts/reading/own-modules';
-import type { EngineError, Finding } from './finding';
+import type { CheckResult } from './finding';
 import { ProjectModel } from './model/model';
 import { ModuleTargets } from './model/module-targets';
 import { findOwnModules, tellsOwnModules } from './model/own-modules';
@@ -59,12 +59,6 @@ export interface FactsStore {
   /** `reading` stands for how the file is read: dialect, role, declared helpers. */
   recall(path: string, text: string, reading: string): FileFacts | undefined;
   keep(path: string, text: string, reading: string, facts: FileFacts): void;
-}
-
-export interface CheckResult {
-  /** Sorted by path, then place, then rule id. */
-  findings: Finding[];
-  errors: EngineError[];
 }
 
 export interface ProjectOptions {

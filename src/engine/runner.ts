@@ -1,8 +1,7 @@
 import { raise } from './configuration';
 import type { FileFacts } from './facts/facts';
-import type { EngineError, Finding, RelatedPlace, Severity } from './finding';
+import type { CheckResult, EngineError, Finding, RelatedPlace, Severity } from './finding';
 import type { ProjectModel } from './model/model';
-import type { CheckResult } from './project';
 import type { Report, Rule, RuleFix } from './rule';
 import { placeOf, type Span } from './source/span';
 import { applySuppressions, type RulesAsked } from './suppressions';

@@ -1,27 +1,8 @@
-import { linesOf, type Point } from './lines';
+import type { Layout } from './boxes';
+import { linesOf } from './lines';
 import { type Block, inOrder } from './order';
 import { widthOf } from './text';
 import { columnTitles, type View, type VisibleNode } from './view';
-
-/** A rectangle by its upper left corner, in the units of the picture. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface Layout {
-  width: number;
-  height: number;
-  columns: { title: string; x: number; width: number }[];
-  /** Boxes by their nodes' ids. */
-  boxes: Map<string, Box>;
-  /** Frames by their groups' ids. */
-  frames: Map<string, Box>;
-  /** Points that the edges go through, in the order of the view's edges; those that are drawn only on demand are there too. */
-  lines: Point[][];
-}
 
 export const sizes = { label: 13, detail: 11, pill: 10, padding: 14, icon: 22, header: 34 } as const;
 const box = { narrowest: 150, widest: 264, oneLine: 36, twoLines: 52 } as const;

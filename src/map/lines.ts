@@ -1,10 +1,5 @@
-import type { Box, Layout } from './layout';
+import type { Box, Layout, Point } from './boxes';
 import type { View, VisibleEdge } from './view';
-
-export interface Point {
-  x: number;
-  y: number;
-}
 
 type Places = Pick<Layout, 'boxes' | 'frames'>;
 

@@ -1,7 +1,7 @@
+import type { Box, Layout, Point } from './boxes';
 import { type NodeKind, worstOf } from './graph';
 import { icons, severitySigns } from './icons';
-import { type Box, type Layout, layOut, pillsOf, pillWidth, sizes } from './layout';
-import type { Point } from './lines';
+import { layOut, pillsOf, pillWidth, sizes } from './layout';
 import { escaped, fitted, fittedEnd, widthOf } from './text';
 import type { MapGroup, View, VisibleEdge, VisibleNode } from './view';
 

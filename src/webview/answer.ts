@@ -1,7 +1,8 @@
 import { type CodeActions, decorateCode } from './code-block';
 import { h, icon, iconButton, textButton } from './dom';
 import { MarkdownStream } from './markdown/stream';
-import { type PatchActions, patchCard } from './patch-card';
+import type { PatchActions } from './patch-actions';
+import { patchCard } from './patch-card';
 import { whenReleased } from './press';
 import type { MessageView, PartView, Remedy, UsageView } from './protocol';
 import { Steps } from './steps';

@@ -1,18 +1,7 @@
 import { h, icon, textButton } from './dom';
+import type { PatchActions } from './patch-actions';
 import { fileChanges } from './patch-file';
 import type { PatchView } from './protocol';
-
-/** A whole patch, one file of it, or one hunk of that file, by index. */
-export interface PatchScope {
-  file?: number;
-  hunk?: number;
-}
-
-export interface PatchActions {
-  preview(patchId: string): void;
-  accept(patchId: string, scope?: PatchScope): void;
-  reject(patchId: string, scope?: PatchScope): void;
-}
 
 const fateWords = {
   proposed: '',

@@ -1,5 +1,5 @@
 import { h, icon, iconButton, placeElement } from './dom';
-import type { PatchActions, PatchScope } from './patch-card';
+import type { PatchActions, PatchScope } from './patch-actions';
 import type { HunkView, PatchView } from './protocol';
 
 type FileView = PatchView['files'][number];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ArchitectureGraph } from '../../src/map';
-import { type Box, layOut } from '../../src/map/layout';
+import type { Box } from '../../src/map/boxes';
+import { layOut } from '../../src/map/layout';
 import { closedAtFirst, groupsOf, type View, viewOf } from '../../src/map/view';
 import { largeGraph, sampleGraph } from './sample';
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../finding';
-import type { RuleMeta } from '../rule';
+import type { RuleMeta } from '../rule-meta';
 import type { ConfigurationFile, RuleEntry } from './file';
 import { swarmProfile } from './swarm-profile';
 

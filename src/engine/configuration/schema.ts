@@ -1,5 +1,5 @@
 import type { FileRole } from '../facts/facts';
-import type { RuleMeta } from '../rule';
+import type { RuleMeta } from '../rule-meta';
 import type { Dialect } from '../source/sql/statement';
 import { type Recognizable, recognizable } from './configuration';
 import { profileNames } from './profiles';

@@ -1,6 +1,6 @@
 import type { AccessPath, FileRole } from '../facts/facts';
 import type { Severity } from '../finding';
-import type { RuleMeta } from '../rule';
+import type { RuleMeta } from '../rule-meta';
 import { type Configuration, fromBase, type Recognizable } from './configuration';
 import { withDefaults } from './defaults';
 import { Globs } from './globs';

@@ -1,4 +1,4 @@
-import type { RuleMeta } from '../rule';
+import type { RuleMeta } from '../rule-meta';
 import type { ConfigurationFile } from './file';
 
 /**

@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
-import type { RuleMeta } from '../rule';
+import type { RuleMeta } from '../rule-meta';
 import { configurationSchema } from './schema';
 
 /** Checks configurations against the schema that the rules make. The schema is compiled when first needed. */

@@ -10,7 +10,8 @@ import type {
   PlaceFact,
   ShapeFact,
 } from './code/code-facts';
-import type { AccessPath, CompilerFact, ExportFact, ImportFact, Manifest } from './modules/module-facts';
+import type { CompilerFact, ExportFact, ImportFact, Manifest } from './modules/module-facts';
+import type { AccessPath } from './modules/path-facts';
 import type {
   ClosingFact,
   HttpClientFact,
@@ -31,7 +32,6 @@ import type {
   JsonTextFact,
   QueryFact,
   QueryScopeFact,
-  TransactionFact,
   TriggerFact,
 } from './queries/query-facts';
 import type {
@@ -64,15 +64,18 @@ import type {
   SocketClosingFact,
   SocketServerFact,
 } from './sockets/socket-facts';
+import type { TransactionFact } from './transactions/transaction-facts';
 
 export type * from './code/code-facts';
 export type * from './modules/module-facts';
+export type * from './modules/path-facts';
 export type * from './modules/value-facts';
 export type * from './processes/process-facts';
 export type * from './queries/query-facts';
 export type * from './routes/route-facts';
 export type * from './security-facts';
 export type * from './sockets/socket-facts';
+export type * from './transactions/transaction-facts';
 
 /**
  * What one file says, as plain JSON: the map step's result. Facts describe what the code does, in the field's terms

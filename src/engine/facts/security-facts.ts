@@ -1,5 +1,5 @@
 import type { Span } from '../source/span';
-import type { AccessPath } from './modules/module-facts';
+import type { AccessPath } from './modules/path-facts';
 import type { ValueFact } from './modules/value-facts';
 
 // Tokens, secrets, and what is done with what a request brings.

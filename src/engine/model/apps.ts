@@ -1,7 +1,8 @@
-import type { AccessPath, FileFacts, MountFact, RouteFact, ServerFact } from '../facts/facts';
+import type { AccessPath, MountFact, RouteFact, ServerFact } from '../facts/facts';
 import { answersHealth, servesHttp, takesHandlers } from '../facts/processes/http-server';
 import type { Span } from '../source/span';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
+import { nameOf } from './packages';
 import { isCommand, isEntry, servedBy } from './processes';
 import { spelledOut } from './spelled-paths';
 
@@ -22,7 +23,7 @@ export interface App {
   first?: { path: string; span: Span };
 }
 
-export function findApps(model: ProjectModel): App[] {
+export function findApps(model: ModelCore): App[] {
   const byFolder = new Map<string, App>();
   const files = [...model.files.values()].filter(isEntry).sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of files) {
@@ -33,7 +34,7 @@ export function findApps(model: ProjectModel): App[] {
       if (byFolder.has(folder)) continue;
       byFolder.set(folder, {
         folder,
-        name: nameOf(model, folder),
+        name: nameOf(model.files, folder),
         listens: { path: file.path, server },
         routes: [],
         mounts: [],
@@ -80,19 +81,4 @@ function firstOn(
     places[0] ??
     (takesHandlers(listens.server.made) ? { path: listens.path, span: listens.server.span } : undefined)
   );
-}
-
-/** What a package calls itself, or its folder. */
-export function nameOf(model: ProjectModel, folder: string): string {
-  const manifest = model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-  return manifest?.name ?? (folder.slice(folder.lastIndexOf('/') + 1) || 'This project');
-}
-
-/** The folder of the nearest `package.json` above a file. */
-export function packageOf(files: ReadonlyMap<string, FileFacts>, path: string): string {
-  for (let folder = path; folder.includes('/'); ) {
-    folder = folder.slice(0, folder.lastIndexOf('/'));
-    if (files.has(`${folder}/package.json`)) return folder;
-  }
-  return '';
 }

@@ -1,18 +1,12 @@
 import type { AccessPath, CallFact, FileFacts, ShapeFact } from '../facts/facts';
 import { splitPath } from '../facts/reading/access-path';
-import { Containers } from './containers';
+import { Containers, type ShapeRef } from './containers';
 import type { ModuleGraph } from './module-graph';
 
 /** A function of the project: its file, and its index into that file's `functions`; undefined for the module's own code. */
 export interface FunctionRef {
   file: FileFacts;
   index: number | undefined;
-}
-
-/** A class, interface, object or factory's result, and the file that declares it. */
-export interface ShapeRef {
-  file: FileFacts;
-  shape: ShapeFact;
 }
 
 const maxDepth = 8;

@@ -1,7 +1,7 @@
 import type { Origin } from '../facts/facts';
 import type { FunctionRef } from './call-graph';
+import type { ModelCore } from './core';
 import { sourceIn } from './given-values';
-import type { ProjectModel } from './model';
 
 const maxDepth = 4;
 
@@ -9,7 +9,7 @@ const maxDepth = 4;
  * Where the values come from that callers give for a parameter, as far as the texts of arguments tell: `request` for what a caller from outside
  * sends, `parameter` where it is handed on and those who call the caller are not known, `constant` for what is spelled out.
  */
-export function givenByCallers(model: ProjectModel, of: FunctionRef, parameter: number, depth = 0): Origin[] {
+export function givenByCallers(model: ModelCore, of: FunctionRef, parameter: number, depth = 0): Origin[] {
   const target = of.index === undefined ? undefined : of.file.functions[of.index];
   if (!target || depth > maxDepth) return [];
   const name = target.name.slice(target.name.lastIndexOf('.') + 1);

@@ -1,7 +1,12 @@
-import type { BindingFact, FileFacts } from '../facts/facts';
+import type { BindingFact, FileFacts, ShapeFact } from '../facts/facts';
 import { splitPath } from '../facts/reading/access-path';
-import type { ShapeRef } from './call-targets';
 import type { ModuleGraph } from './module-graph';
+
+/** A class, interface, object or factory's result, and the file that declares it. */
+export interface ShapeRef {
+  file: FileFacts;
+  shape: ShapeFact;
+}
 
 /**
  * Which class stands behind an interface: the only one that says it implements it, or the one that a container is told to make. In a

@@ -1,6 +1,6 @@
 import type { FileFacts, ResponseBodyFact, ResponseFact, ResponseKeyFact } from '../facts/facts';
 import { contains, type Span } from '../source/span';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 
 /** The shape that the error responses of a package have in common, and those that have another. */
 export interface ErrorFormat {
@@ -40,7 +40,7 @@ export class ErrorFormats {
   readonly #byPackage = new Map<string, ErrorFormat | undefined>();
   #files: Map<string, FileFacts[]> | undefined;
 
-  constructor(private readonly model: ProjectModel) {}
+  constructor(private readonly model: ModelCore) {}
 
   /** The format of the package that a file is in; undefined where there is none that most have. */
   of(path: string): ErrorFormat | undefined {

@@ -22,6 +22,7 @@ import type { Span } from '../source/span';
 import { type App, findApps } from './apps';
 import { CallGraph } from './call-graph';
 import { givenByCallers } from './callers';
+import type { ModelCore } from './core';
 import { CriticalPaths } from './critical-paths';
 import { type ErrorFormat, ErrorFormats } from './error-formats';
 import { InputFlow } from './input-flow';
@@ -68,7 +69,7 @@ export { columnOf, hasLeadingIndex, sameWords } from './schema';
 export type { Tenancy } from './tenancy';
 
 /** Everything the facts of all files say together: the reduce step's result. It is asked, never changed. */
-export class ProjectModel {
+export class ProjectModel implements ModelCore {
   readonly schema: Schema;
   readonly modules: ModuleGraph;
   readonly #queries: ModelQueries;

@@ -1,5 +1,5 @@
 import type { FileFacts, Manifest } from '../facts/facts';
-import { packageOf } from './apps';
+import { packageOf } from './packages';
 
 interface Compiler {
   /** Pattern → paths of the project that it may stand for; the most exact pattern first. */

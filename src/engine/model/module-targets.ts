@@ -1,9 +1,9 @@
 import type { AccessPath, FileFacts } from '../facts/facts';
 import { isProjectPath } from '../facts/reading/access-path';
 import type { OwnModules } from '../facts/reading/own-modules';
-import { packageOf } from './apps';
 import { folderOf, join, ModuleNames } from './module-names';
 import { findOwnModules } from './own-modules';
+import { packageOf } from './packages';
 
 const extensions = [
   '',

@@ -1,7 +1,7 @@
 import { connectionClient } from '../facts/connections/connection-clients';
 import type { AccessPath, ConnectionFact, FileFacts } from '../facts/facts';
 import type { FunctionRef } from './call-graph';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 
 const maxDepth = 3;
 
@@ -9,7 +9,7 @@ const maxDepth = 3;
  * Whether something that a function takes is a connection and stays open: a pool of another file is one, a function of the project
  * may hand one out, and a function that is given it may give it back.
  */
-export function isLeftOpen(model: ProjectModel, file: FileFacts, fact: ConnectionFact): boolean {
+export function isLeftOpen(model: ModelCore, file: FileFacts, fact: ConnectionFact): boolean {
   if (fact.open === 'handed' || !isConnection(model, file, fact, 0)) return false;
   if (fact.open !== 'never') return true;
   return fact.givenTo.every((path) => {
@@ -21,7 +21,7 @@ export function isLeftOpen(model: ProjectModel, file: FileFacts, fact: Connectio
   });
 }
 
-function isConnection(model: ProjectModel, file: FileFacts, fact: ConnectionFact, depth: number): boolean {
+function isConnection(model: ModelCore, file: FileFacts, fact: ConnectionFact, depth: number): boolean {
   if (fact.assumes === undefined) return true;
   if (fact.assumes === 'pool') {
     const resolved = model.resolve(file.path, fact.callee);
@@ -40,7 +40,7 @@ function isConnection(model: ProjectModel, file: FileFacts, fact: ConnectionFact
 }
 
 function targetOf(
-  model: ProjectModel,
+  model: ModelCore,
   file: FileFacts,
   { span, within }: ConnectionFact,
   callee: AccessPath,

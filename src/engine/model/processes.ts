@@ -4,9 +4,9 @@ import { takesConnections } from '../facts/processes/listening';
 import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
 import { splitPath } from '../facts/reading/access-path';
 import type { Span } from '../source/span';
-import { nameOf } from './apps';
 import type { FunctionRef } from './call-graph';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
+import { nameOf } from './packages';
 
 /** A process that takes requests or connections from outside: one per package. */
 export interface Process {
@@ -33,7 +33,7 @@ const argumentParsers =
   /^(commander|yargs|cac|meow|minimist|@oclif\/core|arg|mri|sade|clipanion|@clack\/prompts|citty|command-line-args)$/;
 const maxDepth = 6;
 
-export function findProcesses(model: ProjectModel): Process[] {
+export function findProcesses(model: ModelCore): Process[] {
   const found = new Map<string, Omit<Process, 'ending'>>();
   for (const file of model.filesInOrder) {
     if (!isEntry(file)) continue;
@@ -44,7 +44,12 @@ export function findProcesses(model: ProjectModel): Process[] {
       const known = found.get(folder);
       if (known && (servesHttp(known.made) || !servesHttp(made))) continue;
       if (isCommand(model, folder)) continue;
-      found.set(folder, { folder, name: nameOf(model, folder), listens: { path: file.path, server }, made });
+      found.set(folder, {
+        folder,
+        name: nameOf(model.files, folder),
+        listens: { path: file.path, server },
+        made,
+      });
     }
   }
   return [...found.values()].map((each) => ({ ...each, ending: endingOf(model, each.folder) }));
@@ -59,7 +64,7 @@ export function isEntry(file: FileFacts): boolean {
 }
 
 /** What listens in the end: through the project's modules, and through functions that make it. */
-export function servedBy(model: ProjectModel, path: string, made: AccessPath): AccessPath {
+export function servedBy(model: ModelCore, path: string, made: AccessPath): AccessPath {
   // A function that is exported where it stands has no name to be resolved by.
   const exported =
     model.modules.isProjectPath(made) && /#[\w$]+\(\)$/.test(made)
@@ -76,7 +81,7 @@ export function servedBy(model: ProjectModel, path: string, made: AccessPath): A
 }
 
 function factoryOf(
-  model: ProjectModel,
+  model: ModelCore,
   path: string,
   isMeant: (index: number) => boolean,
 ): AccessPath | undefined {
@@ -84,17 +89,17 @@ function factoryOf(
 }
 
 /** Whether a package is a command-line tool, which may serve something while it runs. */
-export function isCommand(model: ProjectModel, folder: string): boolean {
+export function isCommand(model: ModelCore, folder: string): boolean {
   const manifest = manifestOf(model, folder);
   return manifest?.commands === true && manifest.dependencies.some((each) => argumentParsers.test(each));
 }
 
-function manifestOf(model: ProjectModel, folder: string): FileFacts['manifest'] {
+function manifestOf(model: ModelCore, folder: string): FileFacts['manifest'] {
   return model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
 }
 
 /** The production files of a package, and of those packages of the project that it depends on. */
-export function filesOfProcess(model: ProjectModel, folder: string): FileFacts[] {
+export function filesOfProcess(model: ModelCore, folder: string): FileFacts[] {
   const folders = new Set([folder]);
   const byName = new Map<string, string>();
   for (const { path, manifest } of model.files.values())
@@ -110,7 +115,7 @@ export function filesOfProcess(model: ProjectModel, folder: string): FileFacts[]
   );
 }
 
-function endingOf(model: ProjectModel, folder: string): Ending {
+function endingOf(model: ModelCore, folder: string): Ending {
   const files = filesOfProcess(model, folder);
   const handedOver = files.some((file) =>
     file.imports.some(
@@ -138,7 +143,7 @@ function isFor({ signals }: SignalHandlerFact, signal: string): boolean {
 }
 
 /** What the handler of a signal does, itself and through functions it calls; what cannot be told is taken to be in order. */
-function judge(model: ProjectModel, file: FileFacts, handler: SignalHandlerFact): Ending {
+function judge(model: ModelCore, file: FileFacts, handler: SignalHandlerFact): Ending {
   if (handler.closes) return { kind: 'orderly' };
   const target =
     handler.function !== undefined
@@ -166,7 +171,7 @@ interface Deeds {
   exitsFirst?: { path: string; span: Span };
 }
 
-function deedsOf(model: ProjectModel, { file, index }: FunctionRef, depth: number, seen: Set<string>): Deeds {
+function deedsOf(model: ModelCore, { file, index }: FunctionRef, depth: number, seen: Set<string>): Deeds {
   const deeds: Deeds = { closes: false, unknown: file.role === 'script' };
   const key = `${file.path}\0${index}`;
   if (seen.has(key) || depth > maxDepth || index === undefined) return deeds;

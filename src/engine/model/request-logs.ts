@@ -2,7 +2,7 @@ import type { FileFacts, LogFact } from '../facts/facts';
 import { contains, type Span } from '../source/span';
 import type { App } from './apps';
 import type { FunctionRef } from './call-graph';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 import { filesOfProcess } from './processes';
 
 /** A log line that is written while a request is handled. */
@@ -19,7 +19,7 @@ const afterRequest = /^_?(res|response|reply|rep|next|h|resp)$/;
  * A log line that an app writes while it handles a request; undefined where it writes none, or where some file of it gives
  * requests an id.
  */
-export function findRequestLog(model: ProjectModel, app: App): RequestLog | undefined {
+export function findRequestLog(model: ModelCore, app: App): RequestLog | undefined {
   const files = filesOfProcess(model, app.folder);
   if (files.some((file) => file.correlatesRequests)) return undefined;
   const own = files.filter((file) => file.role === 'source' && model.packageOf(file.path) === app.folder);
@@ -56,7 +56,7 @@ export function findRequestLog(model: ProjectModel, app: App): RequestLog | unde
 }
 
 /** The project's own logger, declared in its configuration, is taken to carry what ties lines together. */
-function isDeclared(model: ProjectModel, file: FileFacts, log: LogFact): boolean {
+function isDeclared(model: ModelCore, file: FileFacts, log: LogFact): boolean {
   return model.recognizes('loggers', file.path, log.callee);
 }
 

@@ -1,22 +1,17 @@
 import type { AccessPath, FileFacts, ResponseFact } from '../facts/facts';
 import { statusOfPhrase } from '../facts/responses/status';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 
 /** How far classes are followed to what they inherit. */
 const maxDepth = 6;
 
 /** The status of a response: its own, or that of the class or function that makes the error; by its name where that is a status. */
-export function statusOf(model: ProjectModel, file: FileFacts, response: ResponseFact): number | undefined {
+export function statusOf(model: ModelCore, file: FileFacts, response: ResponseFact): number | undefined {
   if (response.status !== undefined || response.error === undefined) return response.status;
   return statusOfPath(model, file.path, response.error, 0) ?? statusOfName(response.error);
 }
 
-function statusOfPath(
-  model: ProjectModel,
-  file: string,
-  path: AccessPath,
-  depth: number,
-): number | undefined {
+function statusOfPath(model: ModelCore, file: string, path: AccessPath, depth: number): number | undefined {
   if (depth > maxDepth) return undefined;
   const resolved = model.modules.resolve(file, path);
   const facts = model.files.get(resolved.file);

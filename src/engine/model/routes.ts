@@ -7,7 +7,7 @@ import {
   soundsLikeLimiter,
 } from '../facts/routes/middleware';
 import type { FunctionRef, ReachedQuery } from './call-graph';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
 import { spelledOut } from './spelled-paths';
 
@@ -46,7 +46,7 @@ export class Routes {
   #gateways: string[] | undefined;
   #limited: Set<string> | undefined;
 
-  constructor(private readonly model: ProjectModel) {
+  constructor(private readonly model: ModelCore) {
     this.#tree = new RouterTree(model.files, model.modules, (path) => model.packageOf(path));
   }
 

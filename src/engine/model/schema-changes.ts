@@ -1,5 +1,5 @@
 import type { Constraint, SchemaChange } from '../source/sql/statement';
-import type { Location, Table } from './schema';
+import type { Location, Table } from './tables';
 
 /** Applies one step of a migration. Names of tables that are dropped are added to `dropped`, and taken out when they come back. */
 export function applyChange(

@@ -1,9 +1,9 @@
 import type { FileFacts } from '../facts/facts';
 import type { SchemaChange } from '../source/sql/statement';
-import type { Location, Schema, Table } from './schema';
 import { alterTable, emptyTable, sameColumns } from './schema-changes';
 import { inMigrationOrder } from './schema-order';
 import { columnOf } from './table-lookup';
+import type { Location, Schema, Table } from './tables';
 
 type CreateTable = Extract<SchemaChange, { kind: 'create-table' }>;
 

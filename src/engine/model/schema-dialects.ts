@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/facts';
 import { dialectOfPackage } from '../facts/queries/database-clients';
 import type { Dialect } from '../source/sql/statement';
-import { packageOf } from './apps';
+import { packageOf } from './packages';
 
 /** Which database each package of the project keeps its tables in: what its code says, else which drivers it depends on. */
 export class Databases {

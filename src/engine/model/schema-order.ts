@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/facts';
 import type { SchemaChange } from '../source/sql/statement';
-import type { Location } from './schema';
+import type { Location } from './tables';
 
 /** Names compare by their numbers: 2_users comes before 10_tickets. */
 const byName = new Intl.Collator('en', { numeric: true });

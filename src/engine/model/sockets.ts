@@ -10,7 +10,7 @@ import type {
 import { contains, type Span } from '../source/span';
 import type { QueryBlock } from '../source/sql/statement';
 import type { FunctionRef } from './call-graph';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 
 /** How far a heartbeat is looked for along imports. */
 const maxImports = 3;
@@ -33,7 +33,7 @@ export class Sockets {
   #removed: Map<string, { file: FileFacts; fact: MembershipFact }[]> | undefined;
   #ranOnClose: { functions: Set<string>; names: Set<string> } | undefined;
 
-  constructor(private readonly model: ProjectModel) {}
+  constructor(private readonly model: ModelCore) {}
 
   /**
    * Whether connections of a server made in this file are probed or ended when they stay silent: here, in what the file imports, or in

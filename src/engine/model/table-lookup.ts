@@ -1,4 +1,4 @@
-import type { Column, Table } from './schema';
+import { type Column, sameWords, type Table } from './tables';
 
 /** A column by its name in the database, by what code calls it, or by the same words (`userId` for `user_id`). */
 export function columnOf(table: Table, name: string): Column | undefined {
@@ -8,11 +8,6 @@ export function columnOf(table: Table, name: string): Column | undefined {
   for (const column of table.columns.values())
     if (column.property === name || sameWords(column.name) === words) return column;
   return undefined;
-}
-
-/** `user_id` and `userId` are the same words. */
-export function sameWords(name: string): string {
-  return name.replace(/_/g, '').toLowerCase();
 }
 
 /**

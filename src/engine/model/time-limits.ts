@@ -1,6 +1,6 @@
 import type { FileFacts, HttpClientFact, OutgoingCallFact } from '../facts/facts';
 import { configurableClient } from '../facts/outgoing/outgoing-calls';
-import type { ProjectModel } from './model';
+import type { ModelCore } from './core';
 
 type Limit = OutgoingCallFact['timeout'];
 
@@ -8,7 +8,7 @@ type Limit = OutgoingCallFact['timeout'];
 export class TimeLimits {
   readonly #clients = new Map<string, HttpClientFact[]>();
 
-  constructor(private readonly model: ProjectModel) {
+  constructor(private readonly model: ModelCore) {
     for (const file of model.filesInOrder) {
       for (const client of file.httpClients)
         this.#clients.set(client.library, [...(this.#clients.get(client.library) ?? []), client]);

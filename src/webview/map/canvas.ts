@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
-import type { Box, Layout } from '../../map/layout';
+import type { Box, Layout } from '../../map/boxes';
 import type { Picture } from '../../map/svg';
 import { h } from '../dom';
 

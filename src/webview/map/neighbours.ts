@@ -1,4 +1,4 @@
-import type { Box } from '../../map/layout';
+import type { Box } from '../../map/boxes';
 import type { View } from '../../map/view';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';

@@ -1,6 +1,6 @@
 import type { Span } from '../../source/span';
-import type { AccessPath } from '../modules/module-facts';
-import type { TransactionEdit } from '../queries/query-facts';
+import type { AccessPath } from '../modules/path-facts';
+import type { TransactionEdit } from '../transactions/transaction-facts';
 
 // What code consists of, and what it calls.
 

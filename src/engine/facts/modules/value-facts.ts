@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span';
-import type { AccessPath } from './module-facts';
+import type { AccessPath } from './path-facts';
 
 // Where values come from.
 

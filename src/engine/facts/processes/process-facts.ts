@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span';
-import type { AccessPath } from '../modules/module-facts';
+import type { AccessPath } from '../modules/path-facts';
 
 // Processes: what listens, what is called outside, what ends them, what they log.
 

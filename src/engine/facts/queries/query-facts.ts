@@ -1,30 +1,10 @@
 import type { Span } from '../../source/span';
 import type { Dialect, SqlStatement } from '../../source/sql/statement';
 import type { ResultUse } from '../code/code-facts';
-import type { AccessPath } from '../modules/module-facts';
+import type { AccessPath } from '../modules/path-facts';
 import type { Hole } from '../modules/value-facts';
 
 // What is asked of databases, and what declares their tables.
-
-/** The edit that puts a stretch of a function into a transaction. */
-export interface TransactionEdit {
-  /** What runs in it. */
-  region: Span;
-  /** What the queries in it are sent on, as written: `pool`, `this.prisma`. */
-  handle: string;
-  /** What that must turn out to be, where only the model can tell: a pool that gives out connections. */
-  pool?: AccessPath;
-  edits: { span: Span; text: string }[];
-}
-
-/** A transaction that is begun by a call of the client's own, and must be ended by others: `connection.beginTransaction()`. */
-export interface TransactionFact {
-  span: Span;
-  within?: number;
-  /** Whether the same function commits, and where it rolls back. */
-  commits: boolean;
-  rollsBack: Span[];
-}
 
 /** A query sent to a database, or text built to become one. */
 export interface QueryFact {

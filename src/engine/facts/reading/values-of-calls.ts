@@ -9,7 +9,8 @@ import {
 import { type AccessPaths, splitPath } from './access-path';
 import { returnsOf } from './function-syntax';
 import { allowListed } from './guards';
-import { keysOf } from './typed-values';
+import { keysOf } from './known-keys';
+import type { ValueReader } from './value-reader';
 import { isFree, madeElsewhere, number, type Source, unknown, worst } from './value-source';
 import {
   escapers,
@@ -19,7 +20,6 @@ import {
   numericMethods,
   textMethods,
 } from './value-words';
-import type { Values } from './values';
 
 /** Methods that put their arguments into the text that they make. */
 const addsArguments = new Set(['concat', 'join', 'replace', 'replaceAll', 'padStart', 'padEnd', 'fill']);
@@ -29,7 +29,7 @@ export class ValuesOfCalls {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
-    private readonly values: Values,
+    private readonly values: ValueReader,
   ) {}
 
   of(node: ts.CallExpression, depth: number): Source {

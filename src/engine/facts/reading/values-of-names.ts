@@ -1,17 +1,17 @@
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPaths } from './access-path';
 import { isHandlerLike, keysOfPattern, returnsOf, rootOfPattern } from './function-syntax';
+import { keysOf } from './known-keys';
 import { decoratedSource, isRequest, requestMembers } from './request-values';
-import { keysOf } from './typed-values';
+import type { ValueReader } from './value-reader';
 import { constant, madeElsewhere, number, type Source, unknown, worst } from './value-source';
-import type { Values } from './values';
 
 /** Where the value of a name comes from: what a variable is set to, a pattern takes apart, callers give, another file exports. */
 export class ValuesOfNames {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
-    private readonly values: Values,
+    private readonly values: ValueReader,
   ) {}
 
   of(name: ts.Identifier, depth: number): Source {

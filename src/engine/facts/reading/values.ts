@@ -13,6 +13,7 @@ import { LocalUses, type Mutation } from './local-uses';
 import { requestMembers, requestPath } from './request-values';
 import { TypedValues } from './typed-values';
 import { parsedMember } from './validated-values';
+import type { ValueReader } from './value-reader';
 import {
   constant,
   isFree,
@@ -38,7 +39,7 @@ const maxDepth = 12;
  * outside?" asks here. It follows local variables, additions, helper functions of the same file and guards; it never
  * guesses across files.
  */
-export class Values {
+export class Values implements ValueReader {
   readonly #sources = new Map<ts.Node, Source>();
   readonly types: TypedValues;
   readonly #uses: LocalUses;

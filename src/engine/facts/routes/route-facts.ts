@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span';
-import type { AccessPath } from '../modules/module-facts';
+import type { AccessPath } from '../modules/path-facts';
 
 // What is served over HTTP, and what is answered.
 

@@ -3,9 +3,9 @@ import { type FunctionNode, isFunctionNode, ts, unwrap } from '../../source/synt
 import type { AccessPath, BroadcastFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { calleeName } from '../reading/file-reader';
-import { wholesIn } from '../reading/whole-values';
 import { contentOf, eventOf } from './broadcast-content';
 import { everyoneOf, narrowTo } from './everyone-senders';
+import { wholesIn } from './whole-values';
 
 /** A function of the project that hands a message to the sockets of one room. */
 const ownSenders =

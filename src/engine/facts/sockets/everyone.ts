@@ -2,13 +2,13 @@ import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { BroadcastContent, BroadcastFact } from '../facts';
 import { calleeName } from '../reading/file-reader';
-import { wholesIn } from '../reading/whole-values';
 import { contentOf, eventOf } from './broadcast-content';
 import { narrowsTo, speaksOf } from './filters';
 import { holderOf } from './holders';
 import { importsSockets, isWsServer } from './libraries';
 import { namesIn, type Pass, passesOf } from './passes';
 import { type SocketFile, statementOf } from './socket-file';
+import { wholesIn } from './whole-values';
 
 const sends = /^(send|emit|sendMessage|sendText|sendJson|sendJSON|write|push|safeSend|trySend)$/;
 /** All sockets of a server of socket.io: `io.sockets.sockets`, `io.fetchSockets()`. */

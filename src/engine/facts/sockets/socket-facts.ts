@@ -1,5 +1,5 @@
 import type { Span } from '../../source/span';
-import type { AccessPath } from '../modules/module-facts';
+import type { AccessPath } from '../modules/path-facts';
 
 // Sockets: served, opened, kept, probed, let go, and what is sent to them.
 

@@ -1,8 +1,8 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { WholeValue } from '../facts';
-import { messageOf } from '../sockets/broadcast-content';
-import { enclosingClass } from './access-path';
-import { calleeName, type FileReader } from './file-reader';
+import { enclosingClass } from '../reading/access-path';
+import { calleeName, type FileReader } from '../reading/file-reader';
+import { messageOf } from './broadcast-content';
 
 /** Members and methods that give all of what they are read from. */
 const sameMembers =
