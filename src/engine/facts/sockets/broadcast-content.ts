@@ -165,7 +165,7 @@ function ofName(file: FileReader, name: ts.Identifier, depth: number, seen: Set<
     const changed = file.values.mutationsOf(name).map((each) => carriedBy(file, each.value, depth + 1, seen));
     return worst([carriedBy(file, declaration.initializer, depth + 1, seen), ...changed]);
   }
-  // `const { version } = require('../../package.json')`.
+  // `const { version } = require('../package.json')`.
   if (name.text === 'version' && !ts.isParameter(declaration)) return 'figures';
   return ts.isParameter(declaration) ? ofParameter(file, declaration, depth, seen) : 'data';
 }

@@ -24,8 +24,8 @@ const cases: [string, string | undefined][] = [
   ["const db = require('knex')({}); «db»;", 'knex#()'],
   ["let pg; pg = require('pg'); «pg.Pool»;", 'pg#Pool'],
   // project files
-  ["const db = require('../db'); «db.query»;", './db#query'],
-  ["import { pool } from '../../db/pool.js'; «pool.query»;", '../db/pool.js#pool.query'],
+  ["const db = require('./db'); «db.query»;", './db#query'],
+  ["import { pool } from '../db/pool.js'; «pool.query»;", '../db/pool.js#pool.query'],
   // import()
   ["const run = async () => { const pg = await import('pg'); «pg.Pool»; };", 'pg#Pool'],
   ["const run = async () => { const { Pool } = await import('pg'); «Pool»; };", 'pg#Pool'],

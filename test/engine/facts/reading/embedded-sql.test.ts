@@ -161,7 +161,7 @@ describe('SQL in code', () => {
       await of("import { DataSource } from 'typeorm'; new DataSource({}).query('SELECT 1');"),
       ['orm', 'postgresql', 'typeorm#DataSource().query'],
     );
-    assert.deepEqual(await of("import { db } from '../db'; db.query('SELECT 1');"), [
+    assert.deepEqual(await of("import { db } from './db'; db.query('SELECT 1');"), [
       'unknown',
       'postgresql',
       './db#db.query',

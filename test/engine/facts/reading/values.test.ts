@@ -20,8 +20,8 @@ const cases: [string, string, string?][] = [
   ["const map = Object.freeze({ a: 'x' }); «map[key]»;", 'enumeration'],
   ["const map = { a: 'x' } as const; «map[key] ?? 'x'»;", 'enumeration'],
   ["enum Sort { A = 'a' } «Sort.A»;", 'enumeration'],
-  ["import { COLUMNS } from '../columns'; «COLUMNS»;", 'enumeration'],
-  ["const { COLUMNS } = require('../columns'); «COLUMNS»;", 'enumeration'],
+  ["import { COLUMNS } from './columns'; «COLUMNS»;", 'enumeration'],
+  ["const { COLUMNS } = require('./columns'); «COLUMNS»;", 'enumeration'],
   ["function sort() { if (x) return 'a'; return 'b'; } «sort()»;", 'enumeration'],
   ["function sort() { return 'a'; } «sort()»;", 'constant'],
   // numbers
@@ -49,7 +49,7 @@ const cases: [string, string, string?][] = [
   ["const sql = require('sql-template-tag'); const f = (x) => «sql`a = ${x}`»;", 'sql'],
   // configuration
   ['«process.env.SCHEMA»;', 'environment', 'process.env.SCHEMA'],
-  ["import { config } from '../config'; «config.schema»;", 'environment', 'config.schema'],
+  ["import { config } from './config'; «config.schema»;", 'environment', 'config.schema'],
   ['class R { constructor(private table: string) {} f() { «this.table»; } }', 'environment'],
   // requests
   ['const f = (req, res) => «req.query.sort»;', 'request', 'req.query.sort'],
@@ -104,8 +104,8 @@ const cases: [string, string, string?][] = [
   ["class R { f(c) { return «c»; } g() { this.f('a'); } }", 'parameter', 'c'],
   ['«somewhere()»;', 'unknown'],
   ['«somewhere»;', 'unknown'],
-  ["import { build } from '../build'; «build('a')»;", 'unknown'],
-  ["import { build } from '../build'; const f = (req) => «build(req.query.a)»;", 'request', 'req.query.a'],
+  ["import { build } from './build'; «build('a')»;", 'unknown'],
+  ["import { build } from './build'; const f = (req) => «build(req.query.a)»;", 'request', 'req.query.a'],
   // cycles end
   ['let a = b; let b = a; «a»;', 'constant'],
 ];
@@ -121,9 +121,9 @@ describe('where values come from', () => {
 
   it('names what another file can tell', async () => {
     for (const code of [
-      "import { columns } from '../columns'; «columns»;",
-      "const { columns } = require('../columns'); «columns»;",
-      "import * as text from '../columns'; «text.columns»;",
+      "import { columns } from './columns'; «columns»;",
+      "const { columns } = require('./columns'); «columns»;",
+      "import * as text from './columns'; «text.columns»;",
     ]) {
       const { file, expression } = await expressionIn(code, 'src/app.ts');
       const references = file.values.of(expression).elsewhere?.references;

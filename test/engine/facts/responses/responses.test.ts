@@ -184,7 +184,7 @@ describe('responses', () => {
         export function limited() { return new ApiError(429, 'slow'); }
       `,
       'src/a.ts': `
-        import { ApiError, Closed, forbidden, limited, Locked, Missing } from '../errors';
+        import { ApiError, Closed, forbidden, limited, Locked, Missing } from './errors';
         import { UnauthorizedError } from 'somewhere';
         export const a = () => { throw new Missing(); };
         export const b = () => { throw new Closed(); };

@@ -152,7 +152,7 @@ function ofBinding(
   const holder = element.parent.parent;
   const whole =
     ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(holder.initializer) : undefined;
-  // `const { Order } = require('../../orm/models')` is an import, and so on the pool as one is.
+  // `const { Order } = require('./models')` is an import, and so on the pool as one is.
   if (whole && isRequire(whole)) return byName('pool');
   if (!whole || ts.isCallExpression(whole)) return byName(poolName.test(name) ? 'pool' : 'unknown');
   return transactionName.test(name)

@@ -52,7 +52,7 @@ function registered(node: ts.Expression, only: 'orm' | 'document' | undefined): 
   return /^(db|models?|sequelize|database|orm)$/i.test(holder) ? 'orm' : undefined;
 }
 
-/** `db.tutorials.findAll()` of `db = require('../../models')`: whether it is Sequelize's, the file that it is imported from tells. */
+/** `db.tutorials.findAll()` of `db = require('../models')`: whether it is Sequelize's, the file that it is imported from tells. */
 function inRegistry(
   file: FileReader,
   node: ts.Expression,

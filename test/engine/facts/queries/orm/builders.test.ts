@@ -36,7 +36,7 @@ queryTests('knex queries', "const knex = require('knex')({});", [
   ["$('div').select('a').where('b', 1); describe('users').where('a');", []],
 ]);
 
-queryTests('Kysely queries', "import { db } from '../../orm/db';", [
+queryTests('Kysely queries', "import { db } from './db';", [
   [
     "db.selectFrom('person as p').innerJoin('pet', 'pet.owner_id', 'p.id').selectAll('p').where('p.tenant_id', '=', t).limit(5).execute();",
     ['builder select person p,pet where(pet.owner_id = p.id = p.tenant_id =) star limited on pool:db'],
@@ -65,7 +65,7 @@ queryTests('Kysely queries', "import { db } from '../../orm/db';", [
 
 queryTests(
   'Objection queries',
-  "import { Person } from '../../orm/person';",
+  "import { Person } from './person';",
   [
     [
       "Person.query().where('tenantId', t).findById(id);",

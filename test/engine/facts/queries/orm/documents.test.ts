@@ -36,7 +36,7 @@ queryTests('MongoDB queries', "import { MongoClient } from 'mongodb';", [
 
 queryTests(
   'a model of another file',
-  "import User from '../../orm/user';\nimport Helper from '../../orm/helper';",
+  "import User from './user';\nimport Helper from './helper';",
   [
     ['User.find({ tenantId });', ['document select User where(tenantId =) on pool:User']],
     ['Helper.find({ tenantId });', []],

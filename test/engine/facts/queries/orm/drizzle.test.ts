@@ -10,7 +10,7 @@ const tables = {
 
 queryTests(
   'Drizzle queries',
-  "import { eq, and, or, inArray, sql } from 'drizzle-orm';\nimport { db } from '../../orm/db';\nimport { users, posts } from '../../orm/schema';",
+  "import { eq, and, or, inArray, sql } from 'drizzle-orm';\nimport { db } from './db';\nimport { users, posts } from './schema';",
   [
     [
       'db.select({ id: users.id }).from(users).where(and(eq(users.tenantId, t), or(eq(users.id, a), eq(users.name, b)))).limit(10);',

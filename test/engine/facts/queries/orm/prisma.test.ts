@@ -70,7 +70,7 @@ queryTests(
 
 queryTests("Prisma clients of the project's own", '', [
   [
-    "import { PrismaService } from '../../orm/prisma.service';\nclass Users { constructor(private readonly db: PrismaService) {} load(id) { return this.db.user.findUnique({ where: { id } }); } }",
+    "import { PrismaService } from './prisma.service';\nclass Users { constructor(private readonly db: PrismaService) {} load(id) { return this.db.user.findUnique({ where: { id } }); } }",
     ['orm select user where(id =) one limited on pool:this.db'],
   ],
   [
@@ -82,5 +82,5 @@ queryTests("Prisma clients of the project's own", '', [
     ['orm update cache where(id =) on pool:db'],
   ],
   ["import { db } from '@/server/db';\ndb.cache.update({ key, value });", []],
-  ["import { users } from '../../orm/users';\nusers.list.findMany;", []],
+  ["import { users } from './users';\nusers.list.findMany;", []],
 ]);

@@ -23,7 +23,7 @@ queryTests('Sequelize queries', "import { Model, Op } from 'sequelize';\nclass U
 
 queryTests(
   'models of other files',
-  "import { User, Token, Service } from '../../orm/models';",
+  "import { User, Token, Service } from './models';",
   [
     ['User.findOne({ where: { email } });', ['orm select users where(email =) one limited on pool:User']],
     ['Service.findOne({ where: { email } });', []],

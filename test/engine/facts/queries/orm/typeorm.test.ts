@@ -16,7 +16,7 @@ const injected = (body: string) =>
 
 queryTests(
   'TypeORM queries',
-  "import { Repository, In, DataSource } from 'typeorm';\nimport { User } from '../../orm/user.entity';",
+  "import { Repository, In, DataSource } from 'typeorm';\nimport { User } from './user.entity';",
   [
     [
       injected("return this.users.find({ where: { tenantId, id: In(ids) }, select: ['id'], take: 5 });"),
