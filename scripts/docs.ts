@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules';
 import { schemaFile, schemaText } from './configuration-schema';
+import { librariesDocument, librariesFile } from './libraries-document';
 
 const readme = join(__dirname, '..', 'README.md');
 const start = '<!-- rules: written by `npm run docs` from the rules themselves -->';
@@ -34,4 +35,5 @@ export function withRules(text: string): string {
 if (require.main === module) {
   writeFileSync(readme, withRules(readFileSync(readme, 'utf8')));
   writeFileSync(schemaFile, schemaText());
+  writeFileSync(librariesFile, librariesDocument());
 }

@@ -180,13 +180,22 @@ function addMap(program: Command, terminal: Terminal, loadCatalogue: () => Promi
 function addExplain(program: Command, terminal: Terminal, loadCatalogue: () => Promise<Catalogue>): void {
   program
     .command('explain')
-    .description('Print the document of a rule: issue, root cause, impact, recommendation, trade-off.')
-    .argument('<rule>', 'id of the rule, as database/select-star')
-    .option('--no-color', 'plain Markdown')
-    .action(async (id: string, { color }: { color: boolean }) => {
-      const { explain } = await import('./explain');
+    .description(
+      'Print the document of a rule: issue, root cause, impact, recommendation, trade-off; or what Marcus believes of a library.',
+    )
+    .argument('[rule]', 'id of the rule, as database/select-star')
+    .option('--library <package>', 'what is believed of a library, as axios, or axios@1.6.0 for one version')
+    .option('--no-color', 'plain text')
+    .action(async (id: string | undefined, { color, library }: { color: boolean; library?: string }) => {
       const colors = colorsFor(terminal.out, terminal.env, color);
-      await write(terminal.out, explain(await loadCatalogue(), id, colors, terminal.out.columns));
+      if (library !== undefined && id === undefined) {
+        const { explainLibrary } = await import('./explain-library');
+        return write(terminal.out, explainLibrary(library, colors));
+      }
+      if (id === undefined || library !== undefined)
+        throw new UsageError('explain takes the id of a rule, or --library with the name of a package');
+      const { explain } = await import('./explain');
+      return write(terminal.out, explain(await loadCatalogue(), id, colors, terminal.out.columns));
     });
 }
 

@@ -5,6 +5,15 @@ export { dialectOfPackage } from './facts/queries/database-clients';
 export { fillerName } from './facts/reading/embedded-sql';
 export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
+export { libraries } from './libraries';
+export {
+  describeLibrary,
+  type LibraryDescription,
+  sourcesOf,
+  titleOf,
+  versionRanges,
+} from './libraries/describe';
+export type { Library } from './libraries/library';
 export { findLayers } from './model/layers';
 export {
   type App,

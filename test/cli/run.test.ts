@@ -27,7 +27,13 @@ describe('marcus', () => {
         "option '--max-warnings <n>' argument 'few' is invalid. It takes a whole number.",
       ],
       ['check --max-warnings', "option '--max-warnings <n>' argument missing"],
-      ['explain', "missing required argument 'rule'"],
+      ['explain', 'explain takes the id of a rule, or --library with the name of a package'],
+      [
+        'explain architecture/no-odd --library pg',
+        'explain takes the id of a rule, or --library with the name of a package',
+      ],
+      ['explain --library winstn', "no data sheet speaks of 'winstn'; did you mean winston?"],
+      ['explain --library winston@new', "'new' is no version; write one as winston@1.2.3"],
       ['explain no-odd2', "unknown rule 'no-odd2'; did you mean architecture/no-odd?"],
       ['chek', "unknown command 'chek' (Did you mean check?)"],
       ['', "no command given; try 'marcus check', or 'marcus --help'"],
@@ -84,6 +90,21 @@ architecture/no-wrong   error          file   none  Function named wrong
       assert.ok(terminal.out.text.includes('\x1b[1mIssue\x1b[22m'));
       assert.ok(!terminal.out.text.includes('#'));
     });
+  });
+
+  describe('explain --library', () => {
+    it('prints what is believed of a package, for all versions or for one', async () => {
+      for (const asked of ['winston', 'winston@3.1.0', 'Winston-daily-rotate-file']) {
+        const { status, out } = await marcus('/', `explain --library ${asked.toLowerCase()}`);
+        assert.equal(status, 0);
+        assert.match(out, /^winston/);
+        assert.match(out, /It is: logger/);
+        assert.match(out, /Calls that take texts for people or for other services\.\n {2}\*\*/);
+      }
+    });
+
+    it('takes the name that people give a library', async () =>
+      assert.match((await marcus('/', 'explain --library bullmq')).out, /^BullMQ\nPackages: bullmq/));
   });
 
   it('prints help and version on standard output', async () => {

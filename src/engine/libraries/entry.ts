@@ -1,8 +1,20 @@
+/**
+ * A pattern over access paths: the members that are read and the calls `()`, as `Pool().query`. Empty for the module itself, `()` for what it makes when it is
+ * called; `{get,post}` is one of these, `[create().]get` with or without, `*` any one member, `**` any steps.
+ *
+ * @format access-pattern
+ */
+export type AccessPattern = string;
+
 /** What every line of a data sheet can say, whatever it is about. */
 export interface Entry {
-  /** What it is about: a pattern over the members of the package, see `path-patterns.ts`; several are alternatives. */
-  path: string | readonly string[];
-  /** The versions for which it holds: `<5`, `>=5`, `>=4.2 <5`; left out, it holds for all. */
+  /** What it is about, by a pattern over the members of the package: `Pool().query`, `{get,post}`, `[create().]get`, `*`, `**`. Several are alternatives. */
+  path: AccessPattern | readonly AccessPattern[];
+  /**
+   * The versions for which it holds: `<5`, `>=5`, `>=4.2 <5`; left out, it holds for all.
+   *
+   * @pattern ^(>=\d\S*|<\d\S*|>=\d\S* <\d\S*)$
+   */
   versions?: string;
   /** Where it was learnt: `findings/NAME.sh`, or the documentation or source of which version. */
   source?: string;
