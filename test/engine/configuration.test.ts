@@ -7,6 +7,7 @@ import {
   configurationSchema,
   defaultConfiguration,
   defineFileRule,
+  libraries,
   type RuleMeta,
   readConfiguration,
   recognizableFor,
@@ -57,6 +58,7 @@ describe('the text of a configuration', () => {
       "tenant": { "column": "org_id", "exemptTables": ["plans"], "exemptPaths": ["src/admin/"] },
       "smallTables": ["countries"],
       "recognize": { "rateLimiters": ["slowDown"], "loggers": ["src/log#log"] },
+      "libraries": [{ "name": "Chat", "packages": ["@acme/chat"], "prose": [{ "path": "say" }] }],
       "layers": { "web": { "files": ["web/"], "mayUse": ["shared"] }, "shared": { "files": ["shared/"] } },
       "criticalPaths": [{ "name": "Payment", "why": "It is money.", "through": ["src/pay.js#pay"] }],
       "principles": [{ "name": "Workers pull" }]
@@ -71,6 +73,7 @@ describe('the text of a configuration', () => {
       tenant: { column: 'org_id', exemptTables: ['plans'], exemptPaths: ['src/admin/'] },
       smallTables: ['countries'],
       recognize: { ...defaultConfiguration.recognize, rateLimiters: ['slowDown'], loggers: ['src/log#log'] },
+      libraries: [{ name: 'Chat', packages: ['@acme/chat'], prose: [{ path: 'say' }] }],
       layers: { web: { files: ['web/'], mayUse: ['shared'] }, shared: { files: ['shared/'] } },
       criticalPaths: [{ name: 'Payment', why: 'It is money.', through: ['src/pay.js#pay'] }],
       principles: [{ name: 'Workers pull', rules: [] }],
@@ -131,6 +134,24 @@ describe('the text of a configuration', () => {
       '{ "recognize": { «"rateLimitters"»: [] } }',
       "recognize has no 'rateLimitters'. Did you mean rateLimiters?",
     ],
+    ['{ "libraries": [«{ "name": "a" }»] }', "This needs 'packages'."],
+    ['{ "libraries": [{ "name": "a", "packages": «"b"» }] }', 'Expected a list here.'],
+    [
+      '{ "libraries": [{ "name": "a", "packages": [], «"prosa"»: [] }] }',
+      "libraries.0 has no 'prosa'. Did you mean prose?",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": «1» }] }] }',
+      'Expected a text or a list here.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": ["b", «"{c"»] }] }] }',
+      '“{c” does not close what it opens.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": "", "versions": «"^5"» }] }] }',
+      "'^5' bounds no versions. Write <5, >=5 or >=4.2 <5.",
+    ],
     ['«[]»', 'A configuration is an object: { … }.'],
     ['{ "ignore": [] «"rules"»: {} }', 'This is not valid JSON: comma expected.'],
     ['«»', 'This is not valid JSON: value expected.'],
@@ -190,6 +211,13 @@ describe('the schema of configurations', () => {
     const schema = configurationSchema(rules.map(({ meta }) => meta));
     const ajv = new Ajv({ strict: false });
     assert.equal(ajv.validateSchema(schema), true, ajv.errorsText());
+  });
+
+  it('takes all data sheets that Marcus brings as sheets of a project', () => {
+    const own = JSON.parse(JSON.stringify(libraries.sheets));
+    assert.deepEqual(validator.errorsOf({ libraries: own }), []);
+    // What data cannot say is no part of a sheet: nothing is lost on the way.
+    assert.deepEqual(own, libraries.sheets);
   });
 
   it('takes the options of every rule as the rule describes them, defaults included', () => {

@@ -1,5 +1,6 @@
 import type { FileRole } from '../facts/facts';
 import type { Severity } from '../finding';
+import type { Library } from '../libraries/library';
 import type { Dialect } from '../source/sql/statement';
 
 /**
@@ -48,6 +49,8 @@ export interface Configuration {
   smallTables: string[];
   /** The project's own helpers: names, or `import path#name`. */
   recognize: Record<Recognizable, string[]>;
+  /** Data sheets of the project's own packages and files (`./src/http`), which stand before those that Marcus brings. */
+  libraries: readonly Library[];
   /** Parts of the system by name, and which of the others each may use. */
   layers: Record<string, Layer>;
   /** What must not fail: findings there weigh more. */
@@ -104,6 +107,7 @@ export const defaultConfiguration: Configuration = {
     reconnectors: [],
     roomCleanups: [],
   },
+  libraries: [],
   layers: {},
   criticalPaths: [],
   principles: [],

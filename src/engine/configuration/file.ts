@@ -1,5 +1,6 @@
 import type { FileRole } from '../facts/facts';
 import type { Severity } from '../finding';
+import type { Library } from '../libraries/library';
 import type { Dialect } from '../source/sql/statement';
 import type { Configuration, CriticalPath, Layer, Principle, Recognizable } from './configuration';
 
@@ -13,6 +14,7 @@ export interface ConfigurationFile {
   tenant?: Partial<Configuration['tenant']>;
   smallTables?: string[];
   recognize?: Partial<Record<Recognizable, string[]>>;
+  libraries?: Library[];
   layers?: Record<string, Layer>;
   criticalPaths?: CriticalPath[];
   principles?: (Omit<Principle, 'rules'> & { rules?: string[] })[];

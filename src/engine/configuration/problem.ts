@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { expandPattern } from '../libraries/path-patterns';
 import { isObject } from './defaults';
 import { nearestId } from './nearest';
 
@@ -51,12 +52,28 @@ function faultOf(
               : 'choice';
     return `${subject} is no ${what}. Use ${listed(params.allowedValues.map(String), 'or')}.`;
   }
-  if (keyword === 'type') return `Expected ${typeNames[String(params.type)] ?? String(params.type)} here.`;
+  if (keyword === 'type') {
+    const types = [params.type].flat().map((type) => typeNames[String(type)] ?? String(type));
+    return `Expected ${listed(types, 'or')} here.`;
+  }
+  if (keyword === 'format') return patternFault(String(data));
+  if (keyword === 'pattern' && path.at(-1) === 'versions')
+    return `${subject} bounds no versions. Write <5, >=5 or >=4.2 <5.`;
   if (keyword === 'required') return `This needs ${quoted(String(params.missingProperty))}.`;
   if (keyword === 'minLength') return 'Expected a text that is not empty.';
   if (path[0] === 'rules' && path.length === 2 && /Items$/.test(keyword))
     return 'Expected a severity, or a list of a severity and options.';
   return `This ${message ?? 'is not valid'}.`;
+}
+
+/** What is wrong with a pattern of a data sheet. */
+function patternFault(pattern: string): string {
+  try {
+    expandPattern(pattern);
+    return 'This is no pattern.';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 const typeNames: Record<string, string> = {

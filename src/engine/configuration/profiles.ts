@@ -54,6 +54,7 @@ function below(first: ConfigurationFile, second: ConfigurationFile): Configurati
     tenant: { ...first.tenant, ...second.tenant },
     smallTables: joined(first.smallTables, second.smallTables),
     recognize,
+    libraries: [...(second.libraries ?? []), ...(first.libraries ?? [])],
     layers: { ...first.layers, ...second.layers },
     criticalPaths: byName(first.criticalPaths, second.criticalPaths),
     principles: byName(first.principles, second.principles),

@@ -76,6 +76,7 @@ function assembled(
     tenant: { ...defaultConfiguration.tenant, ...file.tenant },
     smallTables: file.smallTables ?? [],
     recognize: { ...defaultConfiguration.recognize, ...file.recognize },
+    libraries: file.libraries ?? [],
     layers: file.layers ?? {},
     criticalPaths: file.criticalPaths ?? [],
     principles: (file.principles ?? []).map((each) => ({ ...each, rules: each.rules ?? [] })),
@@ -123,15 +124,17 @@ function spanOf({ offset, length }: Node): Span {
 
 /** Removes what stands at the path. */
 function leaveOut(root: unknown, path: readonly (string | number)[]): void {
-  // A severity or its options cannot go alone: the whole entry does.
-  const cut = path[0] === 'rules' && path.length > 2 ? path.slice(0, 2) : path;
+  // A severity or its options cannot go alone, and neither can a line of a data sheet: the whole entry does.
+  const isPart = (path[0] === 'rules' || path[0] === 'libraries') && path.length > 2;
+  const cut = isPart ? path.slice(0, 2) : path;
   let holder = root;
   for (const step of cut.slice(0, -1)) {
     holder = isObject(holder) || Array.isArray(holder) ? Reflect.get(holder, step) : undefined;
   }
   const last = cut.at(-1);
   // Other errors name the elements of a list by their place, so that none may move up.
-  if (Array.isArray(holder)) holder[Number(last)] = nothing;
+  if (Array.isArray(holder))
+    holder[Number(last)] = path[0] === 'libraries' ? { name: nothing, packages: [nothing] } : nothing;
   else if (isObject(holder) && last !== undefined) Reflect.deleteProperty(holder, last);
 }
 

@@ -1,4 +1,5 @@
 import type { FileRole } from '../facts/facts';
+import librarySchema from '../libraries/library.schema.json';
 import type { RuleMeta } from '../rule-meta';
 import type { Dialect } from '../source/sql/statement';
 import { type Recognizable, recognizable } from './configuration';
@@ -96,6 +97,13 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
             (Object.keys(recognizable) as Recognizable[]).map((kind) => [kind, list(recognized[kind])]),
           ),
         ),
+      },
+      libraries: {
+        type: 'array',
+        description:
+          'What is known of packages that Marcus does not know, or knows otherwise, and of the files of this project that work as a library does (./src/http): data sheets as docs/libraries.md explains them. Of two that speak of the same call, the first one holds, and these stand before those that Marcus brings.',
+        items: librarySchema,
+        default: [],
       },
       layers: {
         type: 'object',

@@ -1,4 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { expandPattern } from '../libraries/path-patterns';
 import type { RuleMeta } from '../rule-meta';
 import { configurationSchema } from './schema';
 
@@ -19,5 +20,15 @@ export class ConfigurationValidator {
 function compiled(rules: readonly RuleMeta[]): ValidateFunction {
   // Tests see to it that the schema itself is valid; checking that at each start takes longer than all the rest.
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
+  ajv.addFormat('access-pattern', isAccessPattern);
   return ajv.compile({ ...configurationSchema(rules), $schema: undefined });
+}
+
+function isAccessPattern(text: string): boolean {
+  try {
+    expandPattern(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -50,10 +50,13 @@ function stepsOf(text: string, from = 0): Step[] {
   return steps;
 }
 
+/** A pattern that stands for more is a mistake, and would fill the memory. */
+const mostAlternatives = 1000;
+
 /**
  * All sequences of steps that a pattern stands for.
  *
- * @throws {Error} where a brace or bracket is not closed.
+ * @throws {Error} where a brace or bracket is not closed, and where it stands for too many.
  */
 export function expandPattern(pattern: string): Step[][] {
   return alternatives(pattern).map((each) => stepsOf(each));
@@ -69,9 +72,10 @@ function alternatives(pattern: string): string[] {
   const options = pattern[open] === '[' ? [...inner, ''] : inner;
   const rest = alternatives(pattern.slice(end + 1));
   const head = pattern.slice(0, open);
-  return options.flatMap((option) =>
-    alternatives(option).flatMap((middle) => rest.map((tail) => head + middle + tail)),
-  );
+  const middles = options.flatMap((option) => alternatives(option));
+  if (middles.length * rest.length > mostAlternatives)
+    throw new Error(`“${pattern}” stands for more than ${mostAlternatives} paths.`);
+  return middles.flatMap((middle) => rest.map((tail) => head + middle + tail));
 }
 
 /** What stands between the brace or bracket at `open` and the one that closes it, split at its own commas. */

@@ -47,6 +47,9 @@ describe('access paths and patterns over them', () => {
   for (const pattern of ['{a', 'a}', '[a', '{a]', 'a]b'])
     it(`refuses “${pattern}”`, () => assert.throws(() => expandPattern(pattern), /close/));
 
+  it('refuses a pattern that stands for too many paths', () =>
+    assert.throws(() => expandPattern('{a,b}'.repeat(12)), /more than 1000/));
+
   const found: [patterns: string[], path: string, expected: string[]][] = [
     [['Pool().query', 'Client().query'], 'Pool().query', ['Pool().query']],
     [['Pool().query'], 'Pool()', []],
