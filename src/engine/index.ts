@@ -5,6 +5,7 @@ export { dialectOfPackage } from './facts/queries/database-clients';
 export { fillerName } from './facts/reading/embedded-sql';
 export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
+export { isLockFile, lockFileNames } from './libraries/lock-files';
 export { findLayers } from './model/layers';
 export {
   type App,
@@ -36,7 +37,7 @@ export {
   type Table,
   type Tenancy,
 } from './model/model';
-export { tellsOwnModules } from './model/own-modules';
+export { tellsReading } from './model/shared-reading';
 export * from './project';
 export * from './rule';
 export { safeEdits, withEdits } from './safe-edits';
