@@ -6,7 +6,7 @@ import {
   type Project,
   type Rule,
   type SqlParser,
-  tellsOwnModules,
+  tellsReading,
 } from '../../src/engine';
 import { isScript, parseAndVisit } from './floor';
 import { processorTime, type Times, timed, timesOf } from './statistics';
@@ -109,7 +109,7 @@ function wholeCheck({ texts, rules, sql, configuration }: Subject): WholeCheck {
   const project = createProject({ rules: [...rules], sql, configuration });
   let result: CheckResult = { findings: [], errors: [] };
   // As a workspace does: what tells the names of modules comes first, so that no file is read twice.
-  const inOrder = [...texts].sort(([a], [b]) => Number(tellsOwnModules(b)) - Number(tellsOwnModules(a)));
+  const inOrder = [...texts].sort(([a], [b]) => Number(tellsReading(b)) - Number(tellsReading(a)));
   const facts = timed(() => {
     for (const [path, text] of inOrder) project.setFile(path, text);
   });

@@ -14,6 +14,7 @@ export {
   versionRanges,
 } from './libraries/describe';
 export type { Library } from './libraries/library';
+export { isLockFile, lockFileNames } from './libraries/lock-files';
 export { findLayers } from './model/layers';
 export {
   type App,
@@ -45,7 +46,7 @@ export {
   type Table,
   type Tenancy,
 } from './model/model';
-export { tellsOwnModules } from './model/own-modules';
+export { tellsReading } from './model/shared-reading';
 export * from './project';
 export * from './rule';
 export { safeEdits, withEdits } from './safe-edits';

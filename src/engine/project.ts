@@ -5,16 +5,16 @@ import {
   Settings,
   toConfigurations,
 } from './configuration';
-import { type Reading, readingOf } from './configuration/reading';
+import { defaultReading, type Reading, readingOf } from './configuration/reading';
 import { collectFacts, emptyFacts } from './facts/collect';
 import type { FileFacts } from './facts/facts';
-import { noOwnModules } from './facts/reading/own-modules';
 import type { CheckResult } from './finding';
 import { ProjectModel } from './model/model';
 import { ModuleTargets } from './model/module-targets';
-import { findOwnModules, tellsOwnModules } from './model/own-modules';
+import { SharedReading, tellsReading } from './model/shared-reading';
 import type { Rule } from './rule';
 import { Runner } from './runner';
+import { isScript, languageOf } from './source/language';
 import type { SqlParser } from './source/sql/parser';
 import type { Dialect } from './source/sql/statement';
 
@@ -25,8 +25,8 @@ import type { Dialect } from './source/sql/statement';
 export interface Project {
   readonly rules: readonly Rule[];
   /**
-   * Sets a file's text and maps it to facts. Doing so again with the same text costs nothing. Files for which `tellsOwnModules`
-   * holds are best set first: others are mapped again when they change by which names files are imported.
+   * Sets a file's text and maps it to facts. Doing so again with the same text costs nothing. Files for which `tellsReading` holds
+   * are best set first: others are mapped again when those change how they are read.
    */
   setFile(path: string, text: string): void;
   removeFile(path: string): void;
@@ -90,10 +90,10 @@ class MemoryProject implements Project {
   #targets: ModuleTargets | undefined;
   /** Whether facts changed since the model was reduced. */
   #stale = true;
-  /** How the project's files are imported by name, as last looked up; whether that may have changed; and whether some files were read before it did. */
-  #ownModules = noOwnModules;
-  #mayBeRenamed = false;
-  #areRenamed = false;
+  /** What the files say of how others are read, as last looked up; whether that may have changed; and whether some files were read before it did. */
+  #shared = new SharedReading(new Map());
+  #mayReadOtherwise = false;
+  #areOutdated = false;
 
   constructor({ rules, sql, configuration = defaultConfiguration, store }: ProjectOptions) {
     this.rules = rules;
@@ -103,8 +103,8 @@ class MemoryProject implements Project {
   }
 
   setFile(path: string, text: string): void {
-    // Names that were told meanwhile hold for this file at once; those before it follow before anybody asks for their facts.
-    if (!tellsOwnModules(path)) this.#lookUpNames();
+    // What was told meanwhile holds for this file at once; those before it follow before anybody asks for their facts.
+    if (dependsOnOthers(path)) this.#lookUpShared();
     const { key } = this.#readingOf(path);
     if (this.#texts.get(path) === text && this.#readAs.get(path) === key) return;
     this.#texts.set(path, text);
@@ -116,14 +116,14 @@ class MemoryProject implements Project {
     if (!before || [before, facts].some(({ manifest, compiler }) => manifest ?? compiler))
       this.#targets = undefined;
     this.#facts.set(path, facts);
-    this.#mayBeRenamed ||= tellsOwnModules(path);
+    this.#mayReadOtherwise ||= tellsReading(path);
     this.#stale = true;
   }
 
   removeFile(path: string): void {
     if (this.#texts.delete(path)) this.#targets = undefined;
     this.#readAs.delete(path);
-    this.#mayBeRenamed ||= tellsOwnModules(path);
+    this.#mayReadOtherwise ||= tellsReading(path);
     if (this.#facts.delete(path)) this.#stale = true;
   }
 
@@ -132,7 +132,7 @@ class MemoryProject implements Project {
   }
 
   factsOf(path: string): FileFacts | undefined {
-    this.#followNames();
+    this.#followShared();
     return this.#facts.get(path);
   }
 
@@ -145,24 +145,24 @@ class MemoryProject implements Project {
     this.#configurations = toConfigurations(configuration);
     this.#settings = new Map();
     this.#stale = true;
-    this.#lookUpNames();
+    this.#lookUpShared();
     for (const [path, text] of this.#texts) this.setFile(path, text);
   }
 
-  /** Reads files anew that say something else now that others go by other names. */
-  #followNames(): void {
-    this.#lookUpNames();
-    if (!this.#areRenamed) return;
-    this.#areRenamed = false;
+  /** Reads files anew that say something else now that others have other names, or libraries other versions. */
+  #followShared(): void {
+    this.#lookUpShared();
+    if (!this.#areOutdated) return;
+    this.#areOutdated = false;
     for (const [path, text] of this.#texts) this.setFile(path, text);
   }
 
-  #lookUpNames(): void {
-    if (!this.#mayBeRenamed) return;
-    this.#mayBeRenamed = false;
-    const before = this.#ownModules.key;
-    this.#ownModules = findOwnModules(this.#facts);
-    this.#areRenamed ||= this.#ownModules.key !== before;
+  #lookUpShared(): void {
+    if (!this.#mayReadOtherwise) return;
+    this.#mayReadOtherwise = false;
+    const before = this.#shared.key;
+    this.#shared = new SharedReading(this.#facts);
+    this.#areOutdated ||= this.#shared.key !== before;
   }
 
   factsWith(path: string, text: string): FileFacts {
@@ -171,7 +171,7 @@ class MemoryProject implements Project {
   }
 
   model(): ProjectModel {
-    this.#followNames();
+    this.#followShared();
     if (!this.#model || this.#stale) {
       this.#targets ??= new ModuleTargets(this.#facts);
       this.#model = new ProjectModel(this.#facts, this.#configurations, this.#targets);
@@ -181,7 +181,7 @@ class MemoryProject implements Project {
   }
 
   checkFile(path: string): CheckResult {
-    this.#followNames();
+    this.#followShared();
     // While one types, the model may be a moment older than the file: reducing it anew costs more than the file.
     return this.#runner(this.#model ?? this.model(), this.#texts).checkFile(path);
   }
@@ -191,7 +191,7 @@ class MemoryProject implements Project {
   }
 
   checkWith(changes: ReadonlyMap<string, string | null>): CheckResult {
-    this.#followNames();
+    this.#followShared();
     const texts = new Map(this.#texts);
     const facts = new Map(this.#facts);
     for (const [path, text] of changes) {
@@ -211,7 +211,9 @@ class MemoryProject implements Project {
     const parser = this.#parsers.get(configuration.dialect);
     const settings = this.#settings.get(configuration) ?? new Settings(configuration);
     this.#settings.set(configuration, settings);
-    const { reading, key } = readingOf(settings, path, this.#ownModules);
+    const shared = dependsOnOthers(path) ? this.#shared.of(path) : defaultReading;
+    const { reading, key } = readingOf(settings, path, shared);
+    if (tellsReading(path)) return { reading, sql: this.#sql, key: reading.role ?? '' };
     // The parser that stands in until the dialect's own is there is another way to read, too.
     return { reading, sql: parser ?? this.#sql, key: `${parser?.dialect ?? ''} ${key}` };
   }
@@ -219,6 +221,11 @@ class MemoryProject implements Project {
   #runner(model: ProjectModel, texts: ReadonlyMap<string, string>): Runner {
     return new Runner(this.rules, model, texts);
   }
+}
+
+/** Whether what other files say is part of how a file is read. */
+function dependsOnOthers(path: string): boolean {
+  return isScript(languageOf(path));
 }
 
 /** A fault of Marcus in one file must not cost the others: the file counts as not analysed. */

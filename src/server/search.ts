@@ -1,4 +1,4 @@
-import { lineAt, lineStartsOf, type Project, secretSpans } from '../engine';
+import { isLockFile, lineAt, lineStartsOf, type Project, secretSpans } from '../engine';
 import type { SearchResult } from './protocol';
 
 /** A longer line is cut around what was looked for: generated files have lines of many kilobytes. */
@@ -6,7 +6,7 @@ const longestLine = 200;
 
 /**
  * Lines of a project's files that have `needle`, whatever the case; one match a line. Plain text on purpose: an expression that a
- * model makes up can take for ever.
+ * model makes up can take for ever. Lock files are left out: nobody looks for what is in those, and they have a line of nearly every word.
  *
  * @param under only this file, or the files below this folder
  */
@@ -14,7 +14,7 @@ export function searchProject(project: Project, needle: string, under: string, l
   const wanted = needle.toLowerCase();
   const result: SearchResult = { matches: [], total: 0 };
   if (wanted.trim() === '') return result;
-  const paths = [...project.paths()].filter((path) => isUnder(path, under)).sort();
+  const paths = [...project.paths()].filter((path) => isUnder(path, under) && !isLockFile(path)).sort();
   for (const path of paths) {
     const text = project.textOf(path) ?? '';
     const lower = text.toLowerCase();

@@ -20,7 +20,7 @@ export class FactsCache implements FactsStore {
   readonly #entries = new Map<string, Entry>();
   /** Paths that were asked for: all others are gone from the project. */
   readonly #used = new Set<string>();
-  /** Path → hash of what holds for it on disk. A manifest is read in two ways at each start, and has not changed for that. */
+  /** Path → hash of what holds for it on disk. A Prisma schema is read in two ways at each start, and has not changed for that. */
   readonly #written = new Map<string, string>();
   /** Lines of source files on disk; undefined where there is no file of this version. */
   #lines: number | undefined;

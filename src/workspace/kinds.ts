@@ -1,3 +1,5 @@
+import { lockFileNames } from '../engine';
+
 /**
  * What Marcus reads. This is the only list: the file watcher's glob, the language client's document selector and the
  * listing of folders are all made from it.
@@ -19,7 +21,7 @@ export const readExtensions = [
 ] as const;
 
 /** Files that are read for their name alone. */
-export const readNames = ['package.json', 'tsconfig.json', 'jsconfig.json'] as const;
+export const readNames = ['package.json', 'tsconfig.json', 'jsconfig.json', ...lockFileNames] as const;
 /** `tsconfig.base.json` and its like, which others build on. */
 const compilerConfiguration = /^[tj]sconfig[.-][\w.-]+\.json$/;
 

@@ -1,4 +1,6 @@
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { isLockFile } from '../engine';
+import { toPosix } from './paths';
 
 /** Why a file is not looked at. */
 export type LeftOutReason = 'too-large' | 'minified' | 'binary' | 'unreadable' | 'ignored';
@@ -16,6 +18,8 @@ export type ReadResult = { text: string } | Omit<LeftOut, 'path'> | { missing: t
 
 /** Bytes (on disk) or UTF-16 units (in an editor) above which a file is not looked at. */
 export const sizeLimit = 1_000_000;
+/** The same for lock files: a tool has written them, so that large ones are usual, and little of them is kept. */
+const lockSizeLimit = 10_000_000;
 
 /** A line longer than this was not written by hand. */
 const longLine = 1_000;
@@ -30,7 +34,7 @@ export function readText(absolute: string): ReadResult {
     const stat = statSync(absolute);
     // Reading a pipe or a device might never end.
     if (!stat.isFile()) return { reason: 'unreadable', detail: 'not a file' };
-    if (stat.size > sizeLimit) return tooLarge(stat.size);
+    if (stat.size > limitOf(toPosix(absolute))) return tooLarge(stat.size);
     const text = decode(readFileSync(absolute));
     return text === undefined ? { reason: 'binary', detail: 'has NUL bytes' } : judgeText(absolute, text);
   } catch (error) {
@@ -50,9 +54,13 @@ export function entryAt(absolute: string): Stats | undefined {
 
 /** Judges a text that an editor holds by the same measures. `name` is any path that ends in the file's name. */
 export function judgeText(name: string, text: string): { text: string } | Omit<LeftOut, 'path'> {
-  if (text.length > sizeLimit) return tooLarge(text.length);
+  if (text.length > limitOf(name)) return tooLarge(text.length);
   if (isMinified(name, text)) return { reason: 'minified', detail: 'has no line breaks to speak of' };
   return { text };
+}
+
+function limitOf(path: string): number {
+  return isLockFile(path) ? lockSizeLimit : sizeLimit;
 }
 
 function tooLarge(size: number): Omit<LeftOut, 'path'> {

@@ -7,7 +7,7 @@ import {
   loadSqlParser,
   type Project,
   type Rule,
-  tellsOwnModules,
+  tellsReading,
 } from '../engine';
 import { Breather } from './breather';
 import { ConfigurationFiles, isConfigurationFile } from './configuration';
@@ -103,7 +103,7 @@ export class Workspace {
       this.leftOutByPath.set(at, { path: at, reason: 'unreadable', detail });
     }
     const breather = new Breather(signal);
-    const isFirst = (file: string) => tellsDialect(file) || tellsOwnModules(file);
+    const isFirst = (file: string) => tellsDialect(file) || tellsReading(file);
     const first = files.filter(isFirst);
     const rest = files.filter((file) => !isFirst(file));
     for (const [index, file] of [...first, ...rest].entries()) {

@@ -22,7 +22,7 @@ describe('the cache of facts', () => {
     const recall = store.recall.bind(store);
     store.recall = (...given) => {
       const facts = recall(...given);
-      // A manifest is read twice: first to tell the dialect.
+      // Only what depends on others is counted.
       if (given[0] === 'package.json') return facts;
       if (facts) counts.recalled++;
       else counts.made++;

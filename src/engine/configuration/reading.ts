@@ -1,42 +1,54 @@
 import type { FileRole } from '../facts/facts';
 import { noOwnModules, type OwnModules } from '../facts/reading/own-modules';
+import { type PackageVersions, unknownVersions } from '../libraries/versions';
 import { recognizeEntry } from './recognize';
 import type { Settings } from './settings';
 
+/** What the files of a project say together of how each of them is read. */
+export interface SharedByProject {
+  /** Names by which the project imports its own files. */
+  ownModules: OwnModules;
+  /** Which versions of libraries the file has. */
+  versions: PackageVersions;
+}
+
 /** What a configuration, and the project as a whole, say of the map step: how one file is read. Facts are made anew when it changes. */
-export interface Reading {
+export interface Reading extends SharedByProject {
   /** What the file is for, when not what its name suggests. */
   role?: FileRole;
   /** Last names of the project's own functions that send SQL. */
   queryFunctions: ReadonlySet<string>;
   /** Names of all its own helpers: calls of those are facts, whatever they lead to. */
   helpers: ReadonlySet<string>;
-  /** Names by which the project imports its own files. */
-  ownModules: OwnModules;
 }
 
 export const defaultReading: Reading = {
   queryFunctions: new Set(),
   helpers: new Set(),
   ownModules: noOwnModules,
+  versions: unknownVersions,
 };
 
-/** How a file is read, and what that comes down to: files of the same key are read alike. */
+/**
+ * How a file is read, and what that comes down to: files of the same key are read alike. `shared` is what the project as a whole says of it.
+ */
 export function readingOf(
   settings: Settings,
   path: string,
-  ownModules: OwnModules,
+  shared: SharedByProject,
 ): { reading: Reading; key: string } {
   const { configuration } = settings;
+  const { ownModules, versions } = shared;
   const role = settings.roleOf(path);
   const { queryFunctions } = configuration.recognize;
   const reading: Reading = {
     queryFunctions: lastNames(queryFunctions),
     helpers: lastNames(Object.values(configuration.recognize).flat()),
     ownModules,
+    versions,
   };
   if (role !== undefined) reading.role = role;
-  const names = [...reading.queryFunctions, '', ...reading.helpers, '', ownModules.key];
+  const names = [...reading.queryFunctions, '', ...reading.helpers, '', ownModules.key, '', versions.key];
   const key = [configuration.dialect, role ?? '', ...names].join(' ');
   return { reading, key };
 }

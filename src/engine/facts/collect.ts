@@ -1,4 +1,7 @@
 import { defaultReading, type Reading } from '../configuration/reading';
+import { libraries } from '../libraries';
+import { isLockFile, readLock } from '../libraries/lock-files';
+import { FileLibraries } from '../libraries/look-up';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
@@ -116,8 +119,14 @@ export function collectFacts(
   parser: SqlParser,
   reading: Reading = defaultReading,
 ): FileFacts {
-  const facts = emptyFacts(path, text);
+  // No finding is about a place in a lock file, and where the lines of one begin is more to keep than what it says.
+  const isLock = isLockFile(path);
+  const facts = emptyFacts(path, isLock ? '' : text);
   if (reading.role !== undefined) facts.role = reading.role;
+  if (isLock) {
+    facts.lock = readLock(path, text);
+    return facts;
+  }
   const tree = isScript(facts.language) ? new SyntaxTree(path, text, facts.language) : undefined;
   if (tree) collectScript(tree, facts, parser, reading);
   else if (facts.language === 'sql') {
@@ -210,7 +219,13 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     const span = { start: error.start, end: error.start + error.length };
     facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
   }
-  const file = new FileReader(tree, facts, parser, reading.ownModules);
+  const file = new FileReader(
+    tree,
+    facts,
+    parser,
+    reading.ownModules,
+    new FileLibraries(libraries, reading.versions),
+  );
   const found = walk(file);
   if (servesNobody(facts.role)) {
     collectExports(file);

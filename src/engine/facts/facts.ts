@@ -1,3 +1,4 @@
+import type { LockFact } from '../libraries/lock-files/lock-fact';
 import type { Span } from '../source/span';
 import type { SchemaChange } from '../source/sql/statement';
 import type {
@@ -178,6 +179,8 @@ export interface FileFacts {
   gatewayLimits?: string[];
   /** What a `package.json` says of its package. */
   manifest?: Manifest;
+  /** What a lock file says of installed packages. */
+  lock?: LockFact;
   /** What a `tsconfig.json` or `jsconfig.json` says of the names that modules go by. */
   compiler?: CompilerFact;
 }

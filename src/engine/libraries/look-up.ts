@@ -80,12 +80,15 @@ export class Libraries {
   /** All lines about an access path, the most exact first. */
   about(path: string, versions: PackageVersions = unknownVersions): Known[] {
     const at = path.indexOf('#', 1);
-    const described = at < 0 ? undefined : this.#describedBy(path.slice(0, at));
+    if (at < 0) return [];
+    const specifier = path.slice(0, at);
+    const name = packageNameOf(specifier);
+    const described = this.#describedBy(versions.packageOf(name) + specifier.slice(name.length));
     if (!described) return [];
-    const { module, steps } = readPath(path);
+    const { steps } = readPath(path);
     const found = described.tree.find(steps);
     if (!found.some(({ entry }) => entry.versions !== undefined)) return found;
-    const version = versions.versionOf(packageNameOf(module));
+    const version = versions.versionOf(name);
     return found.filter(({ entry }) => isWithin(version, entry.versions));
   }
 

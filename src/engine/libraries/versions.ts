@@ -4,11 +4,17 @@ import semver from 'semver';
 export interface PackageVersions {
   /** An exact version such as `5.1.0`; undefined where nothing tells, which counts as the newest. */
   versionOf(packageName: string): string | undefined;
+  /** The package that a name stands for: another one where the package.json gives it one (`"pg8": "npm:pg@8"`), else the name itself. */
+  packageOf(name: string): string;
   /** Equal for equal answers: how a file is read depends on it. */
   readonly key: string;
 }
 
-export const unknownVersions: PackageVersions = { versionOf: () => undefined, key: '' };
+export const unknownVersions: PackageVersions = {
+  versionOf: () => undefined,
+  packageOf: (name) => name,
+  key: '',
+};
 
 /** Stands for the newest release where a version is not known. */
 const newest = '999999.0.0';

@@ -33,11 +33,6 @@ const customaryFolders = [
   'utils',
 ];
 
-/** Whether a file can tell names by which others are imported. */
-export function tellsOwnModules(path: string): boolean {
-  return /(^|\/)(package|[tj]sconfig([.-][^/]*)?)\.json$/.test(path);
-}
-
 /** The names by which the files of a project import each other, from its manifests and its compilers' configurations. */
 export function findOwnModules(files: ReadonlyMap<string, FileFacts>): OwnModules {
   const names: string[] = [];

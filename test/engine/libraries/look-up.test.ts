@@ -22,7 +22,8 @@ const example = new Libraries([
 ]);
 
 const versions = (version?: string) => ({
-  versionOf: (name: string) => (name === 'acme' ? version : undefined),
+  versionOf: (name: string) => (name === 'acme' || name === 'old-acme' ? version : undefined),
+  packageOf: (name: string) => (name === 'old-acme' ? 'acme' : name),
   key: '',
 });
 
@@ -36,6 +37,8 @@ describe('look-ups in data sheets', () => {
     ['acme#shout', '2.0.0', 'new'],
     ['acme#shout', '2.0.0-beta.1', 'new'],
     ['acme#shout', '1.9.9', 'old'],
+    ['old-acme#shout', '1.9.9', 'old'],
+    ['old-acme/deep#say', undefined, 'all'],
     ['acme#whisper', undefined, undefined],
     ['./acme#say', undefined, undefined],
     ['param:0#', undefined, undefined],

@@ -10,6 +10,8 @@ export function readManifest(text: string): Manifest {
     dependencies: [value.dependencies, value.devDependencies].flatMap((each) => Object.keys(asObject(each))),
     commands: value.bin !== undefined,
   };
+  const requires = readRequires(value);
+  if (Object.keys(requires).length > 0) manifest.requires = requires;
   if (typeof value.name === 'string') manifest.name = value.name;
   if (value.private === true) manifest.private = true;
   const entries = [value.source, value.module, value.main, value.types, value.typings].filter(isText);
@@ -19,6 +21,19 @@ export function readManifest(text: string): Manifest {
   const imported = readTargets(asObject(value.imports));
   if (Object.keys(imported).length > 0) manifest.imports = imported;
   return manifest;
+}
+
+/** What its own files run with stands before what it asks of whoever uses it. */
+const kindsOfDependencies = [
+  'peerDependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'dependencies',
+] as const;
+
+function readRequires(value: Json): Record<string, string> {
+  const all = kindsOfDependencies.flatMap((kind) => Object.entries(asObject(value[kind])));
+  return Object.fromEntries(all.filter((each): each is [string, string] => typeof each[1] === 'string'));
 }
 
 /** What a `tsconfig.json` or `jsconfig.json` says of names: these may hold comments. */

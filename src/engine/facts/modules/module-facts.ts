@@ -7,6 +7,8 @@ import type { ExportedValue } from './value-facts';
 export interface Manifest {
   name?: string;
   dependencies: string[];
+  /** Every package that it asks for, of whatever kind → the range, as written. */
+  requires?: Record<string, string>;
   /** Whether it installs commands. */
   commands: boolean;
   /** Set where it is never published. */
