@@ -3,8 +3,8 @@
 #
 # Guess:    Conditions add up, as in knex and kysely: a query that was limited to the tenant stays so when another `.where()`
 #           is added.
-# Fact:     In drizzle (with `$dynamic()` even for the compiler), MikroORM and TypeORM the last `.where()` is the only one. The tenant is gone
-#           without an error; `and(...)`, `.andWhere()` are what adds.
+# Fact:     In drizzle (with `$dynamic()` the compiler agrees), MikroORM and TypeORM the last `.where()` is the only one. The
+#           tenant is gone without an error; `and(...)` and `.andWhere()` are what adds.
 # Versions: drizzle-orm 0.45.4, @mikro-orm/postgresql 7.2.5, typeorm 0.3.31, kysely 0.29.9, knex 3.3.0; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
