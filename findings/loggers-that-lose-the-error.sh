@@ -23,7 +23,7 @@ import winston from 'winston';
 
 const written = [];
 const lines = { write: (line) => written.push(line) };
-const p = pino(lines);
+const p = pino({}, lines);
 const w = winston.createLogger({
   transports: new winston.transports.Stream({
     stream: new Writable({
