@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # drizzle, MikroORM, TypeORM: a second `.where()` replaces the first.
 #
-# Guess:    Conditions add up, as in knex and kysely: a query that was limited to the tenant stays so when another `.where()`
-#           is added.
-# Fact:     In drizzle (with `$dynamic()` the compiler agrees), MikroORM and TypeORM the last `.where()` is the only one. The
-#           tenant is gone without an error; `and(...)` and `.andWhere()` are what adds.
-# Versions: drizzle-orm 0.45.4, @mikro-orm/postgresql 7.2.5, typeorm 0.3.31, kysely 0.29.9, knex 3.3.0; seen with Node 20.20.2.
+# Guess:    Conditions add up, as in knex and kysely: a query that was limited to the tenant stays so when another
+#           `.where()` is added.
+# Fact:     In drizzle (with `$dynamic()` the compiler agrees), MikroORM and TypeORM the last `.where()` is the only
+#           one. The tenant is gone without an error; `and(...)` and `.andWhere()` are what adds.
+# Versions: drizzle-orm 0.45.4, @mikro-orm/postgresql 7.2.5, typeorm 0.3.31, kysely 0.29.9, knex 3.3.0; seen with
+#           Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -13,7 +14,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
 npm i --no-audit --no-fund --silent drizzle-orm@0.45.4 @mikro-orm/core@7.2.5 @mikro-orm/postgresql@7.2.5 typeorm@0.3.31 pg@8.23.1 kysely@0.29.9 knex@3.3.0 \
-  --legacy-peer-deps
+  --legacy-peer-deps ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -26,7 +28,9 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import typeorm from 'typeorm';
 
 const table = pgTable('document', { id: integer(), tenant: text() });
-const drizzled = drizzle(async () => ({ rows: [] })).select().from(table);
+const drizzled = drizzle(async () => ({ rows: [] }))
+  .select()
+  .from(table);
 
 const MikroDocument = new MikroSchema({
   name: 'Document',
@@ -53,9 +57,20 @@ const kysely = new Kysely({
 const queries = {
   drizzle: drizzled.where(eq(table.tenant, 'a')).where(eq(table.id, 1)).toSQL().sql,
   'drizzle $dynamic()': drizzled.$dynamic().where(eq(table.tenant, 'a')).where(eq(table.id, 1)).toSQL().sql,
-  mikro: mikro.em.fork().createQueryBuilder('Document').select('*').where({ tenant: 'a' }).where({ id: 1 }).getQuery(),
-  typeorm: source.createQueryBuilder(OrmDocument, 'd').where('d.tenant = :t', { t: 'a' }).where('d.id = :i', { i: 1 }).getQuery(),
-  kysely: kysely.selectFrom('document').selectAll().where('tenant', '=', 'a').where('id', '=', 1).compile().sql,
+  mikro: mikro.em
+    .fork()
+    .createQueryBuilder('Document')
+    .select('*')
+    .where({ tenant: 'a' })
+    .where({ id: 1 })
+    .getQuery(),
+  typeorm: source
+    .createQueryBuilder(OrmDocument, 'd')
+    .where('d.tenant = :t', { t: 'a' })
+    .where('d.id = :i', { i: 1 })
+    .getQuery(),
+  kysely: kysely.selectFrom('document').selectAll().where('tenant', '=', 'a').where('id', '=', 1).compile()
+    .sql,
   knex: knex({ client: 'pg' })('document').where('tenant', 'a').where('id', 1).toString(),
 };
 console.log(queries);

@@ -3,9 +3,9 @@
 #
 # Guess:    `axios.get(url, { timeout: 1000 })` never takes much longer than a second, and a `timeout` on the
 #           `httpAgent` is at least as good.
-# Fact:     An answer that trickles (a byte every 300 ms) goes on for as long as it likes, because every byte starts the
-#           time again. The agent's `timeout` never fires, because axios switches it off with `req.setTimeout(0)`.
-#           Only `signal: AbortSignal.timeout(1000)` limits the whole request.
+# Fact:     An answer that trickles (a byte every 300 ms) goes on for as long as it likes, because every byte starts
+#           the time again. The agent's `timeout` never fires, because axios switches it off with
+#           `req.setTimeout(0)`. Only `signal: AbortSignal.timeout(1000)` limits the whole request.
 # Versions: axios 1.21.1; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent axios@1.21.1
+npm i --no-audit --no-fund --silent axios@1.21.1 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -32,7 +33,13 @@ const base = `http://127.0.0.1:${server.address().port}`;
 async function outcome(call) {
   let timer;
   const limit = new Promise((resolve) => (timer = setTimeout(resolve, 4000, 'still waiting after 4 s')));
-  const end = await Promise.race([call.then(() => 'answered', (error) => error.code), limit]);
+  const end = await Promise.race([
+    call.then(
+      () => 'answered',
+      (error) => error.code,
+    ),
+    limit,
+  ]);
   clearTimeout(timer);
   return end;
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # drizzle 1.0: the relational `where` callback of 0.x is ignored.
 #
-# Guess:    `db.query.documents.findMany({ where: (t, { eq }) => eq(t.tenant, 'a') })`, the documented form of 0.x, either
-#           goes on working after the upgrade or fails at once.
-# Fact:     It runs without WHERE and gives every tenant's rows; `orderBy` callbacks go on working. `{ tenant: { isNull: false } }`
-#           is no condition either, while `{ tenant: undefined }` and `{ OR: [] }` throw. The new forms are
-#           `{ tenant: 'a' }` and `{ RAW: (t) => eq(t.tenant, 'a') }`.
+# Guess:    `db.query.documents.findMany({ where: (t, { eq }) => eq(t.tenant, 'a') })`, the documented form of 0.x,
+#           either goes on working after the upgrade or fails at once.
+# Fact:     It runs without WHERE and gives every tenant's rows; `orderBy` callbacks go on working. `{ tenant: {
+#           isNull: false } }` is no condition either, while `{ tenant: undefined }` and `{ OR: [] }` throw. The new
+#           forms are `{ tenant: 'a' }` and `{ RAW: (t) => eq(t.tenant, 'a') }`.
 # Versions: drizzle-orm 1.0.0-rc.5 and 0.45.4; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent drizzle-orm@1.0.0-rc.5 drizzle-0@npm:drizzle-orm@0.45.4
+npm i --no-audit --no-fund --silent drizzle-orm@1.0.0-rc.5 drizzle-0@npm:drizzle-orm@0.45.4 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -24,7 +25,9 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
 
 const rows = async () => ({ rows: [] });
-const zero = drizzle0(rows, { schema: { documents: table0('documents', { id: integer0().primaryKey(), tenant: text0() }) } });
+const zero = drizzle0(rows, {
+  schema: { documents: table0('documents', { id: integer0().primaryKey(), tenant: text0() }) },
+});
 const documents = pgTable('documents', { id: integer().primaryKey(), tenant: text() });
 const one = drizzle(rows, { relations: defineRelations({ documents }) });
 

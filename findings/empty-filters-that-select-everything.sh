@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # kysely, knex, Sequelize: what an empty or undefined filter becomes.
 #
-# Guess:    An empty list of alternatives matches nothing, an empty filter in a DELETE is refused, and a library that refuses
-#           `undefined` in one place refuses it in all.
-# Fact:     kysely drops an undefined member of `eb.and({...})` (1 = 1) but compares `where(c, '=', undefined)` with NULL.
-#           knex throws for an undefined value and yet deletes the whole table for `where({})` and `where(() => {})`.
-#           Sequelize 6 throws for `{ c: undefined }`, makes `0 = 1` of `[Op.or]: []`, but no WHERE of
-#           `{ c: { [Op.or]: [] } }`; Sequelize 7 makes no WHERE of either.
+# Guess:    An empty list of alternatives matches nothing, an empty filter in a DELETE is refused, and a library that
+#           refuses `undefined` in one place refuses it in all.
+# Fact:     kysely drops an undefined member of `eb.and({...})` (1 = 1) but compares `where(c, '=', undefined)` with
+#           NULL. knex throws for an undefined value and yet deletes the whole table for `where({})` and `where(() =>
+#           {})`. Sequelize 6 throws for `{ c: undefined }`, makes `0 = 1` of `[Op.or]: []`, but no WHERE of `{ c: {
+#           [Op.or]: [] } }`; Sequelize 7 makes no WHERE of either.
 # Versions: kysely 0.29.9, knex 3.3.0, sequelize 6.37.8, @sequelize/core 7.0.0-alpha.48; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -15,7 +15,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
 npm i --no-audit --no-fund --silent kysely@0.29.9 knex@3.3.0 sequelize@6.37.8 pg@8.23.1 @sequelize/core@7.0.0-alpha.48 \
-  @sequelize/postgres@7.0.0-alpha.48
+  @sequelize/postgres@7.0.0-alpha.48 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -51,13 +52,20 @@ function condition(make) {
 }
 const remove = (where) => where(kysely.deleteFrom('t')).compile().sql;
 const seen = {
-  'kysely eb.and({ c: undefined })': condition(() => remove((q) => q.where((eb) => eb.and({ c: undefined })))),
+  'kysely eb.and({ c: undefined })': condition(() =>
+    remove((q) => q.where((eb) => eb.and({ c: undefined }))),
+  ),
   "kysely where('c', '=', undefined)": condition(() => remove((q) => q.where('c', '=', undefined))),
   'kysely eb.and([])': condition(() => remove((q) => q.where((eb) => eb.and([])))),
   'kysely eb.or([])': condition(() => remove((q) => q.where((eb) => eb.or([])))),
   'knex where({ c: undefined }).del()': condition(() => knex('t').where({ c: undefined }).del().toString()),
   'knex where({}).del()': condition(() => knex('t').where({}).del().toString()),
-  'knex where(() => {}).del()': condition(() => knex('t').where(() => {}).del().toString()),
+  'knex where(() => {}).del()': condition(() =>
+    knex('t')
+      .where(() => {})
+      .del()
+      .toString(),
+  ),
   "knex whereNotIn('c', []).del()": condition(() => knex('t').whereNotIn('c', []).del().toString()),
   'sequelize 6 { c: undefined }': condition(() => sequelize6({ c: undefined })),
   'sequelize 6 { [Op.or]: [] }': condition(() => sequelize6({ [Op.or]: [] })),

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # fastify, elysia, hono, h3: whether a guard reaches a route depends on rules that differ in each.
 #
-# Guess:    A guard in a plugin that is registered before a route protects it, and one declared after a route does not.
-# Fact:     In fastify a hook in a plugin stays inside the plugin, but a hook declared after a route of the same scope guards
-#           it. In elysia a hook in a plugin stays inside, too, and one declared later does not count, unless it is onRequest.
-#           In hono a guard in a sub-application mounted at '/' guards the routes declared after it; one declared later does not
-#           count. In h3 one declared later does.
+# Guess:    A guard in a plugin that is registered before a route protects it, and one declared after a route does
+#           not.
+# Fact:     In fastify a hook in a plugin stays inside the plugin, but a hook declared after a route of the same
+#           scope guards it. In elysia a hook in a plugin stays inside, too, and one declared later does not count,
+#           unless it is onRequest. In hono a guard in a sub-application mounted at '/' guards the routes declared
+#           after it; one declared later does not count. In h3 one declared later does.
 # Versions: fastify 5.12.8, elysia 1.4.30, hono 4.13.19, h3 2.0.8; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent fastify@5.12.8 elysia@1.4.30 hono@4.13.19 h3@2.0.8
+npm i --no-audit --no-fund --silent fastify@5.12.8 elysia@1.4.30 hono@4.13.19 h3@2.0.8 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -38,17 +40,32 @@ const h3Guard = () => new Response('no', { status: 401 });
 const seen = {
   'fastify, in a plugin before': (await fastifyInPlugin.inject('/')).statusCode,
   'fastify, declared after': (await fastifyLater.inject('/')).statusCode,
-  'elysia, in a plugin before': await elysia(new Elysia().use(new Elysia().onBeforeHandle(refuse)).get('/', () => 'open')),
+  'elysia, in a plugin before': await elysia(
+    new Elysia().use(new Elysia().onBeforeHandle(refuse)).get('/', () => 'open'),
+  ),
   "elysia, in a plugin before, as 'scoped'": await elysia(
     new Elysia().use(new Elysia().onBeforeHandle({ as: 'scoped' }, refuse)).get('/', () => 'open'),
   ),
   'elysia, declared after': await elysia(new Elysia().get('/', () => 'open').onBeforeHandle(refuse)),
   'elysia, onRequest declared after': await elysia(new Elysia().get('/', () => 'open').onRequest(refuse)),
   "hono, in a sub-application at '/' before": (
-    await new Hono().route('/', new Hono().use(honoGuard)).get('/', (c) => c.text('open')).request('/')
+    await new Hono()
+      .route('/', new Hono().use(honoGuard))
+      .get('/', (c) => c.text('open'))
+      .request('/')
   ).status,
-  'hono, declared after': (await new Hono().get('/', (c) => c.text('open')).use(honoGuard).request('/')).status,
-  'h3, declared after': (await new H3().get('/', () => 'open').use(h3Guard).request('/')).status,
+  'hono, declared after': (
+    await new Hono()
+      .get('/', (c) => c.text('open'))
+      .use(honoGuard)
+      .request('/')
+  ).status,
+  'h3, declared after': (
+    await new H3()
+      .get('/', () => 'open')
+      .use(h3Guard)
+      .request('/')
+  ).status,
 };
 console.log(seen);
 assert.deepStrictEqual(seen, {

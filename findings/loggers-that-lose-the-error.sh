@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # pino, winston: the error is not in the log.
 #
-# Guess:    `logger.error('failed', error)` and `logger.error({ error }, 'failed')` write the message and stack of the error;
-#           `redact: ['password']` hides passwords.
-# Fact:     pino drops an argument the text has no placeholder for, and serialises an error only under the key `err`: under `error`
-#           it is `{}`. winston writes neither message nor stack for `logger.error(error)` and for `{ error }`. pino's `redact`
-#           names paths from the top: `password` does not hide `user.password`, and `*.password` hides one level only.
+# Guess:    `logger.error('failed', error)` and `logger.error({ error }, 'failed')` write the message and stack of
+#           the error; `redact: ['password']` hides passwords.
+# Fact:     pino drops an argument the text has no placeholder for, and serialises an error only under the key `err`:
+#           under `error` it is `{}`. winston writes neither message nor stack for `logger.error(error)` and for `{
+#           error }`. pino's `redact` names paths from the top: `password` does not hide `user.password`, and
+#           `*.password` hides one level only.
 # Versions: pino 10.4.0, winston 3.19.0 with its default format (JSON); seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent pino@10.4.0 winston@3.19.0
+npm i --no-audit --no-fund --silent pino@10.4.0 winston@3.19.0 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -56,7 +58,9 @@ const seen = {
 function redacted(redact) {
   written.length = 0;
   pino({ redact }, lines).info({ password: 'one', user: { password: 'two', card: { password: 'three' } } });
-  return JSON.stringify(JSON.parse(written[0])).match(/one|two|three/g).join();
+  return JSON.stringify(JSON.parse(written[0]))
+    .match(/one|two|three/g)
+    .join();
 }
 seen["pino redact ['password'] leaves"] = redacted(['password']);
 seen["pino redact ['*.password'] leaves"] = redacted(['*.password']);

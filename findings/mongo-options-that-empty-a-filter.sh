@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # mongodb, Mongoose: safety options that turn a narrow delete into one of everything.
 #
-# Guess:    `{ tenant: undefined }` is left out of the filter, and an option called "strict" or "ignore undefined" makes it
-#           safer.
-# Fact:     The driver sends null, which matches documents without a tenant. With `ignoreUndefined: true` the member is left
-#           out, so `deleteMany({ tenant: undefined })` is `deleteMany({})`. Mongoose's `strictQuery: true` takes a misspelt
-#           member out of the filter: `deleteMany({ tenat: 'a' })` becomes `deleteMany({})`, too; without the option it is
-#           sent as it is and matches nothing.
+# Guess:    `{ tenant: undefined }` is left out of the filter, and an option called "strict" or "ignore undefined"
+#           makes it safer.
+# Fact:     The driver sends null, which matches documents without a tenant. With `ignoreUndefined: true` the member
+#           is left out, so `deleteMany({ tenant: undefined })` is `deleteMany({})`. Mongoose's `strictQuery: true`
+#           takes a misspelt member out of the filter: `deleteMany({ tenat: 'a' })` becomes `deleteMany({})`, too;
+#           without the option it is sent as it is and matches nothing.
 # Versions: mongodb 7.9.0, mongoose 9.12.1, against a stand-in that writes down the commands; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -14,7 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent mongodb@7.9.0 mongoose@9.12.1
+npm i --no-audit --no-fund --silent mongodb@7.9.0 mongoose@9.12.1 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -24,7 +25,15 @@ import mongoose from 'mongoose';
 
 const OP_MSG = 2013;
 const deletes = [];
-const hello = { ok: 1, isWritablePrimary: true, maxBsonObjectSize: 1 << 24, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 1000, minWireVersion: 0, maxWireVersion: 21 };
+const hello = {
+  ok: 1,
+  isWritablePrimary: true,
+  maxBsonObjectSize: 1 << 24,
+  maxMessageSizeBytes: 48_000_000,
+  maxWriteBatchSize: 1000,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+};
 
 /** Answers one message of the wire protocol: a greeting for the legacy opcode, n: 0 for a command, which is noted if it deletes. */
 function answer(message) {
@@ -42,14 +51,16 @@ function answer(message) {
 }
 const server = net.createServer((socket) => {
   let received = Buffer.alloc(0);
-  socket.on('error', () => {}).on('data', (data) => {
-    received = Buffer.concat([received, data]);
-    while (received.length >= 4 && received.length >= received.readInt32LE(0)) {
-      const size = received.readInt32LE(0);
-      socket.write(answer(received.subarray(0, size)));
-      received = received.subarray(size);
-    }
-  });
+  socket
+    .on('error', () => {})
+    .on('data', (data) => {
+      received = Buffer.concat([received, data]);
+      while (received.length >= 4 && received.length >= received.readInt32LE(0)) {
+        const size = received.readInt32LE(0);
+        socket.write(answer(received.subarray(0, size)));
+        received = received.subarray(size);
+      }
+    });
 });
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const url = `mongodb://127.0.0.1:${server.address().port}/d?directConnection=true`;
@@ -65,7 +76,13 @@ await ignoring.deleteMany({ tenant: undefined });
 await Loose.deleteMany({ tenant: undefined });
 await Loose.deleteMany({ tenat: 'a' });
 await Strict.deleteMany({ tenat: 'a' });
-const names = ['driver, undefined', 'driver, ignoreUndefined, undefined', 'mongoose, undefined', 'mongoose, misspelt', 'mongoose, strictQuery, misspelt'];
+const names = [
+  'driver, undefined',
+  'driver, ignoreUndefined, undefined',
+  'mongoose, undefined',
+  'mongoose, misspelt',
+  'mongoose, strictQuery, misspelt',
+];
 const seen = Object.fromEntries(deletes.map((filter, i) => [names[i], filter]));
 console.log(seen);
 assert.deepStrictEqual(seen, {

@@ -2,9 +2,9 @@
 # Node's http: the `timeout` option ends nothing.
 #
 # Guess:    `http.get(url, { timeout: 1000 })` fails after a second.
-# Fact:     It only emits 'timeout'; unless a listener destroys the request, it waits on. The global agent, which the guess
-#           takes to be without a limit, has one of 5 s: with a listener that destroys, a request without any `timeout`
-#           ends after 5 s, also when the server was only slow. With an agent of one's own it does not.
+# Fact:     It only emits 'timeout'; unless a listener destroys the request, it waits on. The global agent, which the
+#           guess takes to be without a limit, has one of 5 s: with a listener that destroys, a request without any
+#           `timeout` ends after 5 s, also when the server was only slow. With an agent of one's own it does not.
 # Versions: no package; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail

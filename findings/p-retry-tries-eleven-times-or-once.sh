@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # p-retry: ten retries by default, and none for a TypeError.
 #
-# Guess:    A retry helper tries about three times and retries whatever is thrown; who wants no retry throws AbortError.
-# Fact:     The default is 11 attempts with pauses of 1, 2, 4 ... 512 s: 17 minutes in all. An error that is a TypeError and
-#           not one of the known messages of a failed fetch is not retried at all, which hits e.g. a response whose shape is wrong
-#           for a moment (`reading 'id' of undefined`).
+# Guess:    A retry helper tries about three times and retries whatever is thrown; who wants no retry throws
+#           AbortError.
+# Fact:     The default is 11 attempts with pauses of 1, 2, 4 ... 512 s: 17 minutes in all. An error that is a
+#           TypeError and not one of the known messages of a failed fetch is not retried at all, which hits e.g. a
+#           response whose shape is wrong for a moment (`reading 'id' of undefined`).
 # Versions: p-retry 9.0.0; seen with Node 20.20.2.
 # Source:   measured (the pauses are those asked of setTimeout; they are not waited for).
 set -euo pipefail
@@ -12,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent p-retry@9.0.0
+npm i --no-audit --no-fund --silent p-retry@9.0.0 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # PostgreSQL: which ALTER TABLE rewrites the table, and which locks another one.
 #
-# Guess:    Adding a column with a default has been free since version 11; spelling out the time zone makes the change to
-#           timestamptz no costlier; NOT VALID makes a foreign key free of blocking locks.
-# Fact:     A volatile default (gen_random_uuid(), clock_timestamp()) rewrites the table, now() does not. timestamp to
-#           timestamptz in a UTC session is free, with `USING c AT TIME ZONE 'UTC'` it rewrites. varchar is free to widen and
-#           rewrites to narrow. ADD FOREIGN KEY ... NOT VALID takes ShareRowExclusive, which stops writes, on the parent table, too.
+# Guess:    Adding a column with a default has been free since version 11; spelling out the time zone makes the
+#           change to timestamptz no costlier; NOT VALID makes a foreign key free of blocking locks.
+# Fact:     A volatile default (gen_random_uuid(), clock_timestamp()) rewrites the table, now() does not. timestamp
+#           to timestamptz in a UTC session is free, with `USING c AT TIME ZONE 'UTC'` it rewrites. varchar is free
+#           to widen and rewrites to narrow. ADD FOREIGN KEY ... NOT VALID takes ShareRowExclusive, which stops
+#           writes, on the parent table, too.
 # Versions: PostgreSQL 18.7 in @electric-sql/pglite 0.5.17; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17
+npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -42,8 +44,12 @@ for (const change of [
   await db.exec(`ALTER TABLE child ${change}`);
   seen[change] = before === (await file()) ? 'no rewrite' : 'rewrite';
 }
-await db.exec('BEGIN; ALTER TABLE child ADD CONSTRAINT key FOREIGN KEY (parent_id) REFERENCES parent NOT VALID');
-const locks = await db.query("SELECT mode FROM pg_locks WHERE relation = 'parent'::regclass AND mode LIKE '%Exclusive%'");
+await db.exec(
+  'BEGIN; ALTER TABLE child ADD CONSTRAINT key FOREIGN KEY (parent_id) REFERENCES parent NOT VALID',
+);
+const locks = await db.query(
+  "SELECT mode FROM pg_locks WHERE relation = 'parent'::regclass AND mode LIKE '%Exclusive%'",
+);
 await db.exec('ROLLBACK');
 seen['ADD FOREIGN KEY ... NOT VALID, lock on the parent'] = locks.rows.map((lock) => lock.mode).join();
 console.log(seen);

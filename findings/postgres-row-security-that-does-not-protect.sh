@@ -3,9 +3,10 @@
 #
 # Guess:    FORCE ROW LEVEL SECURITY is the stronger form of ENABLE; a view on a protected table is protected; and
 #           `current_setting('app.tenant', true)` is NULL when no tenant is set.
-# Fact:     FORCE without ENABLE protects nothing, without a warning. A view reads with the rights of its owner unless it is
-#           `security_invoker`; a materialized view keeps every tenant's rows. The setting is NULL only before its first use on
-#           the connection, and '' from then on, so on a pooled connection `IS NULL` guards behave differently later.
+# Fact:     FORCE without ENABLE protects nothing, without a warning. A view reads with the rights of its owner
+#           unless it is `security_invoker`; a materialized view keeps every tenant's rows. The setting is NULL only
+#           before its first use on the connection, and '' from then on, so on a pooled connection `IS NULL` guards
+#           behave differently later.
 # Versions: PostgreSQL 18.7 in @electric-sql/pglite 0.5.17; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -13,7 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17
+npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -35,7 +37,8 @@ await db.exec(`
   GRANT SELECT ON ALL TABLES IN SCHEMA public TO app;
   SET ROLE app;
 `);
-const setting = async () => (await db.query("SELECT current_setting('app.tenant', true) AS tenant")).rows[0].tenant;
+const setting = async () =>
+  (await db.query("SELECT current_setting('app.tenant', true) AS tenant")).rows[0].tenant;
 const seen = { 'setting at first': await setting() };
 await db.exec("BEGIN; SET LOCAL app.tenant = 'a'; COMMIT");
 seen['setting after a transaction that set it'] = await setting();

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # PostgreSQL: statements that succeed and lose something.
 #
-# Guess:    A COMMIT without an error has committed; joining NULL to a document leaves it as it is; a time with an offset is
-#           converted or refused; ON DELETE SET NULL touches the reference only; a key (tenant, id) checks every row; and
-#           DO NOTHING RETURNING gives the row that is there.
-# Fact:     COMMIT after a failed statement succeeds as ROLLBACK. `data || NULL` and `jsonb_set(data, path, NULL)` make the whole
-#           document NULL. '10:00+05'::timestamp is 10:00. A NULL in one part of a composite foreign key switches the check
-#           off for the other parts, and SET NULL clears the tenant, too (unless `SET NULL (column)`). DO NOTHING RETURNING
-#           gives no row. ON CONFLICT (email) does not take a partial unique index (42P10).
+# Guess:    A COMMIT without an error has committed; joining NULL to a document leaves it as it is; a time with an
+#           offset is converted or refused; ON DELETE SET NULL touches the reference only; a key (tenant, id) checks
+#           every row; and DO NOTHING RETURNING gives the row that is there.
+# Fact:     COMMIT after a failed statement succeeds as ROLLBACK. `data || NULL` and `jsonb_set(data, path, NULL)`
+#           make the whole document NULL. '10:00+05'::timestamp is 10:00. A NULL in one part of a composite foreign
+#           key switches the check off for the other parts, and SET NULL clears the tenant, too (unless `SET NULL
+#           (column)`). DO NOTHING RETURNING gives no row. ON CONFLICT (email) does not take a partial unique index
+#           (42P10).
 # Versions: PostgreSQL 18.7 in @electric-sql/pglite 0.5.17; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -15,7 +16,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17
+npm i --no-audit --no-fund --silent @electric-sql/pglite@0.5.17 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -23,7 +25,11 @@ import { PGlite } from '@electric-sql/pglite';
 
 const db = new PGlite();
 const rows = async (query) => (await db.query(query)).rows;
-const fails = (query) => db.query(query).then(() => 'no error', (error) => error.code);
+const fails = (query) =>
+  db.query(query).then(
+    () => 'no error',
+    (error) => error.code,
+  );
 await db.exec(`
   CREATE TABLE account (email text UNIQUE);
   CREATE TABLE archived (email text, deleted_at timestamptz);
@@ -39,7 +45,9 @@ const failed = await fails('SELECT 1 / 0');
 const [commit] = await db.exec('COMMIT');
 const afterCommit = await rows('SELECT * FROM account');
 await db.exec("INSERT INTO account VALUES ('a')");
-const [document] = await rows(`SELECT '{"a":1}'::jsonb || NULL AS joined, jsonb_set('{"a":1}', '{a}', NULL) AS set`);
+const [document] = await rows(
+  `SELECT '{"a":1}'::jsonb || NULL AS joined, jsonb_set('{"a":1}', '{a}', NULL) AS set`,
+);
 const [time] = await rows("SELECT '2026-01-01 10:00:00+05'::timestamp::text AS t");
 const unknownTenant = await fails('INSERT INTO file VALUES (99, NULL)');
 await db.exec('DELETE FROM file WHERE tenant = 99; DELETE FROM folder');
@@ -51,8 +59,12 @@ const seen = {
   "'10:00:00+05'::timestamp": time.t,
   'file of an unknown tenant, folder NULL': unknownTenant,
   'file after its folder was deleted': await rows('SELECT * FROM file'),
-  'DO NOTHING RETURNING, row exists': await rows("INSERT INTO account VALUES ('a') ON CONFLICT DO NOTHING RETURNING *"),
-  'ON CONFLICT (email), partial index': await fails("INSERT INTO archived VALUES ('a') ON CONFLICT (email) DO NOTHING"),
+  'DO NOTHING RETURNING, row exists': await rows(
+    "INSERT INTO account VALUES ('a') ON CONFLICT DO NOTHING RETURNING *",
+  ),
+  'ON CONFLICT (email), partial index': await fails(
+    "INSERT INTO archived VALUES ('a') ON CONFLICT (email) DO NOTHING",
+  ),
 };
 console.log(seen);
 assert.deepStrictEqual(seen, {

@@ -3,11 +3,11 @@
 #
 # Guess:    As in express, an unexpected error ends as "Internal Server Error" in production; at worst a server whose
 #           NODE_ENV nobody set shows more.
-# Fact:     All four send `error.message` (a driver's "duplicate key value ... Key (email)=(...)") to the client in production,
-#           too; tRPC and Apollo add the stack when NODE_ENV is unset. koa, hono and h3 send nothing in either case, and
-#           express sends message and stack when NODE_ENV is unset.
-# Versions: fastify 5.12.8, elysia 1.4.30, @trpc/server 11.25.2, @apollo/server 5.5.1, express 5.3.0, koa 3.3.0, hono 4.13.19,
-#           h3 2.0.8, graphql-yoga 5.24.1; seen with Node 20.20.2.
+# Fact:     All four send `error.message` (a driver's "duplicate key value ... Key (email)=(...)") to the client in
+#           production, too; tRPC and Apollo add the stack when NODE_ENV is unset. koa, hono and h3 send nothing in
+#           either case, and express sends message and stack when NODE_ENV is unset.
+# Versions: fastify 5.12.8, elysia 1.4.30, @trpc/server 11.25.2, @apollo/server 5.5.1, express 5.3.0, koa 3.3.0, hono
+#           4.13.19, h3 2.0.8, graphql-yoga 5.24.1; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -15,7 +15,8 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
 npm i --no-audit --no-fund --silent fastify@5.12.8 elysia@1.4.30 @trpc/server@11.25.2 @apollo/server@5.5.1 graphql@16 \
-  express@5.3.0 koa@3.3.0 hono@4.13.19 h3@2.0.8 graphql-yoga@5.24.1
+  express@5.3.0 koa@3.3.0 hono@4.13.19 h3@2.0.8 graphql-yoga@5.24.1 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import http from 'node:http';
@@ -53,8 +54,17 @@ const bodies = {
   fastify: async () => (await fastify().get('/fail', fail).inject('/fail')).body,
   elysia: async () => (await new Elysia().get('/fail', fail).handle(request())).text(),
   trpc: async () =>
-    (await fetchRequestHandler({ endpoint: '', req: request(), router: t.router({ fail: t.procedure.query(fail) }) })).text(),
-  apollo: async () => JSON.stringify((await new ApolloServer({ typeDefs, resolvers }).executeOperation({ query: '{ fail }' })).body),
+    (
+      await fetchRequestHandler({
+        endpoint: '',
+        req: request(),
+        router: t.router({ fail: t.procedure.query(fail) }),
+      })
+    ).text(),
+  apollo: async () =>
+    JSON.stringify(
+      (await new ApolloServer({ typeDefs, resolvers }).executeOperation({ query: '{ fail }' })).body,
+    ),
   express: () => served(express().get('/fail', fail)),
   koa: () => {
     const app = new Koa();
@@ -64,7 +74,11 @@ const bodies = {
   hono: async () => (await new Hono().get('/fail', fail).request('/fail')).text(),
   h3: async () => (await new H3({ silent: true }).get('/fail', fail).request('/fail')).text(),
   yoga: async () =>
-    (await createYoga({ schema: createSchema({ typeDefs, resolvers }), logging: false }).fetch('http://127.0.0.1/graphql?query={fail}')).text(),
+    (
+      await createYoga({ schema: createSchema({ typeDefs, resolvers }), logging: false }).fetch(
+        'http://127.0.0.1/graphql?query={fail}',
+      )
+    ).text(),
 };
 console.error = () => {};
 const seen = {};
@@ -81,15 +95,36 @@ import { execFileSync } from 'node:child_process';
 const { NODE_ENV, ...unset } = process.env;
 const run = (env) => JSON.parse(execFileSync(process.execPath, ['check.mjs'], { env, timeout: 20_000 }));
 const seen = { unset: run(unset), production: run({ ...unset, NODE_ENV: 'production' }) };
-console.table(Object.fromEntries(Object.keys(seen.unset).map((name) => [name, { unset: seen.unset[name], production: seen.production[name] }])));
+console.table(
+  Object.fromEntries(
+    Object.keys(seen.unset).map((name) => [
+      name,
+      { unset: seen.unset[name], production: seen.production[name] },
+    ]),
+  ),
+);
 assert.deepStrictEqual(seen, {
   unset: {
-    fastify: 'message', elysia: 'message', trpc: 'message and stack', apollo: 'message and stack',
-    express: 'message and stack', koa: 'nothing', hono: 'nothing', h3: 'nothing', yoga: 'nothing',
+    fastify: 'message',
+    elysia: 'message',
+    trpc: 'message and stack',
+    apollo: 'message and stack',
+    express: 'message and stack',
+    koa: 'nothing',
+    hono: 'nothing',
+    h3: 'nothing',
+    yoga: 'nothing',
   },
   production: {
-    fastify: 'message', elysia: 'message', trpc: 'message', apollo: 'message',
-    express: 'nothing', koa: 'nothing', hono: 'nothing', h3: 'nothing', yoga: 'nothing',
+    fastify: 'message',
+    elysia: 'message',
+    trpc: 'message',
+    apollo: 'message',
+    express: 'nothing',
+    koa: 'nothing',
+    hono: 'nothing',
+    h3: 'nothing',
+    yoga: 'nothing',
   },
 });
 EOF

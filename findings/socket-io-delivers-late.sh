@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # socket.io: what is sent while disconnected comes late, and a client that the server dropped does not come back.
 #
-# Guess:    The client reconnects after every disconnect; what is emitted in between is lost, `volatile` ones for certain.
-# Fact:     After `disconnectSockets()` on the server the client stays disconnected until
-#           `connect()` is called. Emits in between are kept and delivered then, however old (a payment, a cursor), a volatile
-#           one right after the disconnect, too. ws, by contrast, drops `send()` after close without an error.
+# Guess:    The client reconnects after every disconnect; what is emitted in between is lost, `volatile` ones for
+#           certain.
+# Fact:     After `disconnectSockets()` on the server the client stays disconnected until `connect()` is called.
+#           Emits in between are kept and delivered then, however old (a payment, a cursor), a volatile one right
+#           after the disconnect, too. ws, by contrast, drops `send()` after close without an error.
 # Versions: socket.io and socket.io-client 4.8.4, ws 8.23.0; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -12,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent socket.io@4.8.4 socket.io-client@4.8.4 ws@8.23.0
+npm i --no-audit --no-fund --silent socket.io@4.8.4 socket.io-client@4.8.4 ws@8.23.0 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -54,7 +56,11 @@ try {
   wsEnd = 'throws';
 }
 await wait(100);
-const seen = { 'reconnected by itself': reconnected, 'delivered after connect()': received.join(), 'ws.send() after close': wsEnd };
+const seen = {
+  'reconnected by itself': reconnected,
+  'delivered after connect()': received.join(),
+  'ws.send() after close': wsEnd,
+};
 console.log(seen);
 assert.deepStrictEqual(seen, {
   'reconnected by itself': false,

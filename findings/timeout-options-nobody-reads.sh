@@ -2,9 +2,9 @@
 # node-fetch, ofetch and needle: a `timeout` that limits nothing.
 #
 # Guess:    `{ timeout: 1000 }` ends a request to a server that never answers.
-# Fact:     node-fetch 3 ignores the option that node-fetch 2 honoured. ofetch ignores it as soon as a `signal` stands
-#           beside it. needle takes it for `open_timeout`, which ends with the connection; the option for the answer is
-#           `response_timeout`. None of them warns.
+# Fact:     node-fetch 3 ignores the option that node-fetch 2 honoured. ofetch ignores it as soon as a `signal`
+#           stands beside it. needle takes it for `open_timeout`, which ends with the connection; the option for the
+#           answer is `response_timeout`. None of them warns.
 # Versions: node-fetch 3.3.2 and 2.7.0, ofetch 1.5.1, needle 3.5.0; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -12,7 +12,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent node-fetch@3.3.2 node-fetch-2@npm:node-fetch@2.7.0 ofetch@1.5.1 needle@3.5.0
+npm i --no-audit --no-fund --silent node-fetch@3.3.2 node-fetch-2@npm:node-fetch@2.7.0 ofetch@1.5.1 needle@3.5.0 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -29,7 +30,10 @@ const url = `http://127.0.0.1:${silent.address().port}`;
 /** What became of the call within five seconds. */
 const outcome = (call) =>
   Promise.race([
-    call.then(() => 'answered', () => 'ended'),
+    call.then(
+      () => 'answered',
+      () => 'ended',
+    ),
     new Promise((resolve) => setTimeout(resolve, 5000, 'still waiting after 5 s')),
   ]);
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # got, superagent, axios-retry: what a time limit means once there are retries.
 #
-# Guess:    A limit of one second bounds the call to about a second, and a request that ran out of time is not sent again;
-#           a retry plug-in for axios, on the other hand, does retry a time-out.
-# Fact:     got sends a GET three times (6 s) and a POST once; superagent's `.timeout(1000).retry(2)` sends three. axios-retry
-#           with its defaults does not retry a time-out at all. got takes no number: `timeout: 1000` throws.
+# Guess:    A limit of one second bounds the call to about a second, and a request that ran out of time is not sent
+#           again; a retry plug-in for axios, on the other hand, does retry a time-out.
+# Fact:     got sends a GET three times (6 s) and a POST once; superagent's `.timeout(1000).retry(2)` sends three.
+#           axios-retry with its defaults does not retry a time-out at all. got takes no number: `timeout: 1000`
+#           throws.
 # Versions: got 16.1.0, superagent 10.4.2, axios 1.21.1 with axios-retry 4.5.0; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -12,7 +13,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent got@16.1.0 superagent@10.4.2 axios@1.21.1 axios-retry@4.5.0
+npm i --no-audit --no-fund --silent got@16.1.0 superagent@10.4.2 axios@1.21.1 axios-retry@4.5.0 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
@@ -33,7 +35,10 @@ const seconds = {};
 /** Runs a call that fails and notes how long that took. */
 async function time(name, call) {
   const start = Date.now();
-  await call(`${base}/${name}`).then(() => assert.fail(`${name} was answered`), () => {});
+  await call(`${base}/${name}`).then(
+    () => assert.fail(`${name} was answered`),
+    () => {},
+  );
   seconds[name] = Math.floor((Date.now() - start) / 1000);
 }
 await Promise.all([
@@ -42,12 +47,14 @@ await Promise.all([
   time('superagent', (url) => superagent.get(url).timeout(1000).retry(2)),
   time('axios-retry', (url) => client.get(url, { timeout: 1000 })),
 ]);
-const number = await Promise.resolve().then(() => got(base, { timeout: 1000 })).catch((error) => error.message);
+const number = await Promise.resolve()
+  .then(() => got(base, { timeout: 1000 }))
+  .catch((error) => error.message);
 console.log({ requests, seconds, number });
 assert.deepStrictEqual(requests, { '/got-get': 3, '/got-post': 1, '/superagent': 3, '/axios-retry': 1 });
 assert.ok(seconds['got-get'] >= 4, 'got: the limit and the pauses add up');
 assert.ok(seconds.superagent >= 3, 'superagent: three times the limit');
-assert.ok(seconds['got-post'] === 1 && seconds['axios-retry'] === 1, 'one try, one second');
+assert.ok(seconds['got-post'] < 3 && seconds['axios-retry'] < 3, 'one try, about one second');
 assert.match(number, /object/i);
 process.exit();
 EOF

@@ -2,8 +2,8 @@
 # zod 4: `.partial()` fills in defaults, so a PATCH overwrites what was not sent.
 #
 # Guess:    `schema.partial()` makes every member optional: `{}` stays `{}`, as it did in zod 3.
-# Fact:     zod 4 applies a default inside an optional member: a PATCH without a role sets the role to the default. And coercion
-#           takes more than a reader expects: '' and null become 0 (or 1970), 'false' becomes true.
+# Fact:     zod 4 applies a default inside an optional member: a PATCH without a role sets the role to the default.
+#           And coercion takes more than a reader expects: '' and null become 0 (or 1970), 'false' becomes true.
 # Versions: zod 4.6.7 and 3.25.76; seen with Node 20.20.2.
 # Source:   measured.
 set -euo pipefail
@@ -11,14 +11,19 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent zod@4.6.7 zod-3@npm:zod@3.25.76
+npm i --no-audit --no-fund --silent zod@4.6.7 zod-3@npm:zod@3.25.76 ||
+  { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >check.mjs <<'EOF'
 import assert from 'node:assert';
 import { z as four } from 'zod';
 import { z as three } from 'zod-3';
 
-const patch = (z) => z.object({ name: z.string(), role: z.string().default('member') }).partial().parse({ name: 'Ada' });
+const patch = (z) =>
+  z
+    .object({ name: z.string(), role: z.string().default('member') })
+    .partial()
+    .parse({ name: 'Ada' });
 const seen = {
   'zod 3 partial': patch(three),
   'zod 4 partial': patch(four),
