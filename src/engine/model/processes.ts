@@ -1,6 +1,5 @@
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
-import { servesHttp } from '../facts/processes/http-server';
-import { takesConnections } from '../facts/processes/listening';
+import { servesHttp, takesConnections } from '../facts/processes/http-server';
 import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
 import { splitPath } from '../facts/reading/access-path';
 import type { Span } from '../source/span';
@@ -28,9 +27,6 @@ export type Ending =
   | { kind: 'orderly' | 'unhandled' }
   | { kind: 'open' | 'interrupt' | 'exits'; at: { path: string; span: Span } };
 
-/** Packages that read the arguments of a command line. */
-const argumentParsers =
-  /^(commander|yargs|cac|meow|minimist|@oclif\/core|arg|mri|sade|clipanion|@clack\/prompts|citty|command-line-args)$/;
 const maxDepth = 6;
 
 export function findProcesses(model: ModelCore): Process[] {
@@ -39,10 +35,10 @@ export function findProcesses(model: ModelCore): Process[] {
     if (!isEntry(file)) continue;
     for (const server of file.servers) {
       const made = servedBy(model, file.path, server.made);
-      if (!takesConnections(made)) continue;
+      if (!takesConnections(model.libraries, made)) continue;
       const folder = model.packageOf(file.path);
       const known = found.get(folder);
-      if (known && (servesHttp(known.made) || !servesHttp(made))) continue;
+      if (known && (servesHttp(model.libraries, known.made) || !servesHttp(model.libraries, made))) continue;
       if (isCommand(model, folder)) continue;
       found.set(folder, {
         folder,
@@ -91,7 +87,10 @@ function factoryOf(
 /** Whether a package is a command-line tool, which may serve something while it runs. */
 export function isCommand(model: ModelCore, folder: string): boolean {
   const manifest = manifestOf(model, folder);
-  return manifest?.commands === true && manifest.dependencies.some((each) => argumentParsers.test(each));
+  return (
+    manifest?.commands === true &&
+    manifest.dependencies.some((each) => model.libraries.is(each, 'argument-parser'))
+  );
 }
 
 function manifestOf(model: ModelCore, folder: string): FileFacts['manifest'] {

@@ -1,5 +1,5 @@
 import type { FileFacts, HandlerFact, MountFact, RouterFact } from '../facts/facts';
-import { controllerApp, sharesItsScope } from '../facts/routes/libraries';
+import type { FileLibraries } from '../libraries/look-up';
 import type { ModuleGraph } from './module-graph';
 import { folderOf, join as joinFolders } from './module-names';
 import { spelledOut } from './spelled-paths';
@@ -38,12 +38,8 @@ interface Node {
   parents: Edge[];
 }
 
-/** Keys of a package's routers that stand for its app. */
-interface PackageApps {
-  nest: string[];
-  next: string[];
-  plain: string[];
-}
+/** Keys of a package's routers that stand for its app, by what belongs to it. */
+type PackageApps = Record<NonNullable<RouterFact['joins']>, string[]>;
 
 /** A way by which requests reach a router: the prefix that it has there, and what they have passed. */
 export interface Way {
@@ -66,6 +62,7 @@ export class RouterTree {
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
     private readonly modules: ModuleGraph,
+    private readonly libraries: FileLibraries,
     private readonly packageOf: (path: string) => string,
   ) {
     const withRouters = [...files.values()].filter((file) => file.routers.length > 0);
@@ -164,7 +161,9 @@ export class RouterTree {
       return true;
     const exported = path === undefined ? undefined : this.modules.exportOf(file.path, path)?.fact;
     return (
-      [...(mount.mounted.wrappers ?? []), exported?.denotes ?? ''].some(sharesItsScope) || /^fp\(/.test(text)
+      [...(mount.mounted.wrappers ?? []), exported?.denotes].some(
+        (each) => this.libraries.find('mounts', each)?.mounts === 'shares',
+      ) || /^fp\(/.test(text)
     );
   }
 
@@ -216,22 +215,22 @@ export class RouterTree {
     const apps = new Map<string, PackageApps>();
     const of = (file: FileFacts) => {
       const folder = this.packageOf(file.path);
-      const known = apps.get(folder) ?? { nest: [], next: [], plain: [] };
+      const known = apps.get(folder) ?? { container: [], app: [], files: [] };
       apps.set(folder, known);
       return known;
     };
     for (const file of files) {
-      for (const [index, { made, name }] of file.routers.entries()) {
-        const key = keyOf(file, index);
-        if (made === controllerApp) of(file).nest.push(key);
-        else if (made === 'next#') of(file).next.push(key);
-        else if (made === 'express#()' || name === 'app') of(file).plain.push(key);
+      for (const [index, router] of file.routers.entries()) {
+        if (router.className !== undefined && router.joins) continue;
+        const joins = this.#appOf(router);
+        if (joins) of(file)[joins].push(keyOf(file, index));
       }
     }
     const mounted = new Map([...this.#nodes].map(([key, node]) => [key, [...node.middleware]]));
     for (const file of files) {
-      for (const [index, { made }] of file.routers.entries()) {
-        const apps = appsOf(made, of(file));
+      for (const [index, { joins, className }] of file.routers.entries()) {
+        const isMember = joins !== undefined && (className !== undefined || joins === 'files');
+        const apps = isMember ? of(file)[joins] : [];
         const key = keyOf(file, index);
         const node = this.#nodes.get(key);
         const others = new Set(apps.map((each) => this.#canonical(each).key).filter((each) => each !== key));
@@ -241,9 +240,14 @@ export class RouterTree {
           for (const middleware of mounted.get(other) ?? [])
             node.middleware.push({ ...middleware, order: [-1] });
         const prefix = [...others].map((each) => this.#nodes.get(each)?.fact.prefix ?? '').find(Boolean);
-        if (prefix && /Controller$/.test(made)) node.fact = { ...node.fact, prefix };
+        if (prefix && joins === 'container') node.fact = { ...node.fact, prefix };
       }
     }
+  }
+
+  /** Which kind of app a router is, for those that belong to one without being mounted there. */
+  #appOf({ made, name, joins }: RouterFact): RouterFact['joins'] {
+    return joins ?? this.libraries.find('routers', made)?.joins ?? (name === 'app' ? 'app' : undefined);
   }
 
   /** The routers that something mounted leads to; none for middleware. */
@@ -285,13 +289,6 @@ export class RouterTree {
     const variable = target.routers.findIndex((each) => each.name === name && made === '');
     return variable >= 0 ? [{ file: target, index: variable }] : [];
   }
-}
-
-/** The routers of a package that together are the app of a router without a mount of its own. */
-function appsOf(made: string, of: PackageApps): string[] {
-  if (/^@nestjs\/.*#(Controller|Resolver)$/.test(made)) return of.nest;
-  if (made === 'next#') return of.next;
-  return /#(Json)?[cC]ontroller$/.test(made) ? of.plain : [];
 }
 
 /** The routers of a function: those that it returns, else those that it is given as an argument. */

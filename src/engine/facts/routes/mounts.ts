@@ -4,7 +4,6 @@ import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath, spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
-import { controllerApp } from './libraries';
 import { isRouter, knownRouter, namedRouter, routerOf } from './routers';
 import { addRoute } from './routes';
 
@@ -54,7 +53,7 @@ function loadedFolder(
   members: ReadonlyMap<string, ts.Expression | undefined>,
 ): { folder: string; prefix: string } | undefined {
   const dir = members.get('dir');
-  if (!dir || !/^@?fastify[/-]autoload#/.test(file.paths.of(plugin) ?? '')) return undefined;
+  if (!dir || file.libraries.find('mounts', file.paths.of(plugin))?.mounts !== 'folder') return undefined;
   const made = unwrap(dir);
   if (!ts.isCallExpression(made) || !/(^|\.)(join|resolve)$/.test(file.text(made.expression)))
     return undefined;
@@ -200,7 +199,7 @@ export function collectHandedRouters(calls: readonly ts.CallExpression[], file: 
 
 /** What holds for all controllers of an app: its prefix, its guards, its middleware. */
 export function collectControllerApp(calls: readonly ts.CallExpression[], file: FileReader): void {
-  if (file.importedFromPackage(/^@nestjs\//) === undefined) return;
+  if (!file.facts.imports.some(({ specifier }) => file.libraries.is(specifier, 'container'))) return;
   for (const node of calls) {
     const callee = unwrap(node.expression);
     if (!ts.isPropertyAccessExpression(callee)) continue;
@@ -260,7 +259,13 @@ function globalProviders(file: FileReader): void {
 }
 
 function controllerRouter(file: FileReader): number {
-  return namedRouter(file, { name: '', made: controllerApp, prefix: '', span: { start: 0, end: 0 } });
+  return namedRouter(file, {
+    name: '',
+    made: 'container#',
+    joins: 'container',
+    prefix: '',
+    span: { start: 0, end: 0 },
+  });
 }
 
 export type { MountFact };

@@ -5,7 +5,7 @@ import type { FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
 import { readOptions } from '../reading/options-object';
 import { spelledPath } from '../reading/spelled-path';
-import { isClientModule, isRouterModule, soundsLikeRouter } from './libraries';
+import { soundsLikeRouter } from './libraries';
 
 /** Calls that return the router that they are called on, or one for the same place. */
 const chaining =
@@ -19,8 +19,8 @@ export function isRouter(file: FileReader, receiver: ts.Expression): boolean {
   const path = file.paths.of(root);
   if (path !== undefined) {
     const { module } = splitPath(path);
-    if (isRouterModule(module)) return true;
-    if (isClientModule(module)) return false;
+    if (file.libraries.is(module, 'router')) return true;
+    if (file.libraries.is(module, 'no-router')) return false;
   }
   return soundsLikeRouter(file.text(root).split('(')[0] ?? '');
 }

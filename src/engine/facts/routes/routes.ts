@@ -157,7 +157,7 @@ function routedByDescription(node: ts.CallExpression, file: FileReader): void {
   const handlers = [
     ...(middleware ? handlersOf(file, [middleware], false) : []),
     ...(members.has('request')
-      ? [{ span: file.span(described), text: 'request', path: '@hono/zod-openapi#request' }]
+      ? [{ span: file.span(described), text: 'request', does: 'validates' as const }]
       : []),
     ...handlersOf(file, rest.slice(0, 1), true),
   ];
@@ -187,22 +187,22 @@ export function handlersInOptions(file: FileReader, argument: ts.Expression | un
     const hook = members.get(name);
     if (hook) found.push(...handlersOf(file, [hook], false));
   }
-  const marker = (member: string, path: string) => {
+  const marker = (member: string, does: HandlerFact['does']) => {
     const value = members.get(member);
-    if (value) found.push({ span: file.span(value), text: `${member}: ${file.words(value, 40)}`, path });
-    return value;
+    if (value && does)
+      found.push({ span: file.span(value), text: `${member}: ${file.words(value, 40)}`, does });
   };
   const schema = members.get('schema');
-  if (schema && hasInputSchema(file, schema)) marker('schema', 'fastify#schema');
-  marker('validate', 'koa-joi-router#validate');
+  if (schema && hasInputSchema(file, schema)) marker('schema', 'validates');
+  marker('validate', 'validates');
   const config = members.get('config');
   if (config) {
     const limit = readOptions(file, config).members.get('rateLimit');
     if (limit && limit.kind !== ts.SyntaxKind.FalseKeyword)
-      found.push({ span: file.span(limit), text: 'rateLimit', path: '@fastify/rate-limit#' });
+      found.push({ span: file.span(limit), text: 'rateLimit', does: 'limits' });
   }
   const auth = members.get('auth');
-  if (auth && auth.kind !== ts.SyntaxKind.FalseKeyword) marker('auth', '@hapi/auth#strategy');
+  if (auth && auth.kind !== ts.SyntaxKind.FalseKeyword) marker('auth', 'authenticates');
   return found;
 }
 
@@ -265,7 +265,8 @@ export function collectPathComparison(node: ts.BinaryExpression, file: FileReade
   );
 }
 
-const plainServer = 'http#createServer()';
+/** What a server without a router is taken to be made by. */
+const plainServer = 'comparisons#';
 
 function functionAround(node: ts.Node): ts.Node | undefined {
   for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at;
