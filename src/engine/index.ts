@@ -5,6 +5,7 @@ export { dialectOfPackage } from './facts/queries/database-clients';
 export { fillerName } from './facts/reading/embedded-sql';
 export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
+export type { LimiterToAdd } from './libraries/contract/routers';
 export { findLayers } from './model/layers';
 export {
   type App,

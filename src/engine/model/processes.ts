@@ -2,6 +2,7 @@ import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../fa
 import { servesHttp, takesConnections } from '../facts/processes/http-server';
 import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
 import { splitPath } from '../facts/reading/access-path';
+import type { ServerEntry } from '../libraries/contract/servers';
 import type { Span } from '../source/span';
 import type { FunctionRef } from './call-graph';
 import type { ModelCore } from './core';
@@ -16,6 +17,8 @@ export interface Process {
   listens: { path: string; server: ServerFact };
   /** What listens, as the package that makes it calls it: `express#()`. */
   made: AccessPath;
+  /** How it is closed in an orderly way, see `ServerEntry` of the data sheets. */
+  closes: ServerEntry['closes'];
   ending: Ending;
 }
 
@@ -45,6 +48,7 @@ export function findProcesses(model: ModelCore): Process[] {
         name: nameOf(model.files, folder),
         listens: { path: file.path, server },
         made,
+        closes: model.libraries.find('servers', made)?.closes,
       });
     }
   }

@@ -23,6 +23,8 @@ export interface MountedMiddleware {
   /** The part of the router's paths that it holds for. */
   prefix: string;
   order: Order;
+  /** Whether it holds for those too who mount the router. */
+  shared?: boolean;
 }
 
 interface Edge {
@@ -74,6 +76,7 @@ export class RouterTree {
     for (const file of withRouters) this.#joinImported(file);
     for (const file of withRouters) this.#joinHanded(file);
     for (const file of withRouters) this.#mount(file);
+    for (const node of [...this.#nodes.values()]) this.#shareHooks(node, node, new Set());
     this.#joinControllers(withRouters);
   }
 
@@ -155,6 +158,7 @@ export class RouterTree {
   }
 
   #sharesScope(file: FileFacts, mount: MountFact): boolean {
+    if (mount.shares) return true;
     const { text, path } = mount.mounted;
     // What is handed on by a plain call has no prefix and no scope of its own.
     if (mount.prefix === '' && path !== undefined && mount.mounted.span.start === mount.call.start)
@@ -182,7 +186,24 @@ export class RouterTree {
       const children = targets.filter(({ key }) => key !== on.key);
       for (const { key } of children) this.#nodes.get(key)?.parents.push({ parent: on.key, prefix, order });
       if (targets.length === 0)
-        this.#nodes.get(on.key)?.middleware.push({ file, handler: mount.mounted, prefix, order });
+        this.#nodes.get(on.key)?.middleware.push({
+          ...{ file, handler: mount.mounted, prefix, order },
+          ...(mount.shared ? { shared: true } : {}),
+        });
+    }
+  }
+
+  /** Hooks that are said to hold for those too who mount the router, from where it is mounted on. */
+  #shareHooks(from: Node, at: Node, seen: Set<Node>): void {
+    const shared = from.middleware.filter((each) => each.shared);
+    if (shared.length === 0 || seen.has(at)) return;
+    seen.add(at);
+    for (const { parent, order } of at.parents) {
+      const node = this.#nodes.get(parent);
+      if (!node || seen.has(node)) continue;
+      // Not shared anew: the ways up are followed here.
+      for (const { file, handler } of shared) node.middleware.push({ file, handler, prefix: '', order });
+      this.#shareHooks(from, node, seen);
     }
   }
 

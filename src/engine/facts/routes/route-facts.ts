@@ -101,6 +101,10 @@ export interface MountFact {
   folder?: string;
   /** The whole call: `app.use('/api', router)`. */
   call: Span;
+  /** Set where a function that is mounted adds all that it adds to the router itself. */
+  shares?: boolean;
+  /** Set where middleware holds for those too who mount the router that it is on. */
+  shared?: boolean;
 }
 
 /**

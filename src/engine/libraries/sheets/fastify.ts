@@ -9,7 +9,13 @@ export default defineLibrary({
     { kind: 'server-only', of: ['fastify'] },
     { kind: 'back-end', of: ['fastify'] },
   ],
-  routers: [{ path: '{,fastify,Fastify}().**', is: 'app' }],
+  routers: [
+    {
+      path: '{,fastify,Fastify}().**',
+      is: 'app',
+      chaining: ['withTypeProvider', 'addHook', 'setErrorHandler', 'decorate'],
+    },
+  ],
   mounts: [{ path: '**', mounts: 'shares', of: ['fastify-plugin'] }],
   servers: [{ path: '**', serves: 'http', closes: 'promise', of: ['fastify'] }],
 });

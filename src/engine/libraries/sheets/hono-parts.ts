@@ -4,7 +4,14 @@ export default defineLibrary({
   name: "Hono's parts",
   packages: ['hono/*', '@hono/*'],
   kinds: [{ kind: 'router', of: ['@hono/*'] }],
-  routers: [{ path: '{,Hono,OpenAPIHono}().**', is: 'app' }],
+  routers: [
+    {
+      path: '{,Hono,OpenAPIHono}().**',
+      is: 'app',
+      chaining: ['notFound', 'onError'],
+      prefixing: ['basePath'],
+    },
+  ],
   servers: [{ path: '**', serves: 'http', of: ['@hono/*'] }],
   middleware: [
     {

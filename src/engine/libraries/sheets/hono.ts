@@ -8,7 +8,14 @@ export default defineLibrary({
     { kind: 'server', of: ['hono', '@hono/node-server'] },
     { kind: 'back-end', of: ['hono'] },
   ],
-  routers: [{ path: '{,Hono,OpenAPIHono}().**', is: 'app' }],
+  routers: [
+    {
+      path: '{,Hono,OpenAPIHono}().**',
+      is: 'app',
+      chaining: ['notFound', 'onError'],
+      prefixing: ['basePath'],
+    },
+  ],
   servers: [
     { path: '**', serves: 'http', of: ['@hono/node-server'] },
     { path: 'serve', serves: 'http', listens: 'made', of: ['@hono/node-server'] },

@@ -10,7 +10,14 @@ export default defineLibrary({
     { kind: 'server-only', of: ['koa'] },
     { kind: 'back-end', of: ['koa'] },
   ],
-  routers: [{ path: '{,Router}().**', is: 'router', of: ['koa-router', '@koa/router', 'koa-joi-router'] }],
+  routers: [
+    {
+      path: '{,Router}().**',
+      is: 'router',
+      chaining: ['param'],
+      of: ['koa-router', '@koa/router', 'koa-joi-router'],
+    },
+  ],
   servers: [{ path: '{,Koa,Application}().**', serves: 'http', closes: 'returned', of: ['koa'] }],
   middleware: [{ path: '**', does: 'validates', of: ['koa-joi-router'] }],
 });

@@ -45,7 +45,15 @@ export default defineLibrary({
     '@vinejs/vine',
   ],
   kinds: ['validator', { kind: 'router', of: ['@hono/zod-openapi', '@hono/*validator'] }],
-  routers: [{ path: 'OpenAPIHono().**', is: 'app', of: ['@hono/zod-openapi'] }],
+  routers: [
+    {
+      path: 'OpenAPIHono().**',
+      is: 'app',
+      chaining: ['notFound', 'onError'],
+      prefixing: ['basePath'],
+      of: ['@hono/zod-openapi'],
+    },
+  ],
   servers: [{ path: 'OpenAPIHono().**', serves: 'http', of: ['@hono/zod-openapi'] }],
   middleware: [
     { path: '**', does: 'validates' },
