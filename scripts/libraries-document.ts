@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Library, libraries, sourcesOf, titleOf, versionRanges } from '../src/engine';
+import { kindsOf, type Library, libraries, sourcesOf, titleOf, versionRanges } from '../src/engine';
 
 /** Where people read what Marcus knows of which library. */
 export const librariesFile = join(__dirname, '..', 'docs', 'libraries.md');
@@ -26,7 +26,7 @@ ${topics.map((topic) => `- **${inWords(topic)}**: ${titleOf(topic)}`).join('\n')
 
 function row(sheet: Library): string {
   const known = [
-    ...(sheet.kinds ?? []),
+    ...kindsOf(sheet),
     ...topicsOf(sheet).map((topic) => `${inWords(topic)} (${sheet[topic]?.length})`),
   ];
   return `| ${[
@@ -35,7 +35,7 @@ function row(sheet: Library): string {
     versionRanges(sheet)
       .map((each) => `\`${each}\``)
       .join(', '),
-    known.map(inWords).join(', '),
+    known.join(', '),
     sourcesOf(sheet).join('; '),
   ]
     .map((cell) => cell.replace(/\|/g, '\\|'))

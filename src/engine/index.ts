@@ -6,8 +6,10 @@ export { fillerName } from './facts/reading/embedded-sql';
 export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
 export { libraries } from './libraries';
+export type { LimiterToAdd } from './libraries/contract/routers';
 export {
   describeLibrary,
+  kindsOf,
   type LibraryDescription,
   sourcesOf,
   titleOf,

@@ -1,10 +1,14 @@
-import type { FileChange, FileFacts, ProjectModel, Route, RuleFix, TextEdit } from '../../../src/engine';
+import type {
+  FileChange,
+  FileFacts,
+  LimiterToAdd,
+  ProjectModel,
+  Route,
+  RuleFix,
+  TextEdit,
+} from '../../../src/engine';
 
-const limiter = 'express-rate-limit';
-/** Ten tries in a quarter of an hour: enough for a person who mistypes, far too few to guess. */
-const limits = 'windowMs: 15 * 60 * 1000, limit: 10';
-
-/** A limiter before the handler of an Express route: one that the file has already, else express-rate-limit. */
+/** A limiter before the handler of a route: one that the file has already, else the one that its router's data sheet names. */
 export function addLimiter(
   { file, fact }: Route,
   model: ProjectModel,
@@ -13,11 +17,8 @@ export function addLimiter(
   const answers = fact.handlers.at(-1);
   const router = file.routers[fact.on];
   if (!answers || fact.kind !== 'http' || !router) return undefined;
-  if (
-    !/^express#(Router)?\(\)/.test(model.resolve(file.path, router.made)) ||
-    answers.span.start < fact.pathSpan.end
-  )
-    return undefined;
+  const limiter = model.libraries.find('routers', model.resolve(file.path, router.made))?.limiter;
+  if (!limiter || answers.span.start < fact.pathSpan.end) return undefined;
   const at = { start: answers.span.start, end: answers.span.start };
   const own = limiterOf(file, model);
   if (own !== undefined)
@@ -27,16 +28,17 @@ export function addLimiter(
       changes: [{ path: file.path, edits: [{ span: at, text: `${own}, ` }] }],
     };
   const source = text(file.path);
-  const imported = file.imports.find(({ specifier }) => specifier === limiter);
+  const imported = file.imports.find(({ specifier }) => specifier === limiter.package);
   const name =
-    imported?.names.find((each) => /^(default|rateLimit)$/.test(each.imported))?.local ?? 'rateLimit';
+    imported?.names.find((each) => each.imported === 'default' || each.imported === limiter.name)?.local ??
+    limiter.name;
   if (!imported && new RegExp(`\\b${name}\\b`).test(source)) return undefined;
-  const edits: TextEdit[] = [{ span: at, text: `${name}({ ${limits} }), ` }];
-  if (!imported) edits.push(importOf(file, source));
-  const dependency = dependencyIn(model.packageOf(file.path), model, text);
+  const edits: TextEdit[] = [{ span: at, text: `${name}({ ${limiter.options} }), ` }];
+  if (!imported) edits.push(importOf(file, source, limiter));
+  const dependency = dependencyIn(model.packageOf(file.path), limiter, model, text);
   const changes: FileChange[] = [{ path: file.path, edits }, ...(dependency ? [dependency] : [])];
   return {
-    title: `Allow 10 requests in 15 minutes${dependency ? ` (adds ${limiter} to the dependencies)` : ''}`,
+    title: `Allow 10 requests in 15 minutes${dependency ? ` (adds ${limiter.package} to the dependencies)` : ''}`,
     safe: false,
     changes,
   };
@@ -51,13 +53,13 @@ function limiterOf(file: FileFacts, model: ProjectModel): string | undefined {
   return undefined;
 }
 
-function importOf(file: FileFacts, source: string): TextEdit {
+function importOf(file: FileFacts, source: string, limiter: LimiterToAdd): TextEdit {
   const isModule = /^import\s/m.test(source);
   const semicolon = /;[ \t]*$/m.test(source) ? ';' : '';
   const quote = /from "|require\("/.test(source) ? '"' : "'";
   const line = isModule
-    ? `import { rateLimit } from ${quote}${limiter}${quote}${semicolon}`
-    : `const { rateLimit } = require(${quote}${limiter}${quote})${semicolon}`;
+    ? `import { ${limiter.name} } from ${quote}${limiter.package}${quote}${semicolon}`
+    : `const { ${limiter.name} } = require(${quote}${limiter.package}${quote})${semicolon}`;
   // After the last of those at the top: a `require` further down belongs to what is around it.
   let end = 0;
   for (const { span } of file.imports) {
@@ -77,19 +79,20 @@ function importOf(file: FileFacts, source: string): TextEdit {
 /** The dependency in its package's manifest, where it is not yet. */
 function dependencyIn(
   folder: string,
+  limiter: LimiterToAdd,
   model: ProjectModel,
   text: (path: string) => string,
 ): FileChange | undefined {
   const path = folder === '' ? 'package.json' : `${folder}/package.json`;
   const manifest = model.files.get(path)?.manifest;
-  if (!manifest || manifest.dependencies.includes(limiter)) return undefined;
+  if (!manifest || manifest.dependencies.includes(limiter.package)) return undefined;
   const source = text(path);
   const block = /"dependencies"\s*:\s*\{([^}]*)\}/.exec(source);
   if (!block?.[1]) return undefined;
   const start = block.index + block[0].indexOf('{') + 1;
   const entries = [...block[1].matchAll(/(\s*)"([^"]+)"\s*:\s*"[^"]*"/g)];
-  const added = `"${limiter}": "^7.5.0"`;
-  const next = entries.find(([, , name = '']) => name > limiter);
+  const added = `"${limiter.package}": "${limiter.version}"`;
+  const next = entries.find(([, , name = '']) => name > limiter.package);
   const last = entries.at(-1);
   if (!last) return undefined;
   const at = next ? start + next.index : start + last.index + last[0].length;

@@ -46,20 +46,20 @@ export default defineProjectRule(
 );
 
 /** The handler, behind the statement that starts to listen. What else there is to close, a person knows best; a pool is found by its name. */
-function addHandler({ listens, made }: Process, text: string): RuleFix | undefined {
+function addHandler({ listens, closes }: Process, text: string): RuleFix | undefined {
   const { statement, held, receiver, span, awaited } = listens.server;
   if (!statement) return undefined;
   const lineStart = text.lastIndexOf('\n', statement.start) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const end = /;\s*$/.test(text.slice(statement.start, statement.end)) ? ';' : '';
   const title = 'Close the server on SIGTERM and SIGINT';
-  if (/^@nestjs\//.test(made)) {
+  if (closes === 'hooks') {
     if (receiver === undefined) return undefined;
     const added = `${receiver}.enableShutdownHooks()${end}\n${indent}`;
     const at = { start: statement.start, end: statement.start };
     return { title, safe: false, edits: [{ span: at, text: added }] };
   }
-  const handler = handlerFor(made, held, receiver, awaited === true, /\bpool\b\s*(=|,|\})/.test(text));
+  const handler = handlerFor(closes, held, receiver, awaited === true, /\bpool\b\s*(=|,|\})/.test(text));
   if (!handler) return undefined;
   const edits = [
     { span: { start: statement.end, end: statement.end }, text: block(handler.lines, indent, end) },
@@ -71,22 +71,22 @@ function addHandler({ listens, made }: Process, text: string): RuleFix | undefin
 
 /** What closes the server: its own promise, or the callback of `close`. `hold` names the server that `listen` returns. */
 function handlerFor(
-  made: string,
+  closes: Process['closes'],
   held: string | undefined,
   receiver: string | undefined,
   awaited: boolean,
   pool: boolean,
 ): { lines: string[]; hold?: string } | undefined {
   const deadline = 'setTimeout(() => process.exit(1), 10_000).unref();';
-  if (/^fastify#/.test(made)) {
+  if (closes === 'promise') {
     if (receiver === undefined || !/^\w+$/.test(receiver)) return undefined;
     const close = [`await ${receiver}.close();`, ...(pool ? ['await pool.end();'] : [])];
     return {
       lines: ['async function shutDown() {', ...[deadline, ...close, 'process.exit(0);'].map(indented), '}'],
     };
   }
-  const isApp = /^(express|koa|connect|polka)#/.test(made);
-  const server = isApp ? (held ?? 'server') : /^https?#/.test(made) ? receiver : undefined;
+  const isApp = closes === 'returned';
+  const server = isApp ? (held ?? 'server') : closes === 'own' ? receiver : undefined;
   if (server === undefined || !/^\w+$/.test(server) || awaited) return undefined;
   const close = pool
     ? [`${server}.close(async () => {`, '  await pool.end();', '  process.exit(0);', '});']

@@ -36,8 +36,7 @@ import {
   outgoingCallCollector,
 } from './outgoing/outgoing-calls';
 import { collectCodeRuns } from './processes/code-runs';
-import { listenCollector } from './processes/http-server';
-import { collectServerFactories, listeningCollector } from './processes/listening';
+import { collectServerFactories, listenCollector } from './processes/listening';
 import { collectClosings, processCollector } from './processes/process-signals';
 import { collectRemoteShells, remoteShellCollector } from './processes/remote-shells';
 import { collectAskOnce } from './queries/ask-once';
@@ -97,7 +96,6 @@ const collectors: readonly CallCollector[] = [
   procedureCollector,
   accessCheckCollector,
   broadcastCollector,
-  listeningCollector,
   processCollector,
   connectionCollector,
   responseCollector,
@@ -229,7 +227,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   const found = walk(file);
   if (servesNobody(facts.role)) {
     collectExports(file);
-    facts.side = sideOf(facts, found.jsx);
+    facts.side = sideOf(file, found.jsx);
     return;
   }
   noteTypesOnly(file);
@@ -254,7 +252,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectModelQueries(found.chains, file);
   collectAssociations(found.allCalls, file);
   collectQueryScopes(file);
-  if (facts.role === 'source' && sideOf(facts, found.jsx) !== 'browser') {
+  if (facts.role === 'source' && sideOf(file, found.jsx) !== 'browser') {
     collectCalls(found.allCalls, found.allClasses, file);
     collectHandedClaims(found.allCalls, file);
     collectAccess(found, file);
@@ -271,7 +269,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectExports(file);
   collectFileRoutes(file);
   collectRequestPaths(found.allCalls, file);
-  facts.side = sideOf(facts, found.jsx);
+  facts.side = sideOf(file, found.jsx);
   collectBoundary(file);
   if (facts.role === 'source') collectCodeRuns(found.allCalls, found.made, file);
   collectSecrets(found.secrets, file);
@@ -303,7 +301,7 @@ function collectAccess(found: Found, file: FileReader): void {
 /** What runs as a process, how it ends, and what it logs: asked only of code that may run on a server. */
 function collectProcess(file: FileReader, found: Found): void {
   const { facts } = file;
-  if (!/^(source|script)$/.test(facts.role) || sideOf(facts, found.jsx) === 'browser') return;
+  if (!/^(source|script)$/.test(facts.role) || sideOf(file, found.jsx) === 'browser') return;
   collectServerFactories(file);
   collectClosings(found.allCalls, file);
   collectConnectionReleasers(found.allCalls, file);
@@ -552,11 +550,6 @@ function isMigration(facts: FileFacts): boolean {
   return names.has('up') && names.has('down');
 }
 
-const serverModules =
-  /^(express|fastify|koa|hono|@hono\/node-server|@nestjs\/.+|@hapi\/hapi|http|https|net|tls|fs|fs\/promises|child_process|cluster|worker_threads|pg|mysql2?(\/promise)?|knex|typeorm|sequelize|@prisma\/client|mongoose|mongodb|redis|ioredis|ws|socket\.io|jsonwebtoken|bcrypt(js)?|nodemailer|dotenv|pino|winston|next\/server|next\/headers|server-only|kafkajs|bullmq|amqplib|better-sqlite3|drizzle-orm(\/.*)?|slonik|postgres)$/;
-const browserModules =
-  /^(react|react-dom(\/.*)?|vue|svelte|@angular\/.+|solid-js|preact|next\/router|next\/navigation|@tanstack\/.+|react-router(-dom)?|zustand|swr|jquery|react-native|@ionic\/.+)$/;
-
 /** What a browser runs between a page and the network, by the names that such files customarily have. */
 const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
 
@@ -564,10 +557,10 @@ const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
 const servedAsIs = /(^|\/)(public|static|wwwroot|htdocs)\/(.*\/)?[^/]+\.m?js$/;
 
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
-function sideOf(facts: FileFacts, jsx: boolean): FileFacts['side'] {
+function sideOf({ facts, libraries }: FileReader, jsx: boolean): FileFacts['side'] {
   const specifiers = facts.imports.map((each) => each.specifier);
-  if (specifiers.some((each) => serverModules.test(each))) return 'server';
-  if (jsx || specifiers.some((each) => browserModules.test(each))) return 'browser';
+  if (specifiers.some((each) => libraries.is(each, 'server'))) return 'server';
+  if (jsx || specifiers.some((each) => libraries.is(each, 'browser'))) return 'browser';
   if (serviceWorker.test(facts.path) || (specifiers.length === 0 && servedAsIs.test(facts.path)))
     return 'browser';
   return 'unknown';

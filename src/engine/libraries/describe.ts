@@ -39,9 +39,16 @@ export function describeLibrary(sheet: Library, version?: string): LibraryDescri
   return {
     name: sheet.name,
     packages: sheet.packages,
-    kinds: sheet.kinds ?? [],
+    kinds: kindsOf(sheet),
     topics: [...topics].map(([topic, lines]) => ({ topic, title: titleOf(topic), lines })),
   };
+}
+
+/** What its packages are for: `logger`, `rate limiter (@scope/limits)`. */
+export function kindsOf({ kinds = [] }: Library): string[] {
+  return kinds.map((each) =>
+    typeof each === 'string' ? inWords({ [each]: true }) : `${each.kind} (${each.of.join(', ')})`,
+  );
 }
 
 /** The bounds that a sheet has for versions: `<5`, `>=5`. */
@@ -63,7 +70,9 @@ function describeLine({ path, versions, source, ...rest }: Entry): LineDescripti
 
 /** The first sentence of what the contract says of a topic. */
 export function titleOf(topic: Topic): string {
-  const [first = ''] = schema.properties[topic].items.description.split(/(?<=\.)\s/);
+  // The schema may be older than the types: then `npm run docs` brings it up to date, and a test says so.
+  const topics: Partial<Record<Topic, { items: { description: string } }>> = schema.properties;
+  const [first = topic] = (topics[topic]?.items.description ?? topic).split(/(?<=\.)\s/);
   return first;
 }
 
@@ -71,7 +80,7 @@ export function titleOf(topic: Topic): string {
 function inWords(value: object): string {
   return Object.entries(value)
     .flatMap(([key, each]) => {
-      const name = key.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+      const name = key.replace(/(?<=[a-z])(?=[A-Z])|-/g, ' ').toLowerCase();
       if (each === undefined) return [];
       if (each === true) return [name];
       if (each === false) return [`not ${name}`];

@@ -10,6 +10,8 @@ export type AccessPattern = string;
 export interface Entry {
   /** What it is about, by a pattern over the members of the package: `Pool().query`, `{get,post}`, `[create().]get`, `*`, `**`. Several are alternatives. */
   path: AccessPattern | readonly AccessPattern[];
+  /** Of which of the sheet's packages it is said, spelled as there; left out, of all. */
+  of?: readonly string[];
   /**
    * The versions for which it holds: `<5`, `>=5`, `>=4.2 <5`; left out, it holds for all.
    *

@@ -5,16 +5,21 @@ import aiSdk from './sheets/ai-sdk';
 import amqplib from './sheets/amqplib';
 import anthropic from './sheets/anthropic';
 import apollo from './sheets/apollo';
+import argumentParsers from './sheets/argument-parsers';
+import authenticators from './sheets/authenticators';
+import authorizers from './sheets/authorizers';
 import awsSdk from './sheets/aws-sdk';
 import axios from './sheets/axios';
 import betterAuth from './sheets/better-auth';
 import betterSqlite3 from './sheets/better-sqlite3';
 import browserFrameworks from './sheets/browser-frameworks';
+import browserLibraries from './sheets/browser-libraries';
 import bullmq from './sheets/bullmq';
 import bun from './sheets/bun';
 import childProcess from './sheets/child-process';
 import closers from './sheets/closers';
 import codeRunners from './sheets/code-runners';
+import controllers from './sheets/controllers';
 import cookies from './sheets/cookies';
 import correlators from './sheets/correlators';
 import cryptoJs from './sheets/crypto-js';
@@ -42,6 +47,7 @@ import grpc from './sheets/grpc';
 import h3 from './sheets/h3';
 import hapi from './sheets/hapi';
 import hapiJwt from './sheets/hapi-jwt';
+import healthChecks from './sheets/health-checks';
 import hono from './sheets/hono';
 import honoJwt from './sheets/hono-jwt';
 import honoParts from './sheets/hono-parts';
@@ -112,12 +118,14 @@ import restify from './sheets/restify';
 import retries from './sheets/retries';
 import sendgrid from './sheets/sendgrid';
 import sequelize from './sheets/sequelize';
+import serverParts from './sheets/server-parts';
 import serverless from './sheets/serverless';
 import sessions from './sheets/sessions';
 import shells from './sheets/shells';
 import slack from './sheets/slack';
 import slonik from './sheets/slonik';
 import smallJwt from './sheets/small-jwt';
+import smallRouters from './sheets/small-routers';
 import snowflakeSdk from './sheets/snowflake-sdk';
 import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
@@ -136,6 +144,7 @@ import typeorm from './sheets/typeorm';
 import undici from './sheets/undici';
 import uwebsockets from './sheets/uwebsockets';
 import validators from './sheets/validators';
+import valueReaders from './sheets/value-readers';
 import websocketClients from './sheets/websocket-clients';
 import websocketPlugins from './sheets/websocket-plugins';
 import winston from './sheets/winston';
@@ -150,16 +159,21 @@ export const sheets = [
   amqplib,
   anthropic,
   apollo,
+  argumentParsers,
+  authenticators,
+  authorizers,
   awsSdk,
   axios,
   betterAuth,
   betterSqlite3,
   browserFrameworks,
+  browserLibraries,
   bullmq,
   bun,
   childProcess,
   closers,
   codeRunners,
+  controllers,
   cookies,
   correlators,
   cryptoJs,
@@ -187,6 +201,7 @@ export const sheets = [
   h3,
   hapi,
   hapiJwt,
+  healthChecks,
   hono,
   honoJwt,
   honoParts,
@@ -257,12 +272,14 @@ export const sheets = [
   retries,
   sendgrid,
   sequelize,
+  serverParts,
   serverless,
   sessions,
   shells,
   slack,
   slonik,
   smallJwt,
+  smallRouters,
   snowflakeSdk,
   socketIo,
   socketIoClient,
@@ -281,6 +298,7 @@ export const sheets = [
   undici,
   uwebsockets,
   validators,
+  valueReaders,
   websocketClients,
   websocketPlugins,
   winston,

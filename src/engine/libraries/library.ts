@@ -1,4 +1,11 @@
+import type { BoundaryEntry } from './contract/boundaries';
+import type { DecoratorEntry } from './contract/decorators';
+import type { MiddlewareEntry } from './contract/middleware';
+import type { MountEntry } from './contract/mounts';
 import type { ProseEntry } from './contract/prose';
+import type { RequestEntry } from './contract/requests';
+import type { RouterEntry } from './contract/routers';
+import type { ServerEntry } from './contract/servers';
 
 /**
  * What Marcus can say of a library, by topic: each a list of lines about parts of its exports. A topic has a file in `contract/`, which says what
@@ -6,6 +13,13 @@ import type { ProseEntry } from './contract/prose';
  */
 export interface Topics {
   prose: ProseEntry;
+  routers: RouterEntry;
+  mounts: MountEntry;
+  decorators: DecoratorEntry;
+  middleware: MiddlewareEntry;
+  requests: RequestEntry;
+  servers: ServerEntry;
+  boundaries: BoundaryEntry;
 }
 
 export type Topic = keyof Topics;
@@ -13,7 +27,43 @@ export type Topic = keyof Topics;
 /** What a package is for, as a whole: said of an import, whatever is used of it. */
 export type LibraryKind =
   /** It writes log lines. */
-  'logger';
+  | 'logger'
+  /** It makes apps or routers: `get(path, …)` on something of it defines a route. */
+  | 'router'
+  /** `get(path)` on something of it asks somebody else, or reads a value, whatever it is called. */
+  | 'no-router'
+  /** Its decorators make classes whose methods answer requests. */
+  | 'controllers'
+  /** Its container binds decorated classes to an app, with guards and a prefix that hold for all of them. */
+  | 'container'
+  /** It checks values against schemas. */
+  | 'validator'
+  /** It counts how often somebody asks. */
+  | 'rate-limiter'
+  /** It signs people in, and limits by itself how often they may try. */
+  | 'sign-in-limiter'
+  /** It reads the arguments of a command line. */
+  | 'argument-parser'
+  /** It answers health requests by itself. */
+  | 'health-check'
+  /** A file that imports it runs on a server. */
+  | 'server'
+  /** It cannot be loaded in a browser at all. What has a part for browsers, or is used there for its types, is none. */
+  | 'server-only'
+  /** A package that depends on it is a back end. */
+  | 'back-end'
+  /** A file that imports it runs in a browser. */
+  | 'browser'
+  /** A package that depends on it is a front end. */
+  | 'browser-framework'
+  /** A package that depends on it holds code for both sides, which it takes apart. */
+  | 'full-stack';
+
+/** What is said of only some of a sheet's packages. */
+export interface KindOf {
+  kind: LibraryKind;
+  of: readonly string[];
+}
 
 /** A data sheet: all that Marcus believes of one library, or of a family that is used in the same way. Plain data, also in a configuration. */
 export type Library = LibraryHead & { readonly [T in Topic]?: readonly Topics[T][] };
@@ -26,7 +76,7 @@ export interface LibraryHead {
    * what a runtime gives without an import.
    */
   packages: readonly string[];
-  kinds?: readonly LibraryKind[];
+  kinds?: readonly (LibraryKind | KindOf)[];
 }
 
 /** Gives a data sheet its type: `export default defineLibrary({ … })`. */

@@ -19,9 +19,10 @@ export class Libraries {
   readonly #exact = new Map<string, Described>();
   readonly #globs: { specifier: string; pattern: RegExp; described: Described }[] = [];
   readonly #bySpecifier = new Map<string, Described | undefined>();
+  readonly #kinds = new Map<string, ReadonlySet<LibraryKind>>();
   readonly #packageNames = new Set<string>();
   readonly #versioned = new Set<string>();
-  readonly #lastNames = new Map<Topic, ReadonlySet<string>>();
+  readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
 
   /**
    * @param sheets Of two lines about the same thing, the one of the earlier sheet holds.
@@ -39,8 +40,14 @@ export class Libraries {
       if (isVersioned(sheet)) this.#versioned.add(name);
       const described = this.#describe(specifier);
       described.sheets.push(sheet);
-      for (const line of lines)
+      for (const each of sheet.kinds ?? [])
+        if (typeof each === 'string') described.kinds.add(each);
+        else if (each.of.includes(specifier)) described.kinds.add(each.kind);
+      for (const line of lines) {
+        if (line.entry.of && !line.entry.of.includes(specifier)) continue;
+        described.topics.add(line.topic);
         for (const pattern of [line.entry.path].flat()) described.tree.add(pattern, line);
+      }
     }
   }
 
@@ -48,7 +55,12 @@ export class Libraries {
     const known =
       this.#exact.get(specifier) ?? this.#globs.find((each) => each.specifier === specifier)?.described;
     if (known) return known;
-    const described: Described = { sheets: [], tree: new PatternTree<Known>() };
+    const described: Described = {
+      sheets: [],
+      kinds: new Set(),
+      topics: new Set(),
+      tree: new PatternTree<Known>(),
+    };
     if (specifier.includes('*')) this.#globs.push({ specifier, pattern: toPattern(specifier), described });
     else this.#exact.set(specifier, described);
     return described;
@@ -72,9 +84,26 @@ export class Libraries {
     return this.#describedBy(specifier)?.sheets ?? [];
   }
 
-  /** Whether what an import asks for is for this. */
+  /** Whether what an import asks for is for this. What a sheet says of a whole scope holds for each of its packages, also of those that have a sheet of their own. */
   is(specifier: string, kind: LibraryKind): boolean {
-    return this.sheetsOf(specifier).some((each) => each.kinds?.includes(kind));
+    let known = this.#kinds.get(specifier);
+    if (!known) {
+      if (specifier.startsWith('.')) return false;
+      const exact = this.#exact.get(specifier);
+      const fitting = this.#globs.filter(({ pattern }) => pattern.test(specifier));
+      known = new Set(
+        [...(exact ? [exact] : []), ...fitting.map(({ described }) => described)].flatMap(({ kinds }) => [
+          ...kinds,
+        ]),
+      );
+      this.#kinds.set(specifier, known);
+    }
+    return known.has(kind);
+  }
+
+  /** Whether the sheets have anything to say about this of what an import asks for. */
+  speakOf(specifier: string, topic: Topic): boolean {
+    return this.#describedBy(specifier)?.topics.has(topic) ?? false;
   }
 
   /** All lines about an access path, the most exact first. */
@@ -94,25 +123,40 @@ export class Libraries {
 
   /** The last members of the paths that a topic speaks of: which calls are worth a look, by name. Wildcards have none. */
   lastNames(topic: Topic): ReadonlySet<string> {
-    const known = this.#lastNames.get(topic);
+    return new Set(this.#namesOf(topic).keys());
+  }
+
+  /** What the sheets say of anything that is called so, whatever package it is of: the last resort, where no path tells what a name denotes. */
+  named<T extends Topic>(topic: T, name: string): Topics[T][] {
+    return (this.#namesOf(topic).get(name) ?? []).flatMap((each) =>
+      isAbout(each, topic) ? [each.entry] : [],
+    );
+  }
+
+  #namesOf(topic: Topic): ReadonlyMap<string, readonly Known[]> {
+    const known = this.#byLastName.get(topic);
     if (known) return known;
-    const names = new Set<string>();
+    const names = new Map<string, Known[]>();
     for (const sheet of this.sheets)
-      for (const { entry } of linesOf(sheet).filter((each) => each.topic === topic))
-        for (const pattern of [entry.path].flat())
+      for (const line of linesOf(sheet).filter((each) => each.topic === topic))
+        for (const pattern of [line.entry.path].flat())
           for (const steps of expandPattern(pattern)) {
             const last = steps.findLast((step) => step !== call);
-            if (last !== undefined && last !== anyMember && last !== anySteps) names.add(last);
+            if (last === undefined || last === anyMember || last === anySteps) continue;
+            names.set(last, [...(names.get(last) ?? []), line]);
           }
-    this.#lastNames.set(topic, names);
+    this.#byLastName.set(topic, names);
     return names;
   }
 
   #describedBy(specifier: string): Described | undefined {
     const known = this.#bySpecifier.get(specifier);
     if (known !== undefined || specifier.startsWith('.') || this.#bySpecifier.has(specifier)) return known;
-    const described =
-      this.#exact.get(specifier) ?? this.#globs.find(({ pattern }) => pattern.test(specifier))?.described;
+    // Of several patterns the narrowest holds: `@hono/*validator` before `@hono/*`.
+    const [narrowest] = this.#globs
+      .filter(({ pattern }) => pattern.test(specifier))
+      .sort((a, b) => b.specifier.length - a.specifier.length);
+    const described = this.#exact.get(specifier) ?? narrowest?.described;
     this.#bySpecifier.set(specifier, described);
     return described;
   }
@@ -126,7 +170,13 @@ function toPattern(specifier: string): RegExp {
 
 interface Described {
   sheets: Library[];
+  kinds: Set<LibraryKind>;
+  topics: Set<Topic>;
   tree: PatternTree<Known>;
+}
+
+function isAbout<T extends Topic>(line: Known, topic: T): line is Known<T> {
+  return line.topic === topic;
 }
 
 function isVersioned(sheet: Library): boolean {
@@ -167,11 +217,15 @@ export class FileLibraries {
       lines = this.all.about(path, this.versions);
       this.#known.set(path, lines);
     }
-    return lines.find((each): each is Known<T> => each.topic === topic);
+    return lines.find((each): each is Known<T> => isAbout(each, topic));
   }
 
   is(specifier: string, kind: LibraryKind): boolean {
     return this.all.is(specifier, kind);
+  }
+
+  speakOf(specifier: string, topic: Topic): boolean {
+    return this.all.speakOf(specifier, topic);
   }
 
   /** The version of the package that an import asks for; undefined where nothing tells. */

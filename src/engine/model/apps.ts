@@ -1,5 +1,5 @@
 import type { AccessPath, MountFact, RouteFact, ServerFact } from '../facts/facts';
-import { answersHealth, servesHttp, takesHandlers } from '../facts/processes/http-server';
+import { servesHttp } from '../facts/processes/http-server';
 import type { Span } from '../source/span';
 import type { ModelCore } from './core';
 import { nameOf } from './packages';
@@ -28,7 +28,7 @@ export function findApps(model: ModelCore): App[] {
   const files = [...model.files.values()].filter(isEntry).sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of files) {
     for (const server of file.servers) {
-      if (!servesHttp(servedBy(model, file.path, server.made))) continue;
+      if (!servesHttp(model.libraries, servedBy(model, file.path, server.made))) continue;
       const folder = model.packageOf(file.path);
       if (isCommand(model, folder)) continue;
       if (byFolder.has(folder)) continue;
@@ -55,19 +55,19 @@ export function findApps(model: ModelCore): App[] {
         path: file.path,
         mount: { ...mount, prefix: spelledOut(mount.prefix, file, model.modules) },
       });
-    app.answersHealth ||= file.imports.some((each) => answersHealth(each.specifier));
+    app.answersHealth ||= file.imports.some((each) => model.libraries.is(each.specifier, 'health-check'));
   }
   for (const app of byFolder.values()) {
-    const first = firstOn(app, (path, on) => model.files.get(path)?.routers[on]?.made ?? '');
+    const first = firstOn(app, model);
     if (first) app.first = first;
   }
   return [...byFolder.values()];
 }
 
-function firstOn(
-  { listens, routes, mounts }: App,
-  madeOf: (path: string, router: number) => AccessPath,
-): App['first'] {
+function firstOn({ listens, routes, mounts }: App, model: ModelCore): App['first'] {
+  const takesHandlers = (made: AccessPath | undefined) =>
+    model.libraries.find('routers', made)?.takesNodeHandlers === true;
+  const madeOf = (path: string, router: number) => model.files.get(path)?.routers[router]?.made;
   const places = [
     ...mounts
       .filter(({ path, mount }) => takesHandlers(madeOf(path, mount.on)))

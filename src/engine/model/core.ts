@@ -1,5 +1,6 @@
 import type { Recognizable } from '../configuration';
 import type { AccessPath, FileFacts, QueryFact, ResponseFact } from '../facts/facts';
+import type { FileLibraries } from '../libraries/look-up';
 import type { CallGraph } from './call-graph';
 import type { ModuleGraph } from './module-graph';
 
@@ -12,6 +13,8 @@ export interface ModelCore {
   /** All files by path: what is said must not depend on the order in which they came. */
   readonly filesInOrder: readonly FileFacts[];
   readonly modules: ModuleGraph;
+  /** What is known of libraries, for paths that lead to one through other files of the project. */
+  readonly libraries: FileLibraries;
   /** Which function runs which queries. */
   readonly calls: CallGraph;
   /** The queries of a file with tables and columns as the schema calls them. */

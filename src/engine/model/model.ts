@@ -18,6 +18,8 @@ import type {
   ValueFact,
 } from '../facts/facts';
 import { hostsApps } from '../facts/outgoing/outgoing-calls';
+import { libraries } from '../libraries';
+import { FileLibraries } from '../libraries/look-up';
 import type { Span } from '../source/span';
 import { type App, findApps } from './apps';
 import { CallGraph } from './call-graph';
@@ -72,6 +74,8 @@ export type { Tenancy } from './tenancy';
 export class ProjectModel implements ModelCore {
   readonly schema: Schema;
   readonly modules: ModuleGraph;
+  /** What is known of libraries, for paths that lead to one through other files of the project. */
+  readonly libraries = new FileLibraries(libraries);
   readonly #queries: ModelQueries;
   readonly #origins: Origins;
   readonly #configurations: Configurations;
@@ -258,13 +262,15 @@ export class ProjectModel implements ModelCore {
 
   /** Where a file runs: what it says itself, else what its importers and its package say. */
   sideOf(path: string): FileFacts['side'] {
-    this.#sides ??= new Sides(this.files, this.modules);
+    this.#sides ??= new Sides(this.files, this.modules, this.libraries);
     return this.#sides.of(path);
   }
 
   /** Which files are for browsers alone, and which need a server as soon as they are loaded. */
   get serverCode(): ServerCode {
-    this.#serverCode ??= new ServerCode(this.files, this.modules, (path) => this.sideOf(path));
+    this.#serverCode ??= new ServerCode(this.files, this.modules, this.libraries, (path) =>
+      this.sideOf(path),
+    );
     return this.#serverCode;
   }
 

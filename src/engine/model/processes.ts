@@ -1,8 +1,8 @@
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
-import { servesHttp } from '../facts/processes/http-server';
-import { takesConnections } from '../facts/processes/listening';
+import { servesHttp, takesConnections } from '../facts/processes/http-server';
 import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
 import { splitPath } from '../facts/reading/access-path';
+import type { ServerEntry } from '../libraries/contract/servers';
 import type { Span } from '../source/span';
 import type { FunctionRef } from './call-graph';
 import type { ModelCore } from './core';
@@ -17,6 +17,8 @@ export interface Process {
   listens: { path: string; server: ServerFact };
   /** What listens, as the package that makes it calls it: `express#()`. */
   made: AccessPath;
+  /** How it is closed in an orderly way, see `ServerEntry` of the data sheets. */
+  closes: ServerEntry['closes'];
   ending: Ending;
 }
 
@@ -28,9 +30,6 @@ export type Ending =
   | { kind: 'orderly' | 'unhandled' }
   | { kind: 'open' | 'interrupt' | 'exits'; at: { path: string; span: Span } };
 
-/** Packages that read the arguments of a command line. */
-const argumentParsers =
-  /^(commander|yargs|cac|meow|minimist|@oclif\/core|arg|mri|sade|clipanion|@clack\/prompts|citty|command-line-args)$/;
 const maxDepth = 6;
 
 export function findProcesses(model: ModelCore): Process[] {
@@ -39,16 +38,17 @@ export function findProcesses(model: ModelCore): Process[] {
     if (!isEntry(file)) continue;
     for (const server of file.servers) {
       const made = servedBy(model, file.path, server.made);
-      if (!takesConnections(made)) continue;
+      if (!takesConnections(model.libraries, made)) continue;
       const folder = model.packageOf(file.path);
       const known = found.get(folder);
-      if (known && (servesHttp(known.made) || !servesHttp(made))) continue;
+      if (known && (servesHttp(model.libraries, known.made) || !servesHttp(model.libraries, made))) continue;
       if (isCommand(model, folder)) continue;
       found.set(folder, {
         folder,
         name: nameOf(model.files, folder),
         listens: { path: file.path, server },
         made,
+        closes: model.libraries.find('servers', made)?.closes,
       });
     }
   }
@@ -91,7 +91,10 @@ function factoryOf(
 /** Whether a package is a command-line tool, which may serve something while it runs. */
 export function isCommand(model: ModelCore, folder: string): boolean {
   const manifest = manifestOf(model, folder);
-  return manifest?.commands === true && manifest.dependencies.some((each) => argumentParsers.test(each));
+  return (
+    manifest?.commands === true &&
+    manifest.dependencies.some((each) => model.libraries.is(each, 'argument-parser'))
+  );
 }
 
 function manifestOf(model: ModelCore, folder: string): FileFacts['manifest'] {

@@ -1,5 +1,5 @@
 import type { FileFacts, HandlerFact, MountFact, RouterFact } from '../facts/facts';
-import { controllerApp, sharesItsScope } from '../facts/routes/libraries';
+import type { FileLibraries } from '../libraries/look-up';
 import type { ModuleGraph } from './module-graph';
 import { folderOf, join as joinFolders } from './module-names';
 import { spelledOut } from './spelled-paths';
@@ -23,6 +23,8 @@ export interface MountedMiddleware {
   /** The part of the router's paths that it holds for. */
   prefix: string;
   order: Order;
+  /** Whether it holds for those too who mount the router. */
+  shared?: boolean;
 }
 
 interface Edge {
@@ -38,12 +40,8 @@ interface Node {
   parents: Edge[];
 }
 
-/** Keys of a package's routers that stand for its app. */
-interface PackageApps {
-  nest: string[];
-  next: string[];
-  plain: string[];
-}
+/** Keys of a package's routers that stand for its app, by what belongs to it. */
+type PackageApps = Record<NonNullable<RouterFact['joins']>, string[]>;
 
 /** A way by which requests reach a router: the prefix that it has there, and what they have passed. */
 export interface Way {
@@ -66,6 +64,7 @@ export class RouterTree {
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
     private readonly modules: ModuleGraph,
+    private readonly libraries: FileLibraries,
     private readonly packageOf: (path: string) => string,
   ) {
     const withRouters = [...files.values()].filter((file) => file.routers.length > 0);
@@ -77,6 +76,7 @@ export class RouterTree {
     for (const file of withRouters) this.#joinImported(file);
     for (const file of withRouters) this.#joinHanded(file);
     for (const file of withRouters) this.#mount(file);
+    for (const node of [...this.#nodes.values()]) this.#shareHooks(node, node, new Set());
     this.#joinControllers(withRouters);
   }
 
@@ -158,13 +158,16 @@ export class RouterTree {
   }
 
   #sharesScope(file: FileFacts, mount: MountFact): boolean {
+    if (mount.shares) return true;
     const { text, path } = mount.mounted;
     // What is handed on by a plain call has no prefix and no scope of its own.
     if (mount.prefix === '' && path !== undefined && mount.mounted.span.start === mount.call.start)
       return true;
     const exported = path === undefined ? undefined : this.modules.exportOf(file.path, path)?.fact;
     return (
-      [...(mount.mounted.wrappers ?? []), exported?.denotes ?? ''].some(sharesItsScope) || /^fp\(/.test(text)
+      [...(mount.mounted.wrappers ?? []), exported?.denotes].some(
+        (each) => this.libraries.find('mounts', each)?.mounts === 'shares',
+      ) || /^fp\(/.test(text)
     );
   }
 
@@ -183,7 +186,24 @@ export class RouterTree {
       const children = targets.filter(({ key }) => key !== on.key);
       for (const { key } of children) this.#nodes.get(key)?.parents.push({ parent: on.key, prefix, order });
       if (targets.length === 0)
-        this.#nodes.get(on.key)?.middleware.push({ file, handler: mount.mounted, prefix, order });
+        this.#nodes.get(on.key)?.middleware.push({
+          ...{ file, handler: mount.mounted, prefix, order },
+          ...(mount.shared ? { shared: true } : {}),
+        });
+    }
+  }
+
+  /** Hooks that are said to hold for those too who mount the router, from where it is mounted on. */
+  #shareHooks(from: Node, at: Node, seen: Set<Node>): void {
+    const shared = from.middleware.filter((each) => each.shared);
+    if (shared.length === 0 || seen.has(at)) return;
+    seen.add(at);
+    for (const { parent, order } of at.parents) {
+      const node = this.#nodes.get(parent);
+      if (!node || seen.has(node)) continue;
+      // Not shared anew: the ways up are followed here.
+      for (const { file, handler } of shared) node.middleware.push({ file, handler, prefix: '', order });
+      this.#shareHooks(from, node, seen);
     }
   }
 
@@ -216,22 +236,22 @@ export class RouterTree {
     const apps = new Map<string, PackageApps>();
     const of = (file: FileFacts) => {
       const folder = this.packageOf(file.path);
-      const known = apps.get(folder) ?? { nest: [], next: [], plain: [] };
+      const known = apps.get(folder) ?? { container: [], app: [], files: [] };
       apps.set(folder, known);
       return known;
     };
     for (const file of files) {
-      for (const [index, { made, name }] of file.routers.entries()) {
-        const key = keyOf(file, index);
-        if (made === controllerApp) of(file).nest.push(key);
-        else if (made === 'next#') of(file).next.push(key);
-        else if (made === 'express#()' || name === 'app') of(file).plain.push(key);
+      for (const [index, router] of file.routers.entries()) {
+        if (router.className !== undefined && router.joins) continue;
+        const joins = this.#appOf(router);
+        if (joins) of(file)[joins].push(keyOf(file, index));
       }
     }
     const mounted = new Map([...this.#nodes].map(([key, node]) => [key, [...node.middleware]]));
     for (const file of files) {
-      for (const [index, { made }] of file.routers.entries()) {
-        const apps = appsOf(made, of(file));
+      for (const [index, { joins, className }] of file.routers.entries()) {
+        const isMember = joins !== undefined && (className !== undefined || joins === 'files');
+        const apps = isMember ? of(file)[joins] : [];
         const key = keyOf(file, index);
         const node = this.#nodes.get(key);
         const others = new Set(apps.map((each) => this.#canonical(each).key).filter((each) => each !== key));
@@ -241,9 +261,14 @@ export class RouterTree {
           for (const middleware of mounted.get(other) ?? [])
             node.middleware.push({ ...middleware, order: [-1] });
         const prefix = [...others].map((each) => this.#nodes.get(each)?.fact.prefix ?? '').find(Boolean);
-        if (prefix && /Controller$/.test(made)) node.fact = { ...node.fact, prefix };
+        if (prefix && joins === 'container') node.fact = { ...node.fact, prefix };
       }
     }
+  }
+
+  /** Which kind of app a router is, for those that belong to one without being mounted there. */
+  #appOf({ made, name, joins }: RouterFact): RouterFact['joins'] {
+    return joins ?? this.libraries.find('routers', made)?.joins ?? (name === 'app' ? 'app' : undefined);
   }
 
   /** The routers that something mounted leads to; none for middleware. */
@@ -285,13 +310,6 @@ export class RouterTree {
     const variable = target.routers.findIndex((each) => each.name === name && made === '');
     return variable >= 0 ? [{ file: target, index: variable }] : [];
   }
-}
-
-/** The routers of a package that together are the app of a router without a mount of its own. */
-function appsOf(made: string, of: PackageApps): string[] {
-  if (/^@nestjs\/.*#(Controller|Resolver)$/.test(made)) return of.nest;
-  if (made === 'next#') return of.next;
-  return /#(Json)?[cC]ontroller$/.test(made) ? of.plain : [];
 }
 
 /** The routers of a function: those that it returns, else those that it is given as an argument. */

@@ -1,17 +1,11 @@
-import type { FileFacts, HandlerFact, RouteFact } from '../facts/facts';
-import {
-  bringsLimiter,
-  type MiddlewareRole,
-  roleOfLibrary,
-  rolesOfName,
-  soundsLikeLimiter,
-} from '../facts/routes/middleware';
+import type { FileFacts, HandlerFact, MiddlewareRole, RouteFact } from '../facts/facts';
+import { bringsLimiter, roleOfLibrary, rolesOfName, soundsLikeLimiter } from '../facts/routes/middleware';
 import type { FunctionRef, ReachedQuery } from './call-graph';
 import type { ModelCore } from './core';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
 import { spelledOut } from './spelled-paths';
 
-export type { MiddlewareRole } from '../facts/routes/middleware';
+export type { MiddlewareRole } from '../facts/facts';
 
 /** Something that a request passes on its way to the handler. */
 export interface Middleware {
@@ -47,7 +41,7 @@ export class Routes {
   #limited: Set<string> | undefined;
 
   constructor(private readonly model: ModelCore) {
-    this.#tree = new RouterTree(model.files, model.modules, (path) => model.packageOf(path));
+    this.#tree = new RouterTree(model.files, model.modules, model.libraries, (path) => model.packageOf(path));
   }
 
   /** Routes of production code, in the order of their files and places; one that is mounted twice is there twice. */
@@ -104,7 +98,8 @@ export class Routes {
     if (middleware.some(({ roles }) => roles.has('limits')))
       return !middleware.some(({ roles }) => roles.has('lifts'));
     // A library that signs people in and limits that by itself.
-    if (file.imports.some(({ specifier }) => /^(@?better-auth)(\/|$)/.test(specifier))) return true;
+    if (file.imports.some(({ specifier }) => this.model.libraries.is(specifier, 'sign-in-limiter')))
+      return true;
     if (this.#gatewayLimits.some((prefix) => covers(prefix, path))) return true;
     if (handler && this.model.calls.reachedFrom(handler).some((ref) => this.#limits(ref))) return true;
     // Where it could not be told what a router is mounted on, a limiter of the app may stand before it.
@@ -122,10 +117,11 @@ export class Routes {
   }
 
   #mentionsLimiter(file: FileFacts): boolean {
-    if (file.manifest) return file.manifest.dependencies.some(bringsLimiter);
+    const { libraries } = this.model;
+    if (file.manifest) return file.manifest.dependencies.some((each) => bringsLimiter(libraries, each));
     if (file.role !== 'source') return false;
     return (
-      file.imports.some(({ specifier }) => bringsLimiter(specifier)) ||
+      file.imports.some(({ specifier }) => bringsLimiter(libraries, specifier)) ||
       file.accessChecks.some(({ role }) => role === 'limits') ||
       file.mounts.some(({ mounted }) => this.rolesOf(file, mounted).has('limits')) ||
       file.routes.some(({ handlers }) => handlers.some((each) => this.rolesOf(file, each).has('limits'))) ||
@@ -163,12 +159,11 @@ export class Routes {
     if (this.#tree.isLoadedByFolder(file.path)) return false;
     if (path !== fact.path && !fact.path.includes('${')) return true;
     const router = file.routers[fact.on];
+    if (fact.kind !== 'http' || router?.joins === 'container' || router?.joins === 'app') return true;
+    if (router?.parameter !== undefined) return false;
     const made = this.model.resolve(file.path, router?.made ?? '');
-    return (
-      fact.kind !== 'http' ||
-      /#Controller$/.test(made) ||
-      (router?.parameter === undefined && /\(\)$/.test(made) && !/Router\(\)$/.test(made))
-    );
+    const known = this.model.libraries.find('routers', made);
+    return known ? known.is === 'app' : made.endsWith('()');
   }
 
   /** A limiter of the package in another file than this one, such as a plugin that is loaded by its folder. */
@@ -179,7 +174,7 @@ export class Routes {
         file.path !== path &&
         file.role === 'source' &&
         this.model.packageOf(file.path) === folder &&
-        (file.imports.some(({ specifier }) => bringsLimiter(specifier)) ||
+        (file.imports.some(({ specifier }) => bringsLimiter(this.model.libraries, specifier)) ||
           file.mounts.some(
             (mount) => mount.prefix === '' && this.rolesOf(file, mount.mounted).has('limits'),
           )),
@@ -203,14 +198,18 @@ export class Routes {
 
   *#computeRoles(file: FileFacts, handler: HandlerFact): Generator<MiddlewareRole> {
     if (signsIn(handler.text)) return;
+    if (handler.does) {
+      yield handler.does;
+      return;
+    }
     for (const path of [handler.path, ...(handler.wrappers ?? [])]) {
       if (path === undefined) continue;
       if (this.model.recognizes('rateLimiters', file.path, path)) yield 'limits';
       if (this.model.recognizes('authGuards', file.path, path)) yield 'authorizes';
       if (this.model.recognizes('validators', file.path, path)) yield 'validates';
-      const role = roleOfLibrary(this.model.resolve(file.path, path));
+      const role = roleOfLibrary(this.model.libraries, this.model.resolve(file.path, path));
       if (role) {
-        yield role;
+        if (role !== 'nothing') yield role;
         // Who knows the package need not guess from names.
         if (path === handler.path) return;
       }

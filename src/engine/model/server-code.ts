@@ -2,6 +2,7 @@ import type { Layer } from '../configuration';
 import { isFrontEnd, isFullStack } from '../facts/code/boundaries';
 import type { FileFacts, ImportFact } from '../facts/facts';
 import { splitPath } from '../facts/reading/access-path';
+import type { FileLibraries } from '../libraries/look-up';
 import { isScript } from '../source/language';
 import { findLayers } from './layers';
 import { exportNamed, type ModuleGraph } from './module-graph';
@@ -21,6 +22,7 @@ export class ServerCode {
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
     private readonly modules: ModuleGraph,
+    private readonly libraries: FileLibraries,
     private readonly sideOf: (path: string) => FileFacts['side'],
   ) {}
 
@@ -39,8 +41,8 @@ export class ServerCode {
     if (file.directive !== undefined) return file.directive === 'client';
     const folder = this.modules.packageOf(file.path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-    if (isFullStack(manifest) || file.side === 'server' || file.serverOnly) return false;
-    if (isFrontEnd(manifest)) return this.sideOf(file.path) === 'browser';
+    if (isFullStack(manifest, this.libraries) || file.side === 'server' || file.serverOnly) return false;
+    if (isFrontEnd(manifest, this.libraries)) return this.sideOf(file.path) === 'browser';
     return this.#programOf(file.path) === 'frontend';
   }
 

@@ -1,37 +1,6 @@
 import type { FileFacts } from '../facts/facts';
+import type { FileLibraries } from '../libraries/look-up';
 import type { ModuleGraph } from './module-graph';
-
-const serverPackages = new Set([
-  'express',
-  'fastify',
-  'koa',
-  'hono',
-  '@nestjs/core',
-  '@hapi/hapi',
-  'pg',
-  'mysql2',
-  'knex',
-  'typeorm',
-  'sequelize',
-  '@prisma/client',
-  'mongoose',
-  'ws',
-  'socket.io',
-  'jsonwebtoken',
-  'polka',
-  'restify',
-  'drizzle-orm',
-]);
-const browserPackages = new Set([
-  'react',
-  'react-dom',
-  'vue',
-  'svelte',
-  '@angular/core',
-  'solid-js',
-  'preact',
-  'react-native',
-]);
 
 /** Where files run when they do not say so themselves: as all their importers do, else as their package does. */
 export class Sides {
@@ -41,6 +10,7 @@ export class Sides {
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
     private readonly modules: ModuleGraph,
+    private readonly libraries: FileLibraries,
   ) {
     for (const file of files.values()) {
       for (const each of file.imports) {
@@ -67,8 +37,9 @@ export class Sides {
     if (file?.side !== 'unknown') return file?.side ?? 'unknown';
     const folder = this.modules.packageOf(path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-    const serves = manifest?.dependencies.some((each) => serverPackages.has(each)) ?? false;
-    const shows = manifest?.dependencies.some((each) => browserPackages.has(each)) ?? false;
+    const serves = manifest?.dependencies.some((each) => this.libraries.is(each, 'back-end')) ?? false;
+    const shows =
+      manifest?.dependencies.some((each) => this.libraries.is(each, 'browser-framework')) ?? false;
     if (serves !== shows) return serves ? 'server' : 'browser';
     const importers = new Set((this.#importers.get(path) ?? []).map((each) => this.of(each)));
     importers.delete('unknown');

@@ -1,43 +1,33 @@
+import type { LibraryKind } from '../../libraries/library';
+import type { FileLibraries } from '../../libraries/look-up';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { Manifest } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 
-/** Packages that cannot run in a browser. Such as have a part for browsers, or are used there for their types, are not among them. */
-const serverOnly =
-  /^(server-only|pg|pg-pool|pg-promise|postgres|mysql|mysql2(\/promise)?|mariadb|tedious|mssql|oracledb|better-sqlite3|sqlite3|knex|mongoose|mongodb|redis|ioredis|sequelize|slonik|drizzle-orm\/(node-postgres|postgres-js|mysql2|better-sqlite3|libsql|neon-http|neon-serverless|vercel-postgres)|express|fastify|koa|@hapi\/hapi|@nestjs\/(core|typeorm|sequelize|mongoose)|restify|child_process|cluster|worker_threads|fs|fs\/promises|net|tls|dgram|v8|vm|nodemailer|bull|bullmq|amqplib|kafkajs|ssh2|dockerode|bcrypt|argon2)$/;
-/** Frameworks whose packages hold code for both sides. */
-const fullStack =
-  /^(next|nuxt|nuxt3|@sveltejs\/kit|astro|gatsby|@remix-run\/.+|@react-router\/(dev|node|serve)|@tanstack\/(react-)?start|@tanstack\/solid-start|solid-start|@solidjs\/start|@analogjs\/.+|@builder\.io\/qwik-city|vike|vite-plugin-ssr|blitz|@redwoodjs\/.+|meteor-node-stubs|@angular\/ssr|@nguniversal\/.+|@quasar\/app|electron|@tauri-apps\/api|nw|react-server-dom-webpack|waku|rakkasjs|ink)$/;
-const browserFramework =
-  /^(react|react-dom|vue|svelte|@angular\/core|solid-js|preact|react-native|lit|@builder\.io\/qwik|ember-source|alpinejs)$/;
-const serverFramework =
-  /^(express|fastify|koa|hono|@nestjs\/core|@hapi\/hapi|restify|pg|mysql2|knex|typeorm|sequelize|mongoose|mongodb|ioredis|@prisma\/client|drizzle-orm)$/;
-
 /** Whether a package's own code is for browsers and nothing else, from what it depends on. */
-export function isFrontEnd(manifest: Manifest | undefined): boolean {
-  return manifest !== undefined && kindOf(manifest) === 'front end';
+export function isFrontEnd(manifest: Manifest | undefined, libraries: FileLibraries): boolean {
+  return manifest !== undefined && kindOf(manifest, libraries) === 'front end';
 }
 
 /** Whether a package holds code for both sides, which its framework takes apart. */
-export function isFullStack(manifest: Manifest | undefined): boolean {
-  return manifest !== undefined && kindOf(manifest) === 'full stack';
+export function isFullStack(manifest: Manifest | undefined, libraries: FileLibraries): boolean {
+  return manifest !== undefined && kindOf(manifest, libraries) === 'full stack';
 }
 
 type PackageKind = 'front end' | 'full stack' | 'other';
 const kinds = new WeakMap<Manifest, PackageKind>();
 
 /** Asked for each file of the package. */
-function kindOf(manifest: Manifest): PackageKind {
-  const known = kinds.get(manifest) ?? decideKind(manifest);
+function kindOf(manifest: Manifest, libraries: FileLibraries): PackageKind {
+  const known = kinds.get(manifest) ?? decideKind(manifest, libraries);
   kinds.set(manifest, known);
   return known;
 }
 
-function decideKind({ dependencies }: Manifest): PackageKind {
-  if (dependencies.some((each) => fullStack.test(each))) return 'full stack';
-  const isFrontEnd =
-    dependencies.some((each) => browserFramework.test(each)) &&
-    !dependencies.some((each) => serverFramework.test(each));
+function decideKind({ dependencies }: Manifest, libraries: FileLibraries): PackageKind {
+  const has = (kind: LibraryKind) => dependencies.some((each) => libraries.is(each, kind));
+  if (has('full-stack')) return 'full stack';
+  const isFrontEnd = has('browser-framework') && !has('back-end');
   return isFrontEnd ? 'front end' : 'other';
 }
 
@@ -57,8 +47,8 @@ export function collectBoundary(file: FileReader): void {
     ({ specifier, typeOnly, span, names }) =>
       !typeOnly &&
       loaded.has(span.start) &&
-      (serverOnly.test(specifier) ||
-        (specifier === '@prisma/client' && names.some(({ imported }) => imported === 'PrismaClient'))),
+      (file.libraries.is(specifier, 'server-only') ||
+        names.some(({ imported }) => file.libraries.find('boundaries', `${specifier}#${imported}`))),
   );
   if (needs) facts.serverOnly = true;
 }
@@ -99,7 +89,7 @@ export function noteTypesOnly(file: FileReader): void {
       !typeOnly &&
       names.length > 0 &&
       (specifier.startsWith('../') ||
-        serverOnly.test(specifier) ||
+        file.libraries.is(specifier, 'server-only') ||
         (!specifier.startsWith('.') && file.isProjectPath(specifier))),
   );
   if (asked.length === 0) return;

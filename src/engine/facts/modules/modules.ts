@@ -1,12 +1,10 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ExportFact, ImportFact } from '../facts';
 import { isOutgoingModule } from '../outgoing/outgoing-calls';
-import { isServerModule } from '../processes/http-server';
 import { isClientModule } from '../processes/process-signals';
 import { databaseClient } from '../queries/database-clients';
 import { normalModule } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
-import { isMiddlewareModule } from '../routes/middleware';
 import { collectExportedType, exportedMembers, exportedValue } from './exported-values';
 
 /** Imports: ESM, `require`, `import()`, and what is re-exported from elsewhere. */
@@ -124,6 +122,9 @@ function exportedPath(node: ts.Node, holder: ts.Node | undefined, file: FileRead
   return isWorthResolving(node, file, 0) ? file.paths.of(node) : undefined;
 }
 
+/** What a file exports of a library that says such things is worth following. */
+const routing = ['routers', 'mounts', 'middleware', 'servers'] as const;
+
 /** Whether an expression starts from another file, a package that the facts speak of, or a class of this file. */
 function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boolean {
   const root = rootName(node);
@@ -136,8 +137,8 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
       databaseClient(`${specifier}#`) !== undefined ||
       isClientModule(specifier) ||
       isOutgoingModule(specifier) ||
-      isServerModule(specifier) ||
-      isMiddlewareModule(specifier)
+      file.libraries.is(specifier, 'router') ||
+      routing.some((topic) => file.libraries.speakOf(specifier, topic))
     );
   const declaration = file.topLevel(root);
   if (!declaration) return false;

@@ -1,49 +1,59 @@
-import { ts } from '../../source/syntax-tree';
-import type { AccessPath } from '../facts';
+import { libraries } from '../../libraries';
+import { ts, unwrap } from '../../source/syntax-tree';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
 import { readOptions } from '../reading/options-object';
-import { isServerModule, servesHttp } from './http-server';
+import { servesHttp, takesConnections } from './http-server';
 import { addServer } from './server-fact';
+import { isTemporary } from './temporary-server';
 
-/** Servers that listen without being an HTTP app whose routes are known: sockets, gRPC, servers that controllers are bound to. */
-const otherServer =
-  /^(inversify-express-utils#InversifyExpressServer\(|ws#(WebSocketServer|Server|WebSocket\.Server)\(|socket\.io#(Server|listen)?\(|@grpc\/grpc-js#Server\(|grpc#Server\(|@apollo\/server\/standalone#startStandaloneServer\()/;
-
-/** Whether a path denotes something that takes requests or connections from outside once it listens. */
-export function takesConnections(path: AccessPath): boolean {
-  return servesHttp(path) || otherServer.test(path);
-}
-
-/** `new WebSocketServer({ port })`, `new Server(3000)` of socket.io, `server.bindAsync(address, …)` of gRPC. */
-export const listeningCollector: CallCollector = {
-  names: ['WebSocketServer', 'Server', 'bindAsync', 'startStandaloneServer'],
+/** What listens: `app.listen(3000)`, `serve({ fetch })`, `new WebSocketServer({ port })`, `server.start()`, each as the data sheet of its library has it. */
+export const listenCollector: CallCollector = {
+  names: listeningNames(),
   call(node, name, file) {
-    const callee = file.paths.of(node.expression);
-    if (callee === undefined) return;
-    if (name === 'bindAsync') {
-      const made = callee.replace(/\.bindAsync$/, '');
-      if (otherServer.test(made)) addServer(file, node, made);
+    const callee = unwrap(node.expression);
+    const path = file.paths.of(callee);
+    const start = file.libraries.find('servers', path)?.listens;
+    if (start === 'made' || (start !== undefined && hasPort(file, node, start))) {
+      // A function that serves is named by what it is taken from: `Bun` of `Bun.serve()`.
+      const isClass = start !== 'made';
+      addServer(file, node, isClass || path === undefined ? `${path}()` : path.replace(/\.?\w+$/, ''));
       return;
     }
-    const made = `${callee}()`;
-    if (!otherServer.test(made) || made.includes('grpc')) return;
-    if (name === 'startStandaloneServer') {
-      addServer(file, node, made);
-      return;
-    }
-    const [first] = node.arguments ?? [];
-    const isPort =
-      first !== undefined && (ts.isNumericLiteral(first) || /port/i.test(file.text(first).slice(0, 40)));
-    const port = first && readOptions(file, first).members.has('port');
-    if (port || (made.startsWith('socket.io') && isPort && !ts.isObjectLiteralExpression(first)))
-      addServer(file, node, made);
+    if (ts.isNewExpression(node) || !ts.isPropertyAccessExpression(callee)) return;
+    const receiver = file.paths.of(callee.expression);
+    if (receiver === undefined) return;
+    if (name !== 'listen') {
+      if (file.libraries.find('servers', receiver)?.method === name) addServer(file, node, receiver);
+    } else if (!(servesHttp(file.libraries, receiver) && isTemporary(file, node)))
+      addServer(file, node, receiver);
   },
 };
 
+/** Names of all calls that may make something listen. */
+function listeningNames(): string[] {
+  const names = new Set(['listen', ...libraries.lastNames('servers')]);
+  for (const { servers = [] } of libraries.sheets)
+    for (const { method } of servers) if (method !== undefined) names.add(method);
+  return [...names];
+}
+
+/** Whether what is made is given a port: among its options, or as its first argument where that may be one. */
+function hasPort(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  start: 'port' | 'first',
+): boolean {
+  const [first] = node.arguments ?? [];
+  if (!first) return false;
+  if (readOptions(file, first).members.has('port')) return true;
+  const isPort = ts.isNumericLiteral(first) || /port/i.test(file.text(first).slice(0, 40));
+  return start === 'first' && isPort && !ts.isObjectLiteralExpression(first);
+}
+
 /** Functions that make and return a server: `createApp()`. */
 export function collectServerFactories(file: FileReader): void {
-  if (!file.facts.imports.some((each) => isServerModule(each.specifier))) return;
+  if (!file.facts.imports.some(({ specifier }) => file.libraries.speakOf(specifier, 'servers'))) return;
   for (const [node, index] of file.functionIndex) {
     const { name } = file.facts.functions[index] ?? { name: '' };
     if (name === '' || !ts.isFunctionLike(node)) continue;
@@ -51,7 +61,7 @@ export function collectServerFactories(file: FileReader): void {
     if (!body) continue;
     for (const result of returnsOf(node as Parameters<typeof returnsOf>[0])) {
       const makes = file.paths.of(result);
-      if (makes === undefined || !takesConnections(makes)) continue;
+      if (makes === undefined || !takesConnections(file.libraries, makes)) continue;
       file.facts.serverFactories.push({ function: index, makes });
       break;
     }

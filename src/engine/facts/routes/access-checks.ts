@@ -1,6 +1,5 @@
 import { ts } from '../../source/syntax-tree';
 import type { AccessCheckFact } from '../facts';
-import { splitPath } from '../reading/access-path';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { roleOfLibrary, soundsLikeLimiter } from './middleware';
 
@@ -81,16 +80,6 @@ function roleOf(
   ) {
     if (soundsLikeLimiter(file.words(node.expression, 80))) return 'limits';
   }
-  if (path === undefined) return undefined;
-  const { module, members } = splitPath(path);
-  if (
-    /^(jsonwebtoken|jose|fast-jwt|jwt-simple|@nestjs\/jwt|paseto|@node-rs\/jsonwebtoken|aws-jwt-verify)$/.test(
-      module,
-    )
-  )
-    return /verify|decode/i.test(members) ? 'authenticates' : undefined;
-  // A signature or a key that is compared in constant time says who calls.
-  if (module === 'crypto' && members === 'timingSafeEqual') return 'authenticates';
-  const role = roleOfLibrary(path);
+  const role = roleOfLibrary(file.libraries, path);
   return role === 'limits' || role === 'authenticates' || role === 'authorizes' ? role : undefined;
 }

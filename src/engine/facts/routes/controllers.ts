@@ -1,3 +1,4 @@
+import type { DecoratorEntry } from '../../libraries/contract/decorators';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact, RouteFact } from '../facts';
 import { splitPath } from '../reading/access-path';
@@ -8,17 +9,8 @@ import { handlersOf } from './handlers';
 import { addPage } from './pages';
 import { joinPaths, namedRouter } from './routers';
 
-const controllerDecorators = /^(Controller|JsonController|controller|RestController)$/;
-const resolverDecorators = /^(Resolver)$/;
-const verbDecorators = /^((http)?(Get|Post|Put|Patch|Delete|Head|Options|All|Sse)|all)$/;
-const operations: Record<string, string> = {
-  Query: 'QUERY',
-  Mutation: 'MUTATION',
-  Subscription: 'SUBSCRIPTION',
-};
-/** Packages whose decorators make controllers and resolvers. */
-const decoratorModules =
-  /^(@nestjs\/(common|graphql)|routing-controllers|inversify-express-utils|@inversifyjs\/http-core|type-graphql|tsoa|@tsed\/.+|@loopback\/.+|@foal\/.+|@midwayjs\/.+)$/;
+/** Decorators that describe an operation for documents: `@ApiOperation()`. */
+const documenting = /^Api[A-Z]/;
 
 interface Decoration {
   name: string;
@@ -29,10 +21,11 @@ interface Decoration {
 /** Decorated classes whose methods are routes or resolvers; each is a router of its own, mounted on its package's app. */
 export function collectController(node: ts.ClassLikeDeclaration, file: FileReader): void {
   const own = decorationsOf(node);
-  const controller = own.find(({ name }) => controllerDecorators.test(name));
-  const resolver = own.find(({ name }) => resolverDecorators.test(name));
+  const controller = own.find((each) => meaningOf(file, each, 'controller'));
+  const resolver = own.find((each) => meaningOf(file, each, 'resolver'));
   const found = controller ?? resolver;
   if (!found || !comesFromFramework(file, found)) return;
+  const { joins } = meaningOf(file, found, controller ? 'controller' : 'resolver') ?? {};
   const before = handlersOfDecorations(
     file,
     own.filter((each) => each !== found),
@@ -47,6 +40,7 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
     prefix: '',
     span: file.span(node.name ?? found.decorator),
     className,
+    ...(joins === undefined ? {} : { joins }),
   });
   for (const method of node.members) {
     if (!ts.isMethodDeclaration(method)) continue;
@@ -57,7 +51,7 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
         ...before,
         ...handlersOf(
           file,
-          /^(http|all$)/.test(routing.name) ? (routing.call?.arguments.slice(1) ?? []) : [],
+          meaningOf(file, routing, 'route')?.takesMiddleware ? (routing.call?.arguments.slice(1) ?? []) : [],
           false,
         ),
         ...handlersOfDecorations(
@@ -71,17 +65,16 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
         },
       ];
     };
-    const verb = decorations.find(({ name }) => verbDecorators.test(name));
-    const operation = decorations.find(({ name }) => operations[name] !== undefined);
-    const page = decorations.find(({ name }) => name === 'Render');
+    const verb = decorations.find((each) => meaningOf(file, each, 'route'));
+    const operation = decorations.find((each) => meaningOf(file, each, 'operation'));
+    const page = decorations.find((each) => meaningOf(file, each, 'page'));
     if (page) addPage(file, page.decorator, file.functionIndex.get(method));
     if (controller && verb) {
-      const name = verb.name.replace(/^http/, '').toUpperCase();
       for (const prefix of prefixes)
         for (const path of pathsOf(file, verb.call?.arguments[0]))
           add(file, method, verb, {
             kind: 'http',
-            method: name === 'SSE' ? 'GET' : name,
+            method: meaningOf(file, verb, 'route')?.method ?? 'ALL',
             path: joinPaths(prefix, path) || '/',
             on,
             handlers: handlers(verb),
@@ -89,7 +82,7 @@ export function collectController(node: ts.ClassLikeDeclaration, file: FileReade
     } else if (resolver && operation) {
       add(file, method, operation, {
         kind: 'resolver',
-        method: operations[operation.name] as string,
+        method: meaningOf(file, operation, 'operation')?.method ?? 'QUERY',
         path: file.text(method.name),
         on,
         handlers: handlers(operation),
@@ -116,7 +109,21 @@ function add(
 
 function comesFromFramework(file: FileReader, { decorator }: Decoration): boolean {
   const path = file.paths.of(calleeOf(decorator));
-  return path === undefined || decoratorModules.test(splitPath(path).module) || path.startsWith('.');
+  return (
+    path === undefined || file.libraries.is(splitPath(path).module, 'controllers') || path.startsWith('.')
+  );
+}
+
+/** What a decorator means, in the sense that is asked for: as the sheet of its package has it, else as any of that name. */
+function meaningOf(
+  file: FileReader,
+  { name, decorator }: Decoration,
+  sense: DecoratorEntry['is'],
+): DecoratorEntry | undefined {
+  const named = file.libraries.all.named('decorators', name).filter(({ is }) => is === sense);
+  if (named.length === 0) return undefined;
+  const own = file.libraries.known('decorators', file.paths.of(calleeOf(decorator)));
+  return named.find((each) => own?.library.decorators?.includes(each)) ?? named[0];
 }
 
 function calleeOf({ expression }: ts.Decorator): ts.Expression {
@@ -132,16 +139,12 @@ function decorationsOf(node: ts.HasDecorators): Decoration[] {
   });
 }
 
-/** Decorators that only describe. */
-const describing =
-  /^(Api\w*|HttpCode|Header|Render|Redirect|Version|UseInterceptors|UsePipes|UseFilters|Injectable|Catch|Description|Returns|Response|Produces|Tags)$/;
-
 /** `@UseGuards(A, B)` puts its arguments before the handler; any other decorator stands for itself: `@Roles('admin')`, `@Public()`. */
 function handlersOfDecorations(file: FileReader, decorations: readonly Decoration[]): HandlerFact[] {
-  return decorations.flatMap(({ name, decorator, call }) => {
-    if (describing.test(name)) return [];
-    if (/^(UseGuards|UseBefore|Use|withMiddleware|UseMiddleware)$/.test(name) && call)
-      return handlersOf(file, call.arguments, false);
+  return decorations.flatMap((decoration) => {
+    const { name, decorator, call } = decoration;
+    if (documenting.test(name) || meaningOf(file, decoration, 'describes')) return [];
+    if (call && meaningOf(file, decoration, 'uses')) return handlersOf(file, call.arguments, false);
     const path = file.paths.of(decorator.expression);
     return [
       {

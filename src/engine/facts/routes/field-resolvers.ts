@@ -1,3 +1,4 @@
+import type { DecoratorEntry } from '../../libraries/contract/decorators';
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../reading/file-reader';
 
@@ -10,8 +11,7 @@ const rootTypes =
  */
 export function collectFieldResolvers(file: FileReader, classes: readonly ts.ClassLikeDeclaration[]): void {
   const { text } = file.tree.root;
-  if (/\b(ResolveField|ResolveProperty|FieldResolver)\b/.test(text))
-    for (const node of classes) decoratedMethods(node, file);
+  for (const node of classes) decoratedMethods(node, file);
   if (/[rR]esolvers?\b/.test(text) || /resolver/i.test(file.facts.path)) {
     for (const statement of file.tree.root.statements) resolverMaps(statement, file);
   }
@@ -20,12 +20,8 @@ export function collectFieldResolvers(file: FileReader, classes: readonly ts.Cla
 
 function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void {
   for (const method of node.members) {
-    if (
-      !ts.isMethodDeclaration(method) ||
-      !hasDecorator(method, /^(ResolveField|ResolveProperty|FieldResolver)$/)
-    )
-      continue;
-    const parent = method.parameters.find((each) => hasDecorator(each, /^(Parent|Root)$/));
+    if (!ts.isMethodDeclaration(method) || !hasDecorator(file, method, 'field')) continue;
+    const parent = method.parameters.find((each) => hasDecorator(file, each, 'parent'));
     const field = propertyName(method.name);
     if (!parent || field === undefined) continue;
     const type = typeOfResolver(node, file) ?? (parent.type ? file.text(parent.type) : undefined);
@@ -37,7 +33,7 @@ function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void
 function typeOfResolver(node: ts.ClassLikeDeclaration, file: FileReader): string | undefined {
   for (const decorator of ts.getDecorators(node) ?? []) {
     const call = decorator.expression;
-    if (!ts.isCallExpression(call) || calleeName(call.expression) !== 'Resolver') continue;
+    if (!ts.isCallExpression(call) || !isNamed(file, call.expression, 'resolver')) continue;
     const [first] = call.arguments;
     const value = first && ts.isArrowFunction(first) && !ts.isBlock(first.body) ? first.body : first;
     if (!value) return undefined;
@@ -46,10 +42,15 @@ function typeOfResolver(node: ts.ClassLikeDeclaration, file: FileReader): string
   return undefined;
 }
 
-function hasDecorator(node: ts.HasDecorators, name: RegExp): boolean {
+function hasDecorator(file: FileReader, node: ts.HasDecorators, sense: DecoratorEntry['is']): boolean {
   return (ts.getDecorators(node) ?? []).some(({ expression }) =>
-    name.test(calleeName(ts.isCallExpression(expression) ? expression.expression : expression) ?? ''),
+    isNamed(file, ts.isCallExpression(expression) ? expression.expression : expression, sense),
   );
+}
+
+/** Whether a decorator is called as one in this sense is. */
+function isNamed(file: FileReader, callee: ts.Expression, sense: DecoratorEntry['is']): boolean {
+  return file.libraries.all.named('decorators', calleeName(callee) ?? '').some(({ is }) => is === sense);
 }
 
 /** `const resolvers = { User: { posts: (parent) => … } }`, `export const User = { … }` in a file of resolvers. */

@@ -44,7 +44,7 @@ function middleware(file: FileReader): void {
 }
 
 function router(file: FileReader): number {
-  return namedRouter(file, { name: '', made: 'next#', prefix: '', span: top });
+  return namedRouter(file, { name: '', made: 'files#', joins: 'files', prefix: '', span: top });
 }
 
 function add(file: FileReader, method: string, route: string, exported: string): void {

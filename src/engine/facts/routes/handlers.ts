@@ -1,7 +1,6 @@
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
-import { isMadeRouter } from './libraries';
 import { knownRouter, routerOf } from './routers';
 
 /** Calls that say nothing of what they are called on: `router.routes()`, `controller.list.bind(controller)`. */
@@ -58,7 +57,7 @@ function handlerOf(file: FileReader, expression: ts.Expression, answers: boolean
   const path = isFunctionNode(node) ? undefined : file.paths.of(node);
   if (path !== undefined) fact.path = path;
   const router =
-    knownRouter(file, node) ?? (path !== undefined && isMadeRouter(path) ? routerOf(file, node) : undefined);
+    knownRouter(file, node) ?? (file.libraries.find('routers', path) ? routerOf(file, node) : undefined);
   if (router !== undefined) fact.router = router;
   return fact;
 }

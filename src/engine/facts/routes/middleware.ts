@@ -1,44 +1,12 @@
-import type { AccessPath } from '../facts';
-import { splitPath } from '../reading/access-path';
+import type { FileLibraries } from '../../libraries/look-up';
+import type { AccessPath, MiddlewareRole } from '../facts';
 
-/**
- * What something on the way to a handler does: `limits` how often one may ask, `authenticates` who asks, `authorizes` what they may do,
- * `validates` what they send, `opens` a route that would be guarded, `lifts` a limit.
- */
-export type MiddlewareRole = 'limits' | 'authenticates' | 'authorizes' | 'validates' | 'opens' | 'lifts';
-
-const limiters =
-  /^(express-rate-limit|rate-limiter-flexible|@fastify\/rate-limit|fastify-rate-limit|@nestjs\/throttler|nestjs-throttler.*|hono-rate-limiter|@hono-rate-limiter\/.+|express-slow-down|koa-ratelimit|koa2-ratelimit|koa-rate-limit|koa-limit|@koa\/ratelimit|express-brute|express-limiter|express-throttle|ratelimiter|limiter|@upstash\/ratelimit|@arcjet\/.+|rate-limit-redis|bottleneck|hapi-rate-limit|hapi-rate-limitor|next-rate-limit|micro-ratelimit|@adonisjs\/limiter|restify-throttle|express-bouncer|rolling-rate-limiter|lambda-rate-limiter|@unkey\/ratelimit|rate-limiter|nestjs-rate-limiter|apollo-server-rate-limit|graphql-rate-limit(-directive)?)$/;
-const authenticators =
-  /^(passport|koa-passport|@fastify\/passport|@nestjs\/passport|express-jwt|koa-jwt|@fastify\/jwt|fastify-jwt|@fastify\/auth|fastify-auth|express-basic-auth|@fastify\/basic-auth|http-auth|hono\/(jwt|bearer-auth|basic-auth)|express-openid-connect|express-oauth2-jwt-bearer|express-session-auth|@clerk\/.+|next-auth(\/.*)?|@auth\/.+|@auth0\/.+|connect-ensure-login|supertokens-node.*|keycloak-connect|nest-keycloak-connect|@hapi\/(auth|basic|cookie|jwt).*|better-auth(\/.*)?|lucia|iron-session|@ory\/.+|firebase-admin(\/.*)?|@supabase\/.+|express-bearer-token|koa-basic-auth)$/;
-const authorizers =
-  /^(accesscontrol|casbin|express-jwt-permissions|express-jwt-authz|connect-roles|acl|@casl\/.+|role-acl|permit|@cerbos\/.+|nest-access-control|@fastify\/casbin|express-acl)$/;
-const validators =
-  /^(zod|joi|@hapi\/joi|yup|ajv|express-validator|celebrate|express-joi-validation|@hono\/.*validator|hono\/validator|koa-joi-router|koa-validate|koa-body-validator|zod-express-middleware|express-zod-api|express-validation|express-openapi-validator|swagger-express-middleware|@hono\/zod-openapi|@sinclair\/typebox.*|typebox|class-validator|express-ajv-swagger-validation|superstruct|valibot|@vinejs\/vine)$/;
-
-/** Whether a package offers what stands between a request and its handler. */
-export function isMiddlewareModule(specifier: string): boolean {
-  return (
-    limiters.test(specifier) ||
-    authenticators.test(specifier) ||
-    authorizers.test(specifier) ||
-    validators.test(specifier)
-  );
-}
-
-/** What a package's function or class does on the way to a handler, told by its path; undefined for a path that tells nothing. */
-export function roleOfLibrary(path: AccessPath): MiddlewareRole | undefined {
-  const { module, members } = splitPath(path);
-  if (limiters.test(module)) return /Skip/.test(members) ? 'lifts' : 'limits';
-  if (module === 'fastify' && members === 'schema') return 'validates';
-  if (module === '@trpc/server' && members === 'input') return 'validates';
-  if (authorizers.test(module)) return 'authorizes';
-  if (module === 'passport' || module === 'koa-passport' || module === '@fastify/passport')
-    return /authenticate|authorize/.test(members) ? 'authenticates' : undefined;
-  if (/^@nestjs\/passport$/.test(module)) return /AuthGuard/.test(members) ? 'authenticates' : undefined;
-  if (authenticators.test(module)) return 'authenticates';
-  if (validators.test(module)) return 'validates';
-  return undefined;
+/** What a package's function or class does on the way to a handler, as its sheet has it; undefined where no sheet tells. */
+export function roleOfLibrary(
+  libraries: FileLibraries,
+  path: AccessPath | undefined,
+): MiddlewareRole | 'nothing' | undefined {
+  return libraries.find('middleware', path)?.does;
 }
 
 const limitingName =
@@ -53,8 +21,8 @@ export function soundsLikeLimiter(name: string): boolean {
 }
 
 /** Whether a package limits requests, or signs people in and limits that by itself. */
-export function bringsLimiter(module: string): boolean {
-  return limiters.test(module) || /^(better-auth|@better-auth\/.+)$/.test(module);
+export function bringsLimiter(libraries: FileLibraries, module: string): boolean {
+  return libraries.is(module, 'rate-limiter') || libraries.is(module, 'sign-in-limiter');
 }
 
 const liftingName = /^skip.*(throttl|limit)/i;

@@ -1,10 +1,12 @@
+import type { RouterEntry } from '../../libraries/contract/routers';
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact, MountFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath, spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
-import { controllerApp } from './libraries';
+import { handlersAmongOptions } from './route-options';
+import { routerMethods } from './router-methods';
 import { isRouter, knownRouter, namedRouter, routerOf } from './routers';
 import { addRoute } from './routes';
 
@@ -40,7 +42,13 @@ export function collectMounts(node: ts.CallExpression, file: FileReader): void {
     }
   }
   const handlers = handlersOf(file, given, false);
-  for (const prefix of prefixes) for (const handler of handlers) addMount(file, node, on, prefix, handler);
+  const shares = routerMethods(file).withOptionsLast?.sharesFunctions;
+  for (const prefix of prefixes)
+    for (const mounted of handlers)
+      file.facts.mounts.push({
+        ...{ prefix, on, mounted, argument: 0, call: file.span(node) },
+        ...(shares ? { shares } : {}),
+      });
   // `app.use('/health', (req, res) => …)` answers there as a route does.
   const last = given[given.length - 1] && unwrap(given[given.length - 1] as ts.Expression);
   if (name === 'use' && prefixed && last && isFunctionNode(last) && last.parameters.length < 3)
@@ -54,7 +62,7 @@ function loadedFolder(
   members: ReadonlyMap<string, ts.Expression | undefined>,
 ): { folder: string; prefix: string } | undefined {
   const dir = members.get('dir');
-  if (!dir || !/^@?fastify[/-]autoload#/.test(file.paths.of(plugin) ?? '')) return undefined;
+  if (!dir || file.libraries.find('mounts', file.paths.of(plugin))?.mounts !== 'folder') return undefined;
   const made = unwrap(dir);
   if (!ts.isCallExpression(made) || !/(^|\.)(join|resolve)$/.test(file.text(made.expression)))
     return undefined;
@@ -86,6 +94,57 @@ function prefixesOf(file: FileReader, expression: ts.Expression): string[] {
   if (ts.isArrayLiteralExpression(node)) return node.elements.map((each) => spelledPath(file, each) ?? '');
   if (ts.isRegularExpressionLiteral(node)) return [node.text];
   return [spelledPath(file, node) ?? ''];
+}
+
+/**
+ * What a library's own methods add to a router: hooks for all that follows (`onBeforeHandle(check)`, `guard({ beforeHandle })`), or a part of the router that is handed to a
+ * function, under a prefix and behind hooks.
+ */
+export function collectGroup(node: ts.CallExpression, name: string, file: FileReader): void {
+  const { hooks, groups, withOptionsLast } = routerMethods(file);
+  const callee = unwrap(node.expression);
+  if (!(hooks.has(name) || groups.has(name)) || !ts.isPropertyAccessExpression(callee)) return;
+  if (!isRouter(file, callee.expression)) return;
+  const on = routerOf(file, callee.expression);
+  const given = node.arguments.map(unwrap);
+  const options = given.find(ts.isObjectLiteralExpression);
+  const run = given.findLast((each) => isFunctionNode(each));
+  const among = options && withOptionsLast ? handlersAmongOptions(file, options, withOptionsLast) : [];
+  if (!groups.has(name) || !run || !isFunctionNode(run)) {
+    const added = handlersOf(
+      file,
+      given.filter((each) => each !== options),
+      false,
+    );
+    const shared = options !== undefined && isShared(file, options, withOptionsLast);
+    for (const mounted of [...among, ...added])
+      file.facts.mounts.push({
+        ...{ prefix: '', on, mounted, argument: 0, call: file.span(node) },
+        ...(shared ? { shared } : {}),
+      });
+    return;
+  }
+  const [first] = given;
+  const prefix = first && first !== run && isPath(file, first) ? (spelledPath(file, first) ?? '') : '';
+  for (const handler of handlersOf(file, [run], false)) addMount(file, node, on, prefix, handler);
+  const part = run.parameters[0]?.name;
+  if (!part || !ts.isIdentifier(part) || !options) return;
+  // The hooks stand before the function, and so before all that it adds.
+  for (const handler of among) addMount(file, options, routerOf(file, part), '', handler);
+}
+
+/** `{ as: 'scoped' }`: the hook holds for those too who mount the router. */
+function isShared(
+  file: FileReader,
+  options: ts.ObjectLiteralExpression,
+  entry: RouterEntry | undefined,
+): boolean {
+  const { members } = readOptions(file, options);
+  return Object.entries(entry?.sharing ?? {}).some(([name, values]) => {
+    const value = members.get(name);
+    const given = value && unwrap(value);
+    return given !== undefined && ts.isStringLiteralLike(given) && values.includes(given.text);
+  });
 }
 
 /** `app.addHook('preHandler', authenticate)`. Hooks that run after the handler let nobody in or out. */
@@ -200,7 +259,7 @@ export function collectHandedRouters(calls: readonly ts.CallExpression[], file: 
 
 /** What holds for all controllers of an app: its prefix, its guards, its middleware. */
 export function collectControllerApp(calls: readonly ts.CallExpression[], file: FileReader): void {
-  if (file.importedFromPackage(/^@nestjs\//) === undefined) return;
+  if (!file.facts.imports.some(({ specifier }) => file.libraries.is(specifier, 'container'))) return;
   for (const node of calls) {
     const callee = unwrap(node.expression);
     if (!ts.isPropertyAccessExpression(callee)) continue;
@@ -260,7 +319,13 @@ function globalProviders(file: FileReader): void {
 }
 
 function controllerRouter(file: FileReader): number {
-  return namedRouter(file, { name: '', made: controllerApp, prefix: '', span: { start: 0, end: 0 } });
+  return namedRouter(file, {
+    name: '',
+    made: 'container#',
+    joins: 'container',
+    prefix: '',
+    span: { start: 0, end: 0 },
+  });
 }
 
 export type { MountFact };

@@ -47,7 +47,7 @@ export const procedureCollector: CallCollector = {
       path: holder?.name ?? '',
       pathSpan: file.span(holder?.node ?? callee.name),
       span: file.span(node),
-      on: namedRouter(file, { name: '', made: '@trpc/server#', prefix: '', span: { start: 0, end: 0 } }),
+      on: namedRouter(file, { name: '', made: 'procedures#', prefix: '', span: { start: 0, end: 0 } }),
       handlers,
       ...(within === undefined ? {} : { within }),
     });
@@ -92,7 +92,7 @@ function stepOf(file: FileReader, call: ts.CallExpression): HandlerFact {
   const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : file.words(callee, 30);
   const [first] = call.arguments;
   const given = first && unwrap(first);
-  if (method === 'input') return { span: file.span(call), text: 'input', path: '@trpc/server#input' };
+  if (method === 'input') return { span: file.span(call), text: 'input', does: 'validates' };
   const path = method === 'use' && given && !isFunctionNode(given) ? file.paths.of(given) : undefined;
   const inline = given && isFunctionNode(given) ? file.functionIndex.get(given) : undefined;
   return {

@@ -52,7 +52,7 @@ function addResolver(file: FileReader, method: string, field: ts.ObjectLiteralEl
     path: name,
     pathSpan: span,
     span: file.span(field),
-    on: namedRouter(file, { name: '', made: 'graphql#', prefix: '', span: { start: 0, end: 0 } }),
+    on: namedRouter(file, { name: '', made: 'graph#', prefix: '', span: { start: 0, end: 0 } }),
     handlers: value
       ? handlersOf(file, [value], true)
       : [{ span, text: name, ...(own === undefined ? {} : { function: own }) }],

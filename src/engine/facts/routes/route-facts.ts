@@ -22,8 +22,10 @@ export interface FieldResolverFact {
 export interface RouterFact {
   /** What holds it: a variable, `this.router`, a parameter, the name of a class. */
   name: string;
-  /** What it is, as `express#Router()`, or the project path that it is imported by. */
+  /** What it is, as `express#Router()`, or the project path that it is imported by; `files#`, `graph#`, `procedures#`, `comparisons#` and `container#` for what has no router in the code. */
   made: AccessPath;
+  /** The apps of its package that it belongs to without being mounted there, see `RouterEntry` of the data sheets. */
+  joins?: 'container' | 'app' | 'files';
   /** A prefix of its own, as `new Router({ prefix: '/users' })` gives. */
   prefix: string;
   span: Span;
@@ -36,6 +38,12 @@ export interface RouterFact {
   /** The class that has it as a member. */
   className?: string;
 }
+
+/**
+ * What something on the way to a handler does: `limits` how often one may ask, `authenticates` who asks, `authorizes` what they may do,
+ * `validates` what they send, `opens` a route that would be guarded, `lifts` a limit.
+ */
+export type MiddlewareRole = 'limits' | 'authenticates' | 'authorizes' | 'validates' | 'opens' | 'lifts';
 
 /** Something that a request goes through: middleware, a guard, a handler. */
 export interface HandlerFact {
@@ -50,6 +58,8 @@ export interface HandlerFact {
   router?: number;
   /** What it is wrapped in, outermost first: these run before it. */
   wrappers?: AccessPath[];
+  /** What it does, where the form that it is written in says so: the schema, limit or strategy among a route's options. */
+  does?: MiddlewareRole;
 }
 
 /**
@@ -91,6 +101,10 @@ export interface MountFact {
   folder?: string;
   /** The whole call: `app.use('/api', router)`. */
   call: Span;
+  /** Set where a function that is mounted adds all that it adds to the router itself. */
+  shares?: boolean;
+  /** Set where middleware holds for those too who mount the router that it is on. */
+  shared?: boolean;
 }
 
 /**

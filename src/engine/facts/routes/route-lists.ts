@@ -3,8 +3,9 @@ import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
+import { handlersInOptions } from './route-options';
 import { namedRouter } from './routers';
-import { addRoute, handlersInOptions, methodsOf } from './routes';
+import { addRoute, methodsOf } from './routes';
 
 /**
  * Routes that a file exports as a list, for another to add to its server: `module.exports = [{ method: 'GET', path: '/health', handler }]` of hapi.

@@ -5,29 +5,39 @@ import type { FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
 import { readOptions } from '../reading/options-object';
 import { spelledPath } from '../reading/spelled-path';
-import { isClientModule, isRouterModule, soundsLikeRouter } from './libraries';
-
-/** Calls that return the router that they are called on, or one for the same place. */
-const chaining =
-  /^(get|post|put|patch|delete|del|head|options|all|use|on|route|register|basePath|withTypeProvider|param|addHook|setErrorHandler|notFound|onError|decorate)$/;
+import { routerMethods } from './router-methods';
+import { soundsLikeRouter } from './router-names';
 
 const known = new WeakMap<FileReader, Map<string, number>>();
 
 /** Whether routes can be defined on an expression: told by what it is made by, else by what it is called. */
 export function isRouter(file: FileReader, receiver: ts.Expression): boolean {
-  const root = rootOf(receiver).node;
+  const root = rootOf(file, receiver).node;
   const path = file.paths.of(root);
   if (path !== undefined) {
     const { module } = splitPath(path);
-    if (isRouterModule(module)) return true;
-    if (isClientModule(module)) return false;
+    if (file.libraries.is(module, 'router')) return true;
+    if (file.libraries.is(module, 'no-router')) return false;
   }
-  return soundsLikeRouter(file.text(root).split('(')[0] ?? '');
+  return soundsLikeRouter(file.text(root).split('(')[0] ?? '') || isGrouped(file, root);
+}
+
+/** Whether a name is the part of a router that a function is handed: `group('/v1', (part) => part.get(…))`. */
+function isGrouped(file: FileReader, node: ts.Expression): boolean {
+  const { groups } = routerMethods(file);
+  if (groups.size === 0 || !ts.isIdentifier(node)) return false;
+  const declaration = file.tree.declarationOf(node);
+  const around = declaration && ts.isParameter(declaration) ? declaration.parent.parent : undefined;
+  if (!around || !ts.isCallExpression(around)) return false;
+  const callee = unwrap(around.expression);
+  return (
+    ts.isPropertyAccessExpression(callee) && groups.has(callee.name.text) && isRouter(file, callee.expression)
+  );
 }
 
 /** The router that an expression stands for, as an index into the file's `routers`; a fact is added for one not seen before. */
 export function routerOf(file: FileReader, receiver: ts.Expression): number {
-  const { node, prefix } = rootOf(receiver, file);
+  const { node, prefix } = rootOf(file, receiver);
   const key = `${keyOf(file, node)}${prefix}`;
   let ofFile = known.get(file);
   if (!ofFile) {
@@ -55,14 +65,15 @@ export function namedRouter(file: FileReader, fact: RouterFact): number {
 }
 
 /** The receiver below the calls of a chain: `app` of `app.route('/x').get(a).post(b)`. */
-function rootOf(receiver: ts.Expression, file?: FileReader): { node: ts.Expression; prefix: string } {
+function rootOf(file: FileReader, receiver: ts.Expression): { node: ts.Expression; prefix: string } {
+  const { chaining, prefixing } = routerMethods(file);
   let node = unwrap(receiver);
   let prefix = '';
   while (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const method = node.expression.name.text;
-    if (!chaining.test(method)) break;
+    if (!chaining.has(method)) break;
     const [first] = node.arguments;
-    if (method === 'basePath' && first && file) prefix = joinPaths(spelledPath(file, first) ?? '', prefix);
+    if (first && prefixing.has(method)) prefix = joinPaths(spelledPath(file, first) ?? '', prefix);
     node = unwrap(node.expression.expression);
   }
   return { node, prefix };
@@ -125,7 +136,7 @@ function describe(file: FileReader, node: ts.Expression): RouterFact {
       if (ts.isIdentifier(declaration.name) && returns(declaration.name)) fact.returned = true;
     }
     if (declaration.initializer) {
-      const root = rootOf(declaration.initializer, file);
+      const root = rootOf(file, declaration.initializer);
       fact.prefix = joinPaths(ownPrefix(file, root.node), root.prefix);
     }
   }

@@ -4,14 +4,14 @@ import type { CallCollector, FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath, spelledPath } from '../reading/spelled-path';
 import { handlersOf } from './handlers';
-import { collectHook, collectMounts } from './mounts';
+import { collectGroup, collectHook, collectMounts } from './mounts';
+import { handlersAmongOptions, handlersInOptions } from './route-options';
+import { routerMethodNames, routerMethods, verbs } from './router-methods';
 import { isRouter, routerOf } from './routers';
-
-const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
 
 /** Routes and mounts that are calls: `router.get(path, …)`, `app.route({ … })`, `app.use(prefix, …)`. */
 export const routeCollector: CallCollector = {
-  names: [...verbs, 'on', 'openapi', 'route', 'use', 'register', 'addHook'],
+  names: [...routerMethodNames(), 'openapi', 'addHook'],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
     if (name === 'use' || name === 'register') collectMounts(node, file);
@@ -19,7 +19,8 @@ export const routeCollector: CallCollector = {
     else if (name === 'route') routeObjects(node, file) || collectMounts(node, file);
     else if (name === 'on') routedOn(node, file);
     else if (name === 'openapi') routedByDescription(node, file);
-    else routed(node, name, file);
+    else if (verbs.includes(name)) routed(node, name, file);
+    else collectGroup(node, name, file);
   },
 };
 
@@ -41,6 +42,16 @@ function routed(node: ts.CallExpression, name: string, file: FileReader): void {
   const path = unwrap(named && rest[0] ? rest[0] : first);
   const given = named ? rest.slice(1) : rest;
   if (given.length === 0 || !isPath(file, path) || !isRouter(file, receiver)) return;
+  const { withOptionsLast } = routerMethods(file);
+  if (withOptionsLast && !isOptions(given[0] as ts.Expression)) {
+    const [handler, options] = given as [ts.Expression, ts.Expression?];
+    const before = handlersAmongOptions(file, options, withOptionsLast);
+    addRoute(file, node, name, path, routerOf(file, receiver), [
+      ...before,
+      ...handlersOf(file, [handler], true),
+    ]);
+    return;
+  }
   // A client's call may look the same; its last argument is data or options, a route's a handler.
   const last = unwrap(given[given.length - 1] as ts.Expression);
   const options =
@@ -157,7 +168,7 @@ function routedByDescription(node: ts.CallExpression, file: FileReader): void {
   const handlers = [
     ...(middleware ? handlersOf(file, [middleware], false) : []),
     ...(members.has('request')
-      ? [{ span: file.span(described), text: 'request', path: '@hono/zod-openapi#request' }]
+      ? [{ span: file.span(described), text: 'request', does: 'validates' as const }]
       : []),
     ...handlersOf(file, rest.slice(0, 1), true),
   ];
@@ -173,43 +184,6 @@ function descriptionOf(file: FileReader, expression: ts.Expression): ts.CallExpr
   return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
     ? descriptionOf(file, declaration.initializer)
     : undefined;
-}
-
-const hooks = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'pre', 'beforeHandler'];
-
-/** What the options of a route put before its handler: hooks, a schema, a limit, a strategy of authentication. */
-export function handlersInOptions(file: FileReader, argument: ts.Expression | undefined): HandlerFact[] {
-  const node = argument && unwrap(argument);
-  if (!node || !(ts.isObjectLiteralExpression(node) || ts.isIdentifier(node))) return [];
-  const { members } = readOptions(file, node);
-  const found: HandlerFact[] = [];
-  for (const name of hooks) {
-    const hook = members.get(name);
-    if (hook) found.push(...handlersOf(file, [hook], false));
-  }
-  const marker = (member: string, path: string) => {
-    const value = members.get(member);
-    if (value) found.push({ span: file.span(value), text: `${member}: ${file.words(value, 40)}`, path });
-    return value;
-  };
-  const schema = members.get('schema');
-  if (schema && hasInputSchema(file, schema)) marker('schema', 'fastify#schema');
-  marker('validate', 'koa-joi-router#validate');
-  const config = members.get('config');
-  if (config) {
-    const limit = readOptions(file, config).members.get('rateLimit');
-    if (limit && limit.kind !== ts.SyntaxKind.FalseKeyword)
-      found.push({ span: file.span(limit), text: 'rateLimit', path: '@fastify/rate-limit#' });
-  }
-  const auth = members.get('auth');
-  if (auth && auth.kind !== ts.SyntaxKind.FalseKeyword) marker('auth', '@hapi/auth#strategy');
-  return found;
-}
-
-/** Whether a schema of a route speaks of what comes in, and not only of what goes out. */
-function hasInputSchema(file: FileReader, schema: ts.Expression): boolean {
-  const { members, open } = readOptions(file, schema);
-  return open || ['body', 'querystring', 'query', 'params', 'headers'].some((each) => members.has(each));
 }
 
 /** Adds one route for each path that is spelled out. */
@@ -265,7 +239,8 @@ export function collectPathComparison(node: ts.BinaryExpression, file: FileReade
   );
 }
 
-const plainServer = 'http#createServer()';
+/** What a server without a router is taken to be made by. */
+const plainServer = 'comparisons#';
 
 function functionAround(node: ts.Node): ts.Node | undefined {
   for (let at = node.parent; at; at = at.parent) if (isFunctionNode(at)) return at;

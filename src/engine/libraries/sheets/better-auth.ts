@@ -2,5 +2,7 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Better Auth',
-  packages: ['better-auth', 'better-auth/*'],
+  packages: ['better-auth', 'better-auth/*', '@better-auth/*'],
+  kinds: ['sign-in-limiter'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Bun',
   packages: ['bun', 'bun:sqlite'],
+  servers: [{ path: 'serve', serves: 'http', listens: 'made', of: ['bun'] }],
 });

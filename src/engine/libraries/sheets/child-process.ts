@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's child_process",
   packages: ['child_process'],
+  kinds: ['server', 'server-only'],
 });

@@ -3,4 +3,8 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Drizzle',
   packages: ['drizzle-orm', 'drizzle-orm/*', 'drizzle-zod'],
+  kinds: [
+    { kind: 'server', of: ['drizzle-orm', 'drizzle-orm/*'] },
+    { kind: 'back-end', of: ['drizzle-orm'] },
+  ],
 });

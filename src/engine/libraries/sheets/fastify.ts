@@ -3,4 +3,19 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Fastify',
   packages: ['fastify', 'fastify-plugin'],
+  kinds: [
+    { kind: 'router', of: ['fastify'] },
+    { kind: 'server', of: ['fastify'] },
+    { kind: 'server-only', of: ['fastify'] },
+    { kind: 'back-end', of: ['fastify'] },
+  ],
+  routers: [
+    {
+      path: '{,fastify,Fastify}().**',
+      is: 'app',
+      chaining: ['withTypeProvider', 'addHook', 'setErrorHandler', 'decorate'],
+    },
+  ],
+  mounts: [{ path: '**', mounts: 'shares', of: ['fastify-plugin'] }],
+  servers: [{ path: '**', serves: 'http', closes: 'promise', of: ['fastify'] }],
 });

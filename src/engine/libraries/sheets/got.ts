@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'got',
   packages: ['got'],
+  kinds: ['no-router'],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: '@hapi/jwt',
   packages: ['@hapi/jwt'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

@@ -2,5 +2,14 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'hapi',
-  packages: ['@hapi/hapi', '@hapi/boom', 'boom', '@hapi/basic'],
+  packages: ['@hapi/hapi', '@hapi/boom', 'boom', '@hapi/basic', '@hapi/auth*', '@hapi/cookie*'],
+  kinds: [
+    { kind: 'router', of: ['@hapi/hapi'] },
+    { kind: 'server', of: ['@hapi/hapi'] },
+    { kind: 'server-only', of: ['@hapi/hapi'] },
+    { kind: 'back-end', of: ['@hapi/hapi'] },
+  ],
+  routers: [{ path: '{server,Server}().**', is: 'app', of: ['@hapi/hapi'] }],
+  servers: [{ path: '{server,Server}.**', serves: 'http', method: 'start', of: ['@hapi/hapi'] }],
+  middleware: [{ path: '**', does: 'authenticates', of: ['@hapi/auth*', '@hapi/basic', '@hapi/cookie*'] }],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'hono/jwt',
   packages: ['hono/jwt'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

@@ -3,4 +3,21 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Hono's parts",
   packages: ['hono/*', '@hono/*'],
+  kinds: [{ kind: 'router', of: ['@hono/*'] }],
+  routers: [
+    {
+      path: '{,Hono,OpenAPIHono}().**',
+      is: 'app',
+      chaining: ['notFound', 'onError'],
+      prefixing: ['basePath'],
+    },
+  ],
+  servers: [{ path: '**', serves: 'http', of: ['@hono/*'] }],
+  middleware: [
+    {
+      path: '{cors,csrf,logger,secureHeaders,compress,etag,prettyJSON,requestId,timing,serveStatic,poweredBy,languageDetector,contextStorage,trimTrailingSlash,appendTrailingSlash}.**',
+      does: 'nothing',
+      of: ['hono/*'],
+    },
+  ],
 });

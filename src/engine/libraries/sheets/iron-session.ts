@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'iron-session',
   packages: ['iron-session'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

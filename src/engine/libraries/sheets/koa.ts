@@ -2,5 +2,22 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Koa',
-  packages: ['koa', 'koa-router', '@koa/router'],
+  packages: ['koa', 'koa-router', '@koa/router', 'koa-joi-router'],
+  kinds: [
+    { kind: 'router', of: ['koa-router', '@koa/router', 'koa-joi-router'] },
+    { kind: 'validator', of: ['koa-joi-router'] },
+    { kind: 'server', of: ['koa'] },
+    { kind: 'server-only', of: ['koa'] },
+    { kind: 'back-end', of: ['koa'] },
+  ],
+  routers: [
+    {
+      path: '{,Router}().**',
+      is: 'router',
+      chaining: ['param'],
+      of: ['koa-router', '@koa/router', 'koa-joi-router'],
+    },
+  ],
+  servers: [{ path: '{,Koa,Application}().**', serves: 'http', closes: 'returned', of: ['koa'] }],
+  middleware: [{ path: '**', does: 'validates', of: ['koa-joi-router'] }],
 });

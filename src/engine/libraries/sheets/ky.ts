@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'ky',
   packages: ['ky'],
+  kinds: ['no-router'],
 });

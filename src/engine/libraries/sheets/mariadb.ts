@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'MariaDB connector',
   packages: ['mariadb', 'mariadb/callback'],
+  kinds: [{ kind: 'server-only', of: ['mariadb'] }],
 });

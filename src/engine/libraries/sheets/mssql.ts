@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'mssql',
   packages: ['mssql'],
+  kinds: ['server-only'],
 });

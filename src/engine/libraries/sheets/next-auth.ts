@@ -2,5 +2,6 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'NextAuth',
-  packages: ['next-auth', 'next-auth/*'],
+  packages: ['next-auth', 'next-auth/*', '@auth/*'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

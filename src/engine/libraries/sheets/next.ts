@@ -2,5 +2,18 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Next.js',
-  packages: ['next', 'next/*', 'next-connect'],
+  packages: [
+    'next',
+    'next/*',
+    'next-connect',
+    'next/server',
+    'next/headers',
+    'next/router',
+    'next/navigation',
+  ],
+  kinds: [
+    { kind: 'server', of: ['next/server', 'next/headers'] },
+    { kind: 'browser', of: ['next/router', 'next/navigation'] },
+    { kind: 'full-stack', of: ['next'] },
+  ],
 });

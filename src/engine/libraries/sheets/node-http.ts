@@ -3,4 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's http",
   packages: ['http', 'https', 'http2'],
+  kinds: [{ kind: 'server', of: ['http', 'https'] }],
+  servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's net",
   packages: ['net', 'tls', 'dgram'],
+  kinds: [{ kind: 'server', of: ['net', 'tls'] }, 'server-only'],
 });

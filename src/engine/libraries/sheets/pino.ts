@@ -3,6 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'pino',
   packages: ['pino'],
-  kinds: ['logger'],
+  kinds: ['logger', 'server'],
   prose: [{ path: '**' }],
 });

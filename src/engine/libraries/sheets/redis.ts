@@ -3,4 +3,9 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'node-redis',
   packages: ['redis', '@redis/client'],
+  kinds: [
+    { kind: 'no-router', of: ['redis'] },
+    { kind: 'server', of: ['redis'] },
+    { kind: 'server-only', of: ['redis'] },
+  ],
 });

@@ -3,4 +3,9 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Sequelize',
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core', '@nestjs/sequelize'],
+  kinds: [
+    { kind: 'server', of: ['sequelize'] },
+    { kind: 'server-only', of: ['sequelize', '@nestjs/sequelize'] },
+    { kind: 'back-end', of: ['sequelize'] },
+  ],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Slonik',
   packages: ['slonik'],
+  kinds: ['server', 'server-only'],
 });

@@ -17,4 +17,5 @@ export default defineLibrary({
     'ssh2-exec',
     'ssh2-connect',
   ],
+  kinds: [{ kind: 'server-only', of: ['ssh2'] }],
 });

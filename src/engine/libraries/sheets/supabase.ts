@@ -2,5 +2,6 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Supabase',
-  packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-*'],
+  packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-*', '@supabase/*'],
+  middleware: [{ path: '**', does: 'authenticates' }],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'superagent',
   packages: ['superagent', 'supertest'],
+  kinds: ['no-router'],
 });

@@ -3,4 +3,9 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'TypeORM',
   packages: ['typeorm', '@nestjs/typeorm'],
+  kinds: [
+    { kind: 'server', of: ['typeorm'] },
+    { kind: 'server-only', of: ['@nestjs/typeorm'] },
+    { kind: 'back-end', of: ['typeorm'] },
+  ],
 });

@@ -3,6 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'winston',
   packages: ['winston', 'winston-*'],
-  kinds: ['logger'],
+  kinds: ['logger', { kind: 'server', of: ['winston'] }],
   prose: [{ path: '**' }],
 });

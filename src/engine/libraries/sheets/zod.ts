@@ -3,4 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Zod',
   packages: ['zod', 'zod/*'],
+  kinds: ['validator'],
+  middleware: [{ path: '**', does: 'validates' }],
 });

@@ -1,0 +1,19 @@
+import type { Entry } from '../entry';
+
+/** What takes requests or connections from outside once it listens. Read by the collectors of servers and by the model's apps and processes. */
+export interface ServerEntry extends Entry {
+  /** `http`: requests that routes answer. `connections`: sockets, calls, or requests whose routes are not known. */
+  serves: 'http' | 'connections';
+  /**
+   * How it comes to listen, beside a call of `listen` on it. `made`: as soon as it is made, or the function is called. `port`: as soon as it is made, where it is given a port
+   * in its options; `first`: the same, where its first argument may also be the port.
+   */
+  listens?: 'made' | 'port' | 'first';
+  /** The method that makes it listen, where that is not called `listen`. */
+  method?: string;
+  /**
+   * How it is closed in an orderly way, for a fix that adds it: by its own `close`, which takes a callback (`own`) or returns a promise (`promise`); by that of what `listen`
+   * returns (`returned`); by itself once its hooks are enabled (`hooks`). No fix is offered where it is absent.
+   */
+  closes?: 'own' | 'promise' | 'returned' | 'hooks';
+}

@@ -1,0 +1,38 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Guards that ask who calls',
+  packages: [
+    'express-jwt',
+    'koa-jwt',
+    '@fastify/auth',
+    'fastify-auth',
+    'express-basic-auth',
+    '@fastify/basic-auth',
+    'http-auth',
+    'hono/bearer-auth',
+    'hono/basic-auth',
+    'express-openid-connect',
+    'express-oauth2-jwt-bearer',
+    'express-session-auth',
+    '@clerk/*',
+    '@auth0/*',
+    'connect-ensure-login',
+    'supertokens-node*',
+    'keycloak-connect',
+    'nest-keycloak-connect',
+    'lucia',
+    '@ory/*',
+    'firebase-admin',
+    'firebase-admin/*',
+    'express-bearer-token',
+    'koa-basic-auth',
+    'aws-jwt-verify',
+    'paseto',
+    '@node-rs/jsonwebtoken',
+  ],
+  middleware: [
+    { path: '**', does: 'authenticates' },
+    { path: '**.{sign,decode}.**', does: 'nothing', of: ['paseto', '@node-rs/jsonwebtoken'] },
+  ],
+});

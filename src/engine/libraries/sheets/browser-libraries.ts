@@ -1,0 +1,7 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Libraries of pages',
+  packages: ['@tanstack/*', 'react-router', 'react-router-dom', 'zustand', 'swr', '@ionic/*'],
+  kinds: ['browser'],
+});
