@@ -7,6 +7,7 @@ import anthropic from './sheets/anthropic';
 import apollo from './sheets/apollo';
 import awsSdk from './sheets/aws-sdk';
 import axios from './sheets/axios';
+import basicAuth from './sheets/basic-auth';
 import betterAuth from './sheets/better-auth';
 import betterSqlite3 from './sheets/better-sqlite3';
 import browserFrameworks from './sheets/browser-frameworks';
@@ -51,6 +52,7 @@ import ioredis from './sheets/ioredis';
 import ironSession from './sheets/iron-session';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
+import jwtMiddleware from './sheets/jwt-middleware';
 import kafkajs from './sheets/kafkajs';
 import knex from './sheets/knex';
 import koa from './sheets/koa';
@@ -59,6 +61,7 @@ import kysely from './sheets/kysely';
 import langchain from './sheets/langchain';
 import libsql from './sheets/libsql';
 import loggers from './sheets/loggers';
+import logins from './sheets/logins';
 import mariadb from './sheets/mariadb';
 import mcp from './sheets/mcp';
 import mercurius from './sheets/mercurius';
@@ -105,6 +108,7 @@ import postgres from './sheets/postgres';
 import pothos from './sheets/pothos';
 import prisma from './sheets/prisma';
 import prismaAdapters from './sheets/prisma-adapters';
+import programRunners from './sheets/program-runners';
 import rateLimiters from './sheets/rate-limiters';
 import redis from './sheets/redis';
 import request from './sheets/request';
@@ -118,12 +122,14 @@ import shells from './sheets/shells';
 import slack from './sheets/slack';
 import slonik from './sheets/slonik';
 import smallJwt from './sheets/small-jwt';
+import smallRouters from './sheets/small-routers';
 import snowflakeSdk from './sheets/snowflake-sdk';
 import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
 import sqlite from './sheets/sqlite';
 import sqlite3 from './sheets/sqlite3';
 import ssh from './sheets/ssh';
+import sshClients from './sheets/ssh-clients';
 import stripe from './sheets/stripe';
 import supabase from './sheets/supabase';
 import superagent from './sheets/superagent';
@@ -152,6 +158,7 @@ export const sheets = [
   apollo,
   awsSdk,
   axios,
+  basicAuth,
   betterAuth,
   betterSqlite3,
   browserFrameworks,
@@ -196,6 +203,7 @@ export const sheets = [
   ironSession,
   jose,
   jsonwebtoken,
+  jwtMiddleware,
   kafkajs,
   knex,
   koa,
@@ -204,6 +212,7 @@ export const sheets = [
   langchain,
   libsql,
   loggers,
+  logins,
   mariadb,
   mcp,
   mercurius,
@@ -250,6 +259,7 @@ export const sheets = [
   pothos,
   prisma,
   prismaAdapters,
+  programRunners,
   rateLimiters,
   redis,
   request,
@@ -263,12 +273,14 @@ export const sheets = [
   slack,
   slonik,
   smallJwt,
+  smallRouters,
   snowflakeSdk,
   socketIo,
   socketIoClient,
   sqlite,
   sqlite3,
   ssh,
+  sshClients,
   stripe,
   supabase,
   superagent,

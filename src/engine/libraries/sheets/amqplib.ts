@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'amqplib',
   packages: ['amqplib', 'amqplib/*', 'amqp-connection-manager'],
+  kinds: ['login'],
 });

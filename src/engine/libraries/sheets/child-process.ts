@@ -3,4 +3,8 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's child_process",
   packages: ['child_process'],
+  runs: [
+    { path: ['exec', 'execSync'], runs: 'command' },
+    { path: ['spawn', 'spawnSync', 'execFile', 'execFileSync'], runs: 'program' },
+  ],
 });

@@ -3,4 +3,27 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Elysia',
   packages: ['elysia', '@elysiajs/*'],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      // `app.use(jwt({ secret }))` of @elysiajs/jwt.
+      path: ['jwt', ''],
+      does: 'registers',
+      options: 0,
+      keyOptions: ['secret'],
+      lifetime: { option: 'exp', number: 'moment', short: "'15m'" },
+      source: 'source 1.4.2',
+    },
+    // What the plugin hands to handlers: `({ jwt }) => jwt.sign({ … })`. A claim wins over what is registered.
+    { path: [], writtenAs: ['jwt.sign'], alone: true, does: 'signs', payload: 0, registered: 'always' },
+  ],
+  secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
+  errorAnswers: [
+    {
+      path: ['Elysia().**', 'Elysia'],
+      uncaught: { unset: 'message', production: 'message', test: 'message' },
+      hook: { method: 'onError', error: { parameter: 0, member: 'error' } },
+      source: 'measured 1.4.30',
+    },
+  ],
 });

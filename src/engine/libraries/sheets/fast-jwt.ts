@@ -3,4 +3,31 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'fast-jwt',
   packages: ['fast-jwt'],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      path: 'createSigner',
+      does: 'signs',
+      reader: 'signer',
+      options: 0,
+      lifetime: { option: 'expiresIn', number: 'milliseconds', digits: 'milliseconds', short: '900_000' },
+      source: 'measured 6.3',
+    },
+  ],
+  secrets: [
+    {
+      path: ['createSigner', 'createVerifier'],
+      options: [
+        'secret',
+        'secrets',
+        'secretOrKey',
+        'secretOrPrivateKey',
+        'key',
+        'keys',
+        'privateKey',
+        'password',
+      ],
+      variable: 'JWT_SECRET',
+    },
+  ],
 });

@@ -8,5 +8,23 @@ export default defineLibrary({
     '@fastify/cookie',
     '@fastify/session',
     '@fastify/secure-session',
+    '@fastify/*',
+    'fastify-*',
+  ],
+  secrets: [
+    {
+      path: '**',
+      options: [
+        'secret',
+        'secrets',
+        'secretOrKey',
+        'secretOrPrivateKey',
+        'key',
+        'keys',
+        'privateKey',
+        'password',
+      ],
+      variable: 'SESSION_SECRET',
+    },
   ],
 });

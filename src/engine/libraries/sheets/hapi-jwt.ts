@@ -3,4 +3,32 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: '@hapi/jwt',
   packages: ['@hapi/jwt'],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      path: 'token.generate',
+      does: 'signs',
+      payload: 0,
+      key: 1,
+      options: 2,
+      lifetime: { option: 'ttlSec', number: 'seconds', digits: 'milliseconds', short: '900' },
+      source: 'documentation 3.x',
+    },
+  ],
+  secrets: [
+    {
+      path: '**',
+      options: [
+        'secret',
+        'secrets',
+        'secretOrKey',
+        'secretOrPrivateKey',
+        'key',
+        'keys',
+        'privateKey',
+        'password',
+      ],
+      variable: 'JWT_SECRET',
+    },
+  ],
 });

@@ -3,4 +3,10 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'hono/jwt',
   packages: ['hono/jwt'],
+  kinds: ['tokens'],
+  tokens: [{ path: 'sign', does: 'signs', payload: 0, key: 1, source: 'measured 4.13' }],
+  secrets: [
+    { path: ['sign', 'verify', 'create'], argument: 1, variable: 'JWT_SECRET' },
+    { path: 'jwt', options: ['secret'], variable: 'JWT_SECRET' },
+  ],
 });

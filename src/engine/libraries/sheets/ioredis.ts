@@ -3,4 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'ioredis',
   packages: ['ioredis'],
+  kinds: ['login'],
+  secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
 });

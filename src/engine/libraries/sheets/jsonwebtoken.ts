@@ -3,4 +3,23 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'jsonwebtoken',
   packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      path: ['sign', 'signAsync'],
+      does: 'signs',
+      payload: 0,
+      key: 1,
+      options: 2,
+      lifetime: {
+        option: 'expiresIn',
+        number: 'seconds',
+        digits: 'milliseconds',
+        short: "'15m'",
+        refusesUndefined: true,
+      },
+      source: 'measured 9.0.3',
+    },
+  ],
+  secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }],
 });

@@ -3,4 +3,53 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: '@nestjs/jwt',
   packages: ['@nestjs/jwt'],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      path: ['JwtService().sign', 'JwtService().signAsync'],
+      does: 'signs',
+      payload: 0,
+      options: 1,
+      keyOptions: ['secret', 'privateKey'],
+      registered: 'unless it has a key',
+      lifetime: {
+        option: 'expiresIn',
+        number: 'seconds',
+        digits: 'milliseconds',
+        short: "'15m'",
+        refusesUndefined: true,
+      },
+      source: 'measured 12.0',
+    },
+    {
+      path: ['JwtModule.{register,registerAsync}', 'JwtService'],
+      does: 'registers',
+      options: 0,
+      keyOptions: ['secret', 'privateKey'],
+      factory: 'useFactory',
+      lifetime: {
+        option: 'signOptions.expiresIn',
+        number: 'seconds',
+        digits: 'milliseconds',
+        short: "'15m'",
+        refusesUndefined: true,
+      },
+    },
+  ],
+  secrets: [
+    {
+      path: '**',
+      options: [
+        'secret',
+        'secrets',
+        'secretOrKey',
+        'secretOrPrivateKey',
+        'key',
+        'keys',
+        'privateKey',
+        'password',
+      ],
+      variable: 'JWT_SECRET',
+    },
+  ],
 });

@@ -3,4 +3,14 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's vm",
   packages: ['vm'],
+  runs: [
+    {
+      path: [
+        '{runInContext,runInNewContext,runInThisContext,compileFunction}',
+        'Script().{runInContext,runInNewContext,runInThisContext}',
+      ],
+      runs: 'code',
+    },
+    { path: ['Script', 'SourceTextModule'], runs: 'made code' },
+  ],
 });

@@ -4,4 +4,14 @@ export default defineLibrary({
   name: 'Node',
   packages: ['global'],
   prose: [{ path: 'console.**' }],
+  secrets: [{ path: '[crypto.][webcrypto.]subtle.importKey', argument: 1, variable: 'ENCRYPTION_KEY' }],
+  runs: [
+    { path: '{,globalThis.,window.}eval', runs: 'code' },
+    { path: '{,globalThis.}Function', runs: 'made code' },
+    { path: ['Bun.{$,spawn,spawnSync}', '$'], runs: 'words' },
+  ],
+  answers: [
+    { path: 'Response', is: 'call', asText: true },
+    { path: 'Response.json', is: 'call' },
+  ],
 });

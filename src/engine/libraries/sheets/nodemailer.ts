@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Nodemailer',
   packages: ['nodemailer'],
+  kinds: ['login'],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'oracledb',
   packages: ['oracledb'],
+  kinds: ['login'],
 });

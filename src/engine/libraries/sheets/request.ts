@@ -3,4 +3,14 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'request',
   packages: ['request', 'request-promise', 'request-promise-native'],
+  secrets: [
+    { path: '**.auth', argument: 1, variable: 'PASSWORD' },
+    {
+      path: '**',
+      accounts: ['auth'],
+      options: ['auth.pass', 'auth.password', 'auth.bearer'],
+      variable: 'PASSWORD',
+      calledAs: ['request'],
+    },
+  ],
 });

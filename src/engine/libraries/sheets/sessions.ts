@@ -2,5 +2,29 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Sessions',
-  packages: ['express-session', 'cookie-session', 'client-sessions', 'koa-session'],
+  packages: ['express-session', 'cookie-session', 'client-sessions', 'koa-session', 'csurf'],
+  secrets: [
+    {
+      path: '**',
+      options: [
+        'secret',
+        'secrets',
+        'secretOrKey',
+        'secretOrPrivateKey',
+        'key',
+        'keys',
+        'privateKey',
+        'password',
+      ],
+      variable: 'SESSION_SECRET',
+      calledAs: [
+        'session',
+        'expressSession',
+        'express-session',
+        'cookieSession',
+        'cookie-session',
+        'sessions',
+      ],
+    },
+  ],
 });

@@ -6,15 +6,20 @@ export default defineLibrary({
     'ssh2',
     'node-ssh',
     'ssh2-sftp-client',
-    'ssh2-promise',
-    'simple-ssh',
-    'remote-ssh',
-    'ssh-client',
     'node-scp',
     'scp2',
     'ssh-exec',
     'tunnel-ssh',
     'ssh2-exec',
     'ssh2-connect',
+  ],
+  kinds: ['login'],
+  remoteShells: [
+    {
+      // Clients are connected; the smaller packages are called themselves, or have one function.
+      path: ['**.connect', '{createTunnel,scp,exec,Client}', ''],
+      host: ['host', 'hostname', 'server', 'address'],
+      whole: true,
+    },
   ],
 });

@@ -3,4 +3,8 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'superagent',
   packages: ['superagent', 'supertest'],
+  secrets: [
+    { path: '**.auth', argument: 1, account: 0, variable: 'PASSWORD' },
+    { path: '**', accounts: ['auth'], variable: 'PASSWORD' },
+  ],
 });

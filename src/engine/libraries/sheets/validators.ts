@@ -13,4 +13,5 @@ export default defineLibrary({
     'runtypes',
     'class-validator',
   ],
+  kinds: ['validator'],
 });
