@@ -6,7 +6,7 @@ import type { ValueFact } from './modules/value-facts';
 
 /** A token that is signed here. */
 export interface TokenSigningFact {
-  /** The library as its data sheet calls it, and the version that the file has where that is known. */
+  /** The library as its data sheet calls it, and the version that the file has, where it is known and the library sets no end by itself. */
   library: string;
   version?: string;
   span: Span;

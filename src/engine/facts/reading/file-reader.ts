@@ -1,5 +1,5 @@
 import { libraries as known } from '../../libraries';
-import type { Library, LibraryKind } from '../../libraries/library';
+import type { Library, LibraryKind, Topic } from '../../libraries/library';
 import { FileLibraries } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import type { SqlParser } from '../../source/sql/parser';
@@ -69,6 +69,19 @@ export class FileReader {
       this.#kinds.get(kind) ??
       this.facts.imports.some(({ specifier }) => this.libraries.is(normalModule(specifier), kind));
     this.#kinds.set(kind, known);
+    return known;
+  }
+
+  readonly #topics = new Map<Topic, boolean>();
+
+  /** Whether the file imports a package of which the sheets say something about this; asked once all imports are known. */
+  importsAbout(topic: Topic): boolean {
+    const known =
+      this.#topics.get(topic) ??
+      this.facts.imports.some(({ specifier }) =>
+        this.libraries.all.sheetsOf(normalModule(specifier)).some((sheet) => sheet[topic] !== undefined),
+      );
+    this.#topics.set(topic, known);
     return known;
   }
 

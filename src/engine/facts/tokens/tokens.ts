@@ -19,20 +19,17 @@ type Call = ts.CallExpression | ts.NewExpression;
 export const tokenCollector: CallCollector = {
   names: [...libraries.lastNames('tokens'), ...writtenNames, 'promisify', 'register'],
   call(node, name, file) {
-    const written = ts.isNewExpression(node) ? undefined : signingWritten(node, file);
-    if (written) {
-      signed(file, node, written);
-      return;
-    }
-    if (!file.importsKind('tokens')) return;
+    const known = file.importsKind('tokens')
+      ? file.libraries.known('tokens', file.paths.of(name === 'promisify' ? node : node.expression))
+      : undefined;
     if (name === 'promisify') {
-      if (ts.isCallExpression(node)) signedAtOnce(file, node);
+      if (known && ts.isCallExpression(node)) signedAtOnce(file, node, known);
       return;
     }
-    const known = file.libraries.known('tokens', file.paths.of(node.expression));
-    if (known?.entry.does === 'signs') signed(file, node, known);
+    const signing = known ?? (ts.isNewExpression(node) ? undefined : signingWritten(node, file));
+    if (signing?.entry.does === 'signs') signed(file, node, signing);
     else if (known) registered(file, node, known, optionsGiven(node.arguments ?? [], known.entry));
-    else if (name === 'register') registeredAsPlugin(file, node);
+    else if (name === 'register' && file.importsKind('tokens')) registeredAsPlugin(file, node);
   },
 };
 
@@ -77,11 +74,10 @@ function saidAt(
 }
 
 /** `promisify(jwt.sign)(payload, key)`: the call around the call; or the calls of the variable that holds it. */
-function signedAtOnce(file: FileReader, node: ts.CallExpression): void {
+function signedAtOnce(file: FileReader, node: ts.CallExpression, known: KnownToken): void {
   file.tree.bind();
   const { parent } = node;
-  const known = file.libraries.known('tokens', file.paths.of(node));
-  if (!parent || known?.entry.does !== 'signs') return;
+  if (!parent || known.entry.does !== 'signs') return;
   if (ts.isCallExpression(parent) && parent.expression === node) signed(file, parent, known);
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return;
   // Names that are looked at anyway are not counted twice.
@@ -176,7 +172,8 @@ function add(
     found.kind === 'seconds' && isRefreshToken(file, node) ? ({ kind: 'set' } as const) : found;
   const claims = part === 'registration' ? [] : claimsOf(file, node, entry);
   const signs = part === 'registration' ? undefined : signedParameter(file, node, entry);
-  const version = file.versionOfSheet(library);
+  // Of a library that ends its tokens by itself, no default is to blame.
+  const version = entry.lifetime?.byDefault === undefined ? file.versionOfSheet(library) : undefined;
   const fact: TokenSigningFact = {
     library: library.name,
     ...(version === undefined ? {} : { version }),

@@ -14,20 +14,5 @@ export default defineLibrary({
       source: 'measured 6.3',
     },
   ],
-  secrets: [
-    {
-      path: ['createSigner', 'createVerifier'],
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
-      variable: 'JWT_SECRET',
-    },
-  ],
+  secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }],
 });

@@ -24,20 +24,5 @@ export default defineLibrary({
       lifetime: { option: 'sign.expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
     },
   ],
-  secrets: [
-    {
-      path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
-      variable: 'JWT_SECRET',
-    },
-  ],
+  secrets: [{ path: '', options: ['secret', 'secret.private'], variable: 'JWT_SECRET' }],
 });

@@ -11,20 +11,5 @@ export default defineLibrary({
     '@fastify/*',
     'fastify-*',
   ],
-  secrets: [
-    {
-      path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
-      variable: 'SESSION_SECRET',
-    },
-  ],
+  secrets: [{ path: '**', options: ['secret', 'key', 'password'], variable: 'SESSION_SECRET' }],
 });

@@ -16,19 +16,6 @@ export default defineLibrary({
     },
   ],
   secrets: [
-    {
-      path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
-      variable: 'JWT_SECRET',
-    },
+    { path: ['token.generate', 'token.verify'], argument: 1, options: ['key'], variable: 'JWT_SECRET' },
   ],
 });

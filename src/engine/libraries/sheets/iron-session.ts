@@ -16,7 +16,11 @@ export default defineLibrary({
   ],
   secrets: [
     {
-      path: '**',
+      path: [
+        '{getIronSession,sealData,unsealData}',
+        // Up to version 7.
+        '{ironSession,withIronSessionApiRoute,withIronSessionSsr}',
+      ],
       options: ['password'],
       variable: 'SESSION_PASSWORD',
     },

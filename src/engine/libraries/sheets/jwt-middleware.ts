@@ -7,16 +7,7 @@ export default defineLibrary({
   secrets: [
     {
       path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
+      options: ['secret', 'secretOrKey', 'secretOrPrivateKey', 'key', 'privateKey'],
       variable: 'JWT_SECRET',
       calledAs: [
         'expressjwt',

@@ -38,17 +38,12 @@ export default defineLibrary({
   ],
   secrets: [
     {
-      path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
+      path: [
+        'JwtModule.{register,registerAsync}',
+        'JwtService',
+        'JwtService().{sign,signAsync,verify,verifyAsync}',
       ],
+      options: ['secret', 'privateKey'],
       variable: 'JWT_SECRET',
     },
   ],

@@ -5,18 +5,9 @@ export default defineLibrary({
   packages: ['next-auth', 'next-auth/*'],
   secrets: [
     {
-      path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
-      variable: 'SESSION_SECRET',
+      path: ['', 'NextAuth', 'getToken', 'encode', 'decode'],
+      options: ['secret'],
+      variable: 'NEXTAUTH_SECRET',
       calledAs: ['NextAuth'],
     },
   ],

@@ -6,7 +6,7 @@ export default defineLibrary({
   secrets: [
     { path: '**.auth', argument: 1, variable: 'PASSWORD' },
     {
-      path: '**',
+      path: ['', '[defaults().]{get,post,put,patch,delete,del,head,defaults}'],
       accounts: ['auth'],
       options: ['auth.pass', 'auth.password', 'auth.bearer'],
       variable: 'PASSWORD',

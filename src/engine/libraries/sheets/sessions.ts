@@ -6,16 +6,7 @@ export default defineLibrary({
   secrets: [
     {
       path: '**',
-      options: [
-        'secret',
-        'secrets',
-        'secretOrKey',
-        'secretOrPrivateKey',
-        'key',
-        'keys',
-        'privateKey',
-        'password',
-      ],
+      options: ['secret', 'keys', 'key', 'password'],
       variable: 'SESSION_SECRET',
       calledAs: [
         'session',
