@@ -32,6 +32,7 @@ import fastJwt from './sheets/fast-jwt';
 import fastify from './sheets/fastify';
 import fastifyJwt from './sheets/fastify-jwt';
 import fastifyPlugins from './sheets/fastify-plugins';
+import fastifySensible from './sheets/fastify-sensible';
 import feathers from './sheets/feathers';
 import fullStackFrameworks from './sheets/full-stack-frameworks';
 import genericPool from './sheets/generic-pool';
@@ -179,6 +180,7 @@ export const sheets = [
   express,
   expressMiddleware,
   expressValidator,
+  fastifySensible,
   fastJwt,
   fastify,
   fastifyJwt,

@@ -14,6 +14,8 @@ export interface HandlerEntry extends Entry {
   answers: number;
   /** `response`; `context`: one object for the request and the response; `toolkit`: what makes a response of a body. */
   as: 'response' | 'context' | 'toolkit';
+  /** Which parameter is the error, of a function that handles errors. */
+  error?: number;
 }
 
 /** What an answer to an error that nobody caught says of it. */
@@ -27,19 +29,22 @@ export interface ErrorAnswerEntry extends Entry {
   sentIsUncaught?: boolean;
   /** What is told of every error, in every environment: by what this makes, or where one of its options has that value. */
   tells?: { what: 'message' | 'stack'; option?: string; value?: boolean };
-  /** The option, or the method, that takes a function whose result is the answer to every error; a member of another option with a dot. */
-  hook?: {
-    option?: string;
-    method?: string /** Where it gets the error: a parameter, or a member of one. */;
-    error: { parameter: number; member?: string };
-  };
+  /** What takes a function whose result is the answer to every error: an option or a method. */
+  hook?: ErrorHook;
+}
+
+export interface ErrorHook {
+  option?: string;
+  method?: string;
+  /** The parameter that is the error, counted from 0, or has it as a member. */
+  error: { parameter: number; member?: string };
 }
 
 /** What makes an error that a framework answers with a status. */
 export interface HttpErrorEntry extends Entry {
   /**
    * `name`: the status is the one that the name of the class or function speaks of. A number: the argument that holds it. `code`: the member `code` of the
-   * first argument speaks of it. `none`: it makes no error.
+   * first argument speaks of it. `none`: it makes no such error, or is a class of all errors.
    */
   status: 'name' | 'code' | 'none' | number;
   /** The argument that is the body, or the text of it. */

@@ -10,7 +10,7 @@ export default defineLibrary({
   ],
   handlers: [
     { path: 'RequestHandler', answers: 1, as: 'response' },
-    { path: 'ErrorRequestHandler', answers: 2, as: 'response' },
+    { path: 'ErrorRequestHandler', answers: 2, as: 'response', error: 0 },
   ],
   errorAnswers: [
     {

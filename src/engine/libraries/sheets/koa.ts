@@ -2,7 +2,7 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Koa',
-  packages: ['koa', 'koa-router', '@koa/router'],
+  packages: ['koa', 'koa-router', '@koa/router', 'koa-joi-router'],
   handlers: [{ path: '', answers: 0, as: 'context' }],
   errorAnswers: [
     {

@@ -10,8 +10,4 @@ export default defineLibrary({
     { path: '{,globalThis.}Function', runs: 'made code' },
     { path: ['Bun.{$,spawn,spawnSync}', '$'], runs: 'words' },
   ],
-  answers: [
-    { path: 'Response', is: 'call', asText: true },
-    { path: 'Response.json', is: 'call' },
-  ],
 });
