@@ -25,6 +25,8 @@ export default defineFileRule(
         '{{who}} sends {{what}} to the client when it fails, whatever the error is: the texts of drivers and libraries name tables, hosts and files. Log it, and send a message that is written for callers.',
       handler:
         '{{who}} answers every error with its stack in every environment. Mount it in development only.',
+      option:
+        'With {{option}}, {{library}} answers every error with its {{what}} in every environment. Set it in development only.',
     },
   },
   {
@@ -38,11 +40,26 @@ export default defineFileRule(
         exposed.find((each) => each.what === 'error') ??
         exposed[0];
       if (!worst) return;
-      const isHandler = response.body === undefined && response.central === true;
+      const { toldBy } = response;
       const fix = withoutError(response, exposed, context);
+      if (toldBy) {
+        context.report({
+          messageId: 'option',
+          data: { option: `${toldBy.name}: ${toldBy.value}`, library: toldBy.library, what: worst.what },
+          span: worst.span,
+          ...(worst.what === 'message' ? { severity: 'info' as const } : {}),
+          fixes: fix ? [fix] : [],
+        });
+        return;
+      }
+      const isHandler = response.body === undefined && response.central === true;
+      const { start, end } = worst.span;
       context.report({
         messageId: isHandler ? 'handler' : worst.what,
-        data: { who: isHandler ? 'errorhandler()' : whoSends(response, context), what: whatOf(worst) },
+        data: {
+          who: isHandler ? context.text(file.path).slice(start, end) : whoSends(response, context),
+          what: whatOf(worst),
+        },
         span: worst.span,
         ...(worst.what === 'message' ? { severity: 'info' as const } : {}),
         fixes: fix ? [fix] : [],

@@ -24,6 +24,7 @@ export function withoutError(
   context: FileRuleContext,
 ): RuleFix | undefined {
   const text = context.text(context.file.path);
+  if (response.toldBy) return optionInDevelopment(response.exposes, response.toldBy.value, text);
   if (response.body === undefined && response.central === true) return inDevelopment(response, text);
   const status =
     context.model.statusOf(context.file, response) ?? response.statuses?.find((each) => each >= 500);
@@ -35,6 +36,22 @@ export function withoutError(
     title: log ? `Log the ${what}, and send a message for callers` : 'Send a message for callers',
     safe: false,
     edits: log ? [log, ...body] : body,
+  };
+}
+
+/** An option with a value that depends on the environment. */
+function optionInDevelopment(
+  [exposed]: readonly ExposureFact[],
+  value: boolean,
+  text: string,
+): RuleFix | undefined {
+  if (!exposed) return undefined;
+  const quote = quoteOf(text);
+  const written = `process.env.NODE_ENV ${value ? '===' : '!=='} ${quote}development${quote}`;
+  return {
+    title: 'Set it in development only',
+    safe: false,
+    edits: [{ span: exposed.span, text: written }],
   };
 }
 

@@ -1,4 +1,9 @@
-import { defineFileRule, type FileRuleContext, type TokenSigningFact } from '../../../src/engine';
+import {
+  defineFileRule,
+  type FileRuleContext,
+  type TokenSigningFact,
+  versionedName,
+} from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
 const longestSeconds = 30 * 24 * 60 * 60;
@@ -13,7 +18,9 @@ export default defineFileRule(
     fix: 'suggestion',
     messages: {
       never:
-        'This token never expires: whoever copies it once keeps access for good. Give it a lifetime, such as 15 minutes, and refresh it.',
+        'This token never expires{{reason}}: whoever copies it once keeps access for good. Give it a lifetime, such as 15 minutes, and refresh it.',
+      milliseconds:
+        'The moment at which this token ends is counted in milliseconds and read as seconds, so that it lives until about the year 58,000: whoever copies it once keeps access for good. Divide it by 1000.',
       long: 'This token lives for {{days}} days. An access token that leaks stays useful that long; keep it short and renew it with a refresh token.',
       ignored:
         'This check accepts expired tokens, so the lifetime they were signed with means nothing. Remove ignoreExpiration.',
@@ -30,9 +37,31 @@ export default defineFileRule(
           severity: 'info',
         });
       }
+      if (token.lifetime.kind === 'milliseconds') {
+        const { start, end } = token.lifetime.span;
+        context.report({
+          messageId: 'milliseconds',
+          span: token.lifetime.span,
+          fixes: [
+            {
+              title: 'Count in seconds',
+              safe: false,
+              edits: [
+                { span: { start, end: start }, text: 'Math.floor((' },
+                { span: { start: end, end }, text: ') / 1000)' },
+              ],
+            },
+          ],
+        });
+      }
       if (token.lifetime.kind !== 'none' || endsElsewhere(token, context)) return;
+      const { library, version } = token;
       context.report({
         messageId: 'never',
+        // Where the version is known, what is believed of it can be checked.
+        data: {
+          reason: version === undefined ? '' : ` (${versionedName(library, version)} sets no end by itself)`,
+        },
         span: token.calleeSpan,
         fixes: token.addLifetime
           ? [{ title: 'Let the token expire after 15 minutes', safe: false, edits: [token.addLifetime] }]

@@ -54,6 +54,7 @@ import { collectFunction } from './reading/functions';
 import { Places } from './reading/places';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
+import { errorAnswerCollector } from './responses/error-answers';
 import { collectThrown, thrownResponseCollector } from './responses/thrown';
 import { accessCheckCollector } from './routes/access-checks';
 import { collectAccessCall, collectAccessComparison } from './routes/access-comparisons';
@@ -99,6 +100,7 @@ const collectors: readonly CallCollector[] = [
   processCollector,
   connectionCollector,
   responseCollector,
+  errorAnswerCollector,
   thrownResponseCollector,
   pageCollector,
   remoteShellCollector,

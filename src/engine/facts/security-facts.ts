@@ -6,12 +6,16 @@ import type { ValueFact } from './modules/value-facts';
 
 /** A token that is signed here. */
 export interface TokenSigningFact {
+  /** The library as its data sheet calls it, and the version that the file has, where it is known and the library sets no end by itself. */
   library: string;
+  version?: string;
   span: Span;
   calleeSpan: Span;
   lifetime:
     | { kind: 'none' }
     | { kind: 'seconds'; seconds: number; span: Span }
+    /** A moment in milliseconds, which every library takes for seconds: some 58,000 years. */
+    | { kind: 'milliseconds'; span: Span }
     | { kind: 'set' }
     | { kind: 'unknown' };
   /**
@@ -76,7 +80,6 @@ export interface CodeRunFact {
 
 /** A token that is verified here. */
 export interface TokenCheckFact {
-  library: string;
   span: Span;
   ignoresExpiry?: Span;
   /** That option with its comma: what goes away when it is removed. */

@@ -10,6 +10,7 @@ import authenticators from './sheets/authenticators';
 import authorizers from './sheets/authorizers';
 import awsSdk from './sheets/aws-sdk';
 import axios from './sheets/axios';
+import basicAuth from './sheets/basic-auth';
 import betterAuth from './sheets/better-auth';
 import betterSqlite3 from './sheets/better-sqlite3';
 import browserFrameworks from './sheets/browser-frameworks';
@@ -36,6 +37,7 @@ import fastJwt from './sheets/fast-jwt';
 import fastify from './sheets/fastify';
 import fastifyJwt from './sheets/fastify-jwt';
 import fastifyPlugins from './sheets/fastify-plugins';
+import fastifySensible from './sheets/fastify-sensible';
 import feathers from './sheets/feathers';
 import fullStackFrameworks from './sheets/full-stack-frameworks';
 import genericPool from './sheets/generic-pool';
@@ -57,6 +59,7 @@ import ioredis from './sheets/ioredis';
 import ironSession from './sheets/iron-session';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
+import jwtMiddleware from './sheets/jwt-middleware';
 import kafkajs from './sheets/kafkajs';
 import knex from './sheets/knex';
 import koa from './sheets/koa';
@@ -65,6 +68,7 @@ import kysely from './sheets/kysely';
 import langchain from './sheets/langchain';
 import libsql from './sheets/libsql';
 import loggers from './sheets/loggers';
+import logins from './sheets/logins';
 import mariadb from './sheets/mariadb';
 import mcp from './sheets/mcp';
 import mercurius from './sheets/mercurius';
@@ -111,6 +115,7 @@ import postgres from './sheets/postgres';
 import pothos from './sheets/pothos';
 import prisma from './sheets/prisma';
 import prismaAdapters from './sheets/prisma-adapters';
+import programRunners from './sheets/program-runners';
 import rateLimiters from './sheets/rate-limiters';
 import redis from './sheets/redis';
 import request from './sheets/request';
@@ -132,6 +137,7 @@ import socketIoClient from './sheets/socket.io-client';
 import sqlite from './sheets/sqlite';
 import sqlite3 from './sheets/sqlite3';
 import ssh from './sheets/ssh';
+import sshClients from './sheets/ssh-clients';
 import stripe from './sheets/stripe';
 import supabase from './sheets/supabase';
 import superagent from './sheets/superagent';
@@ -164,6 +170,7 @@ export const sheets = [
   authorizers,
   awsSdk,
   axios,
+  basicAuth,
   betterAuth,
   betterSqlite3,
   browserFrameworks,
@@ -190,6 +197,7 @@ export const sheets = [
   fastify,
   fastifyJwt,
   fastifyPlugins,
+  fastifySensible,
   feathers,
   fullStackFrameworks,
   genericPool,
@@ -211,6 +219,7 @@ export const sheets = [
   ironSession,
   jose,
   jsonwebtoken,
+  jwtMiddleware,
   kafkajs,
   knex,
   koa,
@@ -219,6 +228,7 @@ export const sheets = [
   langchain,
   libsql,
   loggers,
+  logins,
   mariadb,
   mcp,
   mercurius,
@@ -265,6 +275,7 @@ export const sheets = [
   pothos,
   prisma,
   prismaAdapters,
+  programRunners,
   rateLimiters,
   redis,
   request,
@@ -286,6 +297,7 @@ export const sheets = [
   sqlite,
   sqlite3,
   ssh,
+  sshClients,
   stripe,
   supabase,
   superagent,

@@ -1,3 +1,4 @@
+import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
 import type { DecoratorEntry } from './contract/decorators';
 import type { MiddlewareEntry } from './contract/middleware';
@@ -5,7 +6,10 @@ import type { MountEntry } from './contract/mounts';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
 import type { RouterEntry } from './contract/routers';
+import type { RemoteShellEntry, RunEntry } from './contract/runs';
+import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
+import type { TokenEntry } from './contract/tokens';
 
 /**
  * What Marcus can say of a library, by topic: each a list of lines about parts of its exports. A topic has a file in `contract/`, which says what
@@ -20,6 +24,14 @@ export interface Topics {
   requests: RequestEntry;
   servers: ServerEntry;
   boundaries: BoundaryEntry;
+  tokens: TokenEntry;
+  secrets: SecretEntry;
+  runs: RunEntry;
+  remoteShells: RemoteShellEntry;
+  answers: AnswerEntry;
+  handlers: HandlerEntry;
+  errorAnswers: ErrorAnswerEntry;
+  httpErrors: HttpErrorEntry;
 }
 
 export type Topic = keyof Topics;
@@ -57,7 +69,11 @@ export type LibraryKind =
   /** A package that depends on it is a front end. */
   | 'browser-framework'
   /** A package that depends on it holds code for both sides, which it takes apart. */
-  | 'full-stack';
+  | 'full-stack'
+  /** It signs or checks JSON Web Tokens. */
+  | 'tokens'
+  /** It logs in somewhere with the password of its options. */
+  | 'login';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

@@ -23,6 +23,7 @@ export class Libraries {
   readonly #packageNames = new Set<string>();
   readonly #versioned = new Set<string>();
   readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
+  readonly #byTopic = new Map<Topic, readonly Known[]>();
 
   /**
    * @param sheets Of two lines about the same thing, the one of the earlier sheet holds.
@@ -147,6 +148,16 @@ export class Libraries {
           }
     this.#byLastName.set(topic, names);
     return names;
+  }
+
+  /** All lines of a topic, in the order of the sheets. */
+  of<T extends Topic>(topic: T): readonly Known<T>[] {
+    let known = this.#byTopic.get(topic);
+    if (!known) {
+      known = this.sheets.flatMap((sheet) => linesOf(sheet).filter((each) => each.topic === topic));
+      this.#byTopic.set(topic, known);
+    }
+    return known.filter((each): each is Known<T> => each.topic === topic);
   }
 
   #describedBy(specifier: string): Described | undefined {

@@ -114,9 +114,9 @@ export class ErrorFormats {
     for (const file of files) {
       for (const response of file.responses) {
         const { body } = response;
-        const isNest = response.error?.startsWith('@nestjs/common#') ?? false;
-        if (response.sort !== 'sent' && !(isNest && handlers.length === 0 && body?.kind === 'object'))
-          continue;
+        // A framework sends the object that its own exception was given, unless a handler of the project answers.
+        const isSentAsGiven = response.textBecomes !== undefined && handlers.length === 0;
+        if (response.sort !== 'sent' && !(isSentAsGiven && body?.kind === 'object')) continue;
         if (!body || !isShaped(response) || !this.#isError(file, response) || isHealth(file, response))
           continue;
         if (response.central && !isKnown) continue;
@@ -129,7 +129,7 @@ export class ErrorFormats {
         samples.push({ path: file.path, response, body, signature: signatureOf(body), weight, isSource });
       }
     }
-    if (handlers.length === 0) samples.push(...nestDefaults(files));
+    if (handlers.length === 0) samples.push(...textsAsBodies(files));
     return samples;
   }
 
@@ -153,34 +153,22 @@ export class ErrorFormats {
   }
 }
 
-/** What NestJS makes of an exception with a text: `{ statusCode, message, error }`. */
-function nestDefaults(files: readonly FileFacts[]): Sample[] {
+/** What a framework makes of its own exceptions where they are given a text. */
+function textsAsBodies(files: readonly FileFacts[]): Sample[] {
   const span = { start: 0, end: 0 };
-  const key = (name: string, kind: ResponseKeyFact['kind']): ResponseKeyFact => ({
-    name,
-    kind,
-    value: span,
-    keys: [],
-  });
-  const keys = [key('statusCode', 'value'), key('message', 'value')];
   return files.flatMap((file) =>
-    file.responses
-      .filter(
-        (each) =>
-          each.error?.startsWith('@nestjs/common#') &&
-          each.body?.kind !== 'object' &&
-          each.body?.kind !== 'value',
-      )
-      .map((response) => {
-        const body: ResponseBodyFact = {
-          span: response.span,
-          kind: 'object',
-          keys,
-          open: false,
-          inPlace: false,
-        };
-        return { path: file.path, response, body, signature: signatureOf(body), weight: 1, isSource: true };
-      }),
+    file.responses.flatMap((response): Sample[] => {
+      const { textBecomes, body: given } = response;
+      if (!textBecomes || given?.kind === 'object' || given?.kind === 'value') return [];
+      const body: ResponseBodyFact = {
+        span: response.span,
+        kind: 'object',
+        keys: textBecomes.map((name) => ({ name, kind: 'value', value: span, keys: [] })),
+        open: false,
+        inPlace: false,
+      };
+      return [{ path: file.path, response, body, signature: signatureOf(body), weight: 1, isSource: true }];
+    }),
   );
 }
 

@@ -1,20 +1,9 @@
+import type { RunEntry } from '../../libraries/contract/runs';
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { AccessPath, CodeRunFact } from '../facts';
+import type { CodeRunFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { asFact, type Source } from '../reading/value-source';
 
-/** What runs JavaScript in this process. A separate isolate (isolated-vm, quickjs) is a boundary, and is not meant. */
-const runsCode =
-  /^(global#(globalThis\.|window\.)?eval|vm#(runIn(New|This)?Context|compileFunction|Script\(\)\.runIn(New|This)?Context)|(vm2|@n8n\/vm2)#(VM|NodeVM)\(\)\.run|(safe-eval|node-eval|eval|notevil|static-eval|require-from-string)#)$/;
-const makesCode = /^(global#(globalThis\.)?Function|vm#Script|vm#SourceTextModule)$/;
-/** What hands its whole text to a shell. */
-const runsShell =
-  /^(child_process#exec(Sync)?|shelljs#exec|execa#(command|commandSync|execaCommand|execaCommandSync)|(child-process-promise|mz\/child_process|promisify-child-process)#exec|node-cmd#(run|get|runSync))$/;
-/** What runs a program with arguments, through a shell only where it is told to. */
-const runsProgram =
-  /^(child_process#(spawn|spawnSync|execFile|execFileSync)|execa#(execa|execaSync|sync)?|cross-spawn#(sync|spawn)?|(child-process-promise|mz\/child_process|promisify-child-process)#(spawn|execFile))$/;
-const modules =
-  /^(vm|vm2|@n8n\/vm2|safe-eval|node-eval|eval|notevil|static-eval|require-from-string|child_process|shelljs|execa|cross-spawn|child-process-promise|mz\/child_process|promisify-child-process|node-cmd)$/;
 /** Programs that take a program as an argument, after one of these options. */
 const interpreter =
   /(^|\/)(sh|bash|zsh|dash|ksh|cmd|cmd\.exe|powershell|pwsh|node|nodejs|deno|bun|python\d?|perl|ruby|php)$/;
@@ -26,11 +15,11 @@ export function collectCodeRuns(
   made: readonly ts.NewExpression[],
   file: FileReader,
 ): void {
-  const imports = file.importedFromPackage(modules) !== undefined;
+  const imports = file.importsAbout('runs');
   for (const node of [...calls, ...made]) {
     if (!imports && !isGlobalOne(node.expression)) continue;
-    const path = file.paths.of(node.expression);
-    const run = path === undefined ? undefined : runOf(node, path, file);
+    const runs = file.libraries.find('runs', file.paths.of(node.expression))?.runs;
+    const run = runs && runOf(node, runs, file);
     if (run) add(node, run, file);
   }
   file.facts.codeRuns.sort((a, b) => a.span.start - b.span.start);
@@ -50,17 +39,16 @@ interface Run {
 
 function runOf(
   node: ts.CallExpression | ts.NewExpression,
-  path: AccessPath,
+  runs: RunEntry['runs'],
   file: FileReader,
 ): Run | undefined {
   const [first, second] = node.arguments ?? [];
   if (!first || ts.isObjectLiteralExpression(unwrap(first))) return undefined;
   // The last argument of a function's constructor is its body; those before it are names of parameters.
-  if (makesCode.test(path)) return { runs: 'code', texts: [node.arguments?.at(-1) ?? first] };
+  if (runs === 'made code') return { runs: 'code', texts: [node.arguments?.at(-1) ?? first] };
   if (ts.isNewExpression(node)) return undefined;
-  if (runsCode.test(path)) return { runs: 'code', texts: [first] };
-  if (runsShell.test(path)) return { runs: 'command', texts: [first] };
-  if (!runsProgram.test(path)) return undefined;
+  if (runs === 'code' || runs === 'command') return { runs, texts: [first] };
+  if (runs !== 'program') return undefined;
   const given = second && listOf(second, file);
   if (isThroughShell(node, file))
     return { runs: 'command', texts: [first, ...(given ?? (second ? [second] : []))] };

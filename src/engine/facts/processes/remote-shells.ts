@@ -1,15 +1,15 @@
+import { libraries } from '../../libraries';
+import type { RemoteShellEntry } from '../../libraries/contract/runs';
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { RemoteShellFact } from '../facts';
+import type { AccessPath, RemoteShellFact } from '../facts';
 import { hostExpression, namesAround } from '../outgoing/addressee';
+import { splitPath } from '../reading/access-path';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 
 /** Without one of these words a file opens no shell elsewhere. */
 const speaksOfShells = /\bssh|\bscp|\brsync|\bsftp/i;
 const program = /^\s*(?:sudo\s+)?(?:sshpass\s+(?:-\S+\s+\S+\s+)*)?(ssh|scp|rsync|sftp|mosh)(?=\s|$)/;
-/** What runs a program, by what it denotes. */
-const runners =
-  /^(child_process#(exec|execSync|execFile|execFileSync|spawn|spawnSync)|execa#(execa|execaSync|execaCommand|execaCommandSync|sync|command|commandSync|\$)?|cross-spawn#(sync|spawn)?|shelljs#(exec)?|zx#(\$|spinner)?|bun#(\$|spawn|spawnSync)|global#Bun\.(\$|spawn|spawnSync)|global#\$|tinyexec#(x|exec)|nano-spawn#|promisify-child-process#(exec|execFile|spawn)|child-process-promise#(exec|execFile|spawn))$/;
 /** Wrappers of the project itself, where the program is spelled out as the first argument. */
 const ownRunner =
   /^_?(run|exec|execute|sh|shell|spawn|command|cmd)\w*$|(Run|Exec|Spawn|Command|Shell)(Async|Sync)?$/i;
@@ -26,9 +26,12 @@ export function collectRemoteShells(
   for (const node of tagged) collectTagged(node, file);
 }
 
+/** Last names of calls that open one; what a module exports itself may be called `ssh`, or anything that is no name. */
+const opening = new Set([...libraries.lastNames('remoteShells'), 'ssh']);
+
 /** Libraries that are given the host where their client is made. */
 export const remoteShellCollector: CallCollector = {
-  names: ['SSH', 'SSH2Promise', 'SimpleSSH', 'SSHClient', 'Remote'],
+  names: libraries.of('remoteShells').flatMap(({ entry }) => (entry.made ? (entry.calledAs ?? []) : [])),
   call(node, _name, file) {
     if (ts.isNewExpression(node)) collectMade(node, file);
   },
@@ -37,21 +40,13 @@ export const remoteShellCollector: CallCollector = {
 function collectCall(node: ts.CallExpression, file: FileReader): void {
   const name = calleeName(node.expression) ?? '';
   const [first] = node.arguments;
-  if (/^(connect|connectSFTP|scp|Client|exec|forward|createTunnel|ssh)$/.test(name) || !name) {
+  if (!name || opening.has(name)) {
     const path = file.paths.of(node.expression);
-    const library = path === undefined ? undefined : openedBy(path);
-    if (library !== undefined) {
-      const options = readOptions(file, first);
-      const host = ['host', 'hostname', 'server', 'address']
-        .map((each) => options.members.get(each))
-        .find(Boolean);
-      add(
-        file,
-        node,
-        node.expression,
-        library,
-        host ? hostExpression(file, host) : first && ownHost(file, first),
-      );
+    const entry = file.libraries.find('remoteShells', path);
+    if (path !== undefined && entry && !entry.made) {
+      const host = hostIn(file, first, entry);
+      const whole = entry.whole ? first && ownHost(file, first) : undefined;
+      add(file, node, node.expression, splitPath(path).module, host ? hostExpression(file, host) : whole);
       return;
     }
   }
@@ -60,15 +55,26 @@ function collectCall(node: ts.CallExpression, file: FileReader): void {
   const command = commandOf(file, first);
   if (command === undefined) return;
   const path = file.paths.of(node.expression);
-  const isRunner = path !== undefined && runners.test(path);
-  if (!isRunner && !(ownRunner.test(name) && node.arguments.length > 1 && !isProjectQuery(path))) return;
+  if (
+    !isRunner(file, path) &&
+    !(ownRunner.test(name) && node.arguments.length > 1 && !isOfLibrary(file, path))
+  )
+    return;
   const rest = node.arguments.map((each) => file.words(each, 300)).join(' ');
   if (command === 'rsync' && !/[@:]/.test(rest.replace(/\w+:\s/g, ''))) return;
   add(file, node, node.expression, command, undefined, rest);
 }
 
-function isProjectQuery(path: string | undefined): boolean {
-  return path !== undefined && /^(pg|mysql2?|ioredis|redis|knex)#/.test(path);
+function isRunner(file: FileReader, path: AccessPath | undefined): boolean {
+  const runs = file.libraries.find('runs', path)?.runs;
+  return runs === 'command' || runs === 'program' || runs === 'words';
+}
+
+/** Whether a call is one of a known library, which runs no program under such a name. */
+function isOfLibrary(file: FileReader, path: AccessPath | undefined): boolean {
+  if (path === undefined) return false;
+  const { module } = splitPath(path);
+  return module !== 'global' && file.libraries.all.sheetsOf(module).some((sheet) => !sheet.remoteShells);
 }
 
 /** The program that a text, or a list that starts with it, runs. */
@@ -80,29 +86,22 @@ function commandOf(file: FileReader, first: ts.Expression): string | undefined {
   return piece && 'text' in piece ? program.exec(piece.text)?.[1] : undefined;
 }
 
-/** The library whose call of this path opens a connection. */
-function openedBy(path: string): string | undefined {
-  if (/^ssh2#(Client|default|Connection)?(\(\))+(\.(on|once)\(\))*\.connect$/.test(path)) return 'ssh2';
-  if (/^node-ssh#(NodeSSH|default)?\(\)\.connect$/.test(path)) return 'node-ssh';
-  const match =
-    /^(ssh2-sftp-client#(\(\))?\.?connect|ssh2-promise#\(\)\.connect|node-scp#(Client|default)?|scp2#scp|ssh-exec#|tunnel-ssh#(createTunnel)?|@?ssh2-exec#(exec|connect)?|ssh2-connect#(connect)?)$/.exec(
-      path.replace('ssh2-sftp-client#()', 'ssh2-sftp-client#'),
-    );
-  return match ? path.slice(0, path.indexOf('#')) : undefined;
+/** The member of the options that says which machine. */
+function hostIn(
+  file: FileReader,
+  options: ts.Expression | undefined,
+  { host }: RemoteShellEntry,
+): ts.Expression | undefined {
+  const { members } = readOptions(file, options);
+  return host.map((each) => members.get(each)).find(Boolean);
 }
 
 function collectMade(node: ts.NewExpression, file: FileReader): void {
   const path = file.paths.of(node.expression);
-  if (path === undefined || !/^(simple-ssh|ssh2-promise|remote-ssh|ssh-client)#/.test(path)) return;
-  const [first] = node.arguments ?? [];
-  const host = readOptions(file, first).members.get('host');
-  add(
-    file,
-    node,
-    node.expression,
-    path.slice(0, path.indexOf('#')),
-    host ? hostExpression(file, host) : undefined,
-  );
+  const entry = file.libraries.find('remoteShells', path);
+  if (path === undefined || !entry?.made) return;
+  const host = hostIn(file, node.arguments?.[0], entry);
+  add(file, node, node.expression, splitPath(path).module, host ? hostExpression(file, host) : undefined);
 }
 
 /** `$`ssh ${vm.ip} uptime``. */
@@ -110,7 +109,7 @@ function collectTagged(node: ts.TaggedTemplateExpression, file: FileReader): voi
   const { template } = node;
   const head = ts.isTemplateExpression(template) ? template.head.text : template.text;
   const command = program.exec(head)?.[1];
-  if (command === undefined || !runners.test(file.paths.of(node.tag) ?? '')) return;
+  if (command === undefined || !isRunner(file, file.paths.of(node.tag))) return;
   add(file, node, node.tag, command, undefined, file.words(template, 300));
 }
 

@@ -1,10 +1,11 @@
 import { libraries as known } from '../../libraries';
+import type { Library, LibraryKind, Topic } from '../../libraries/library';
 import { FileLibraries } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import type { SqlParser } from '../../source/sql/parser';
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../../source/syntax-tree';
 import type { AccessPath, FileFacts, ImportFact } from '../facts';
-import { AccessPaths } from './access-path';
+import { AccessPaths, normalModule } from './access-path';
 import { BuiltTexts } from './built-text';
 import { noOwnModules, type OwnModules } from './own-modules';
 import { Values } from './values';
@@ -58,6 +59,39 @@ export class FileReader {
   /** The first imported specifier that a pattern fits. */
   importedFromPackage(pattern: RegExp): string | undefined {
     return this.facts.imports.find((each) => pattern.test(each.specifier))?.specifier;
+  }
+
+  readonly #kinds = new Map<LibraryKind, boolean>();
+
+  /** Whether the file imports a package of this kind; asked once all imports are known. */
+  importsKind(kind: LibraryKind): boolean {
+    const known =
+      this.#kinds.get(kind) ??
+      this.facts.imports.some(({ specifier }) => this.libraries.is(normalModule(specifier), kind));
+    this.#kinds.set(kind, known);
+    return known;
+  }
+
+  readonly #topics = new Map<Topic, boolean>();
+
+  /** Whether the file imports a package of which the sheets say something about this; asked once all imports are known. */
+  importsAbout(topic: Topic): boolean {
+    const known =
+      this.#topics.get(topic) ??
+      this.facts.imports.some(({ specifier }) =>
+        this.libraries.all.sheetsOf(normalModule(specifier)).some((sheet) => sheet[topic] !== undefined),
+      );
+    this.#topics.set(topic, known);
+    return known;
+  }
+
+  /** The version that the file has of a sheet's package, told from what it imports of it; undefined where nothing tells. */
+  versionOfSheet(sheet: Library): string | undefined {
+    const imported = this.facts.imports.find(({ specifier }) =>
+      this.libraries.all.sheetsOf(normalModule(specifier)).includes(sheet),
+    );
+    const named = imported?.specifier ?? sheet.packages.find((each) => !each.includes('*'));
+    return named === undefined ? undefined : this.libraries.versionOf(named);
   }
 
   addImport(fact: ImportFact): void {

@@ -1,6 +1,7 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 import { addAnswer } from './add-answer';
+import { handlersOf } from './handler-position';
 import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
 import { readStatus } from './status';
 
@@ -62,7 +63,7 @@ export function statusAlone(node: ts.CallExpression, name: string, file: FileRea
 /** hapi's `h.response(body).code(400)`. */
 function ofHapi(node: ts.CallExpression, { root, links }: Chain, file: FileReader): void {
   if (!ts.isIdentifier(root)) return;
-  if (!/^(h|toolkit|reply)$/.test(root.text) && !isSecondOfHapi(file, root)) return;
+  if (!/^(h|toolkit|reply)$/.test(root.text) && !isToolkit(file, root)) return;
   const body = links.find((link) => link.name === 'response')?.call.arguments[0];
   const [status] = node.arguments;
   addAnswer(file, {
@@ -74,14 +75,15 @@ function ofHapi(node: ts.CallExpression, { root, links }: Chain, file: FileReade
   });
 }
 
-/** hapi's handlers get the toolkit second, whatever they call it. */
-function isSecondOfHapi(file: FileReader, root: ts.Identifier): boolean {
-  if (file.importedFromPackage(/^@?hapi(\/hapi)?$/) === undefined) return false;
+/** Whether it is what a handler gets to make responses with, whatever it calls it. */
+function isToolkit(file: FileReader, root: ts.Identifier): boolean {
+  const handlers = handlersOf(file, 'toolkit');
+  if (!handlers) return false;
   const declaration = file.tree.declarationOf(root);
   return (
     declaration !== undefined &&
     ts.isParameter(declaration) &&
-    declaration.parent.parameters[1] === declaration
+    declaration.parent.parameters[handlers.answers] === declaration
   );
 }
 

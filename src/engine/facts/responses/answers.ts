@@ -1,17 +1,16 @@
+import { libraries } from '../../libraries';
+import type { AnswerEntry } from '../../libraries/contract/answers';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { addAnswer } from './add-answer';
 import { statusAlone } from './answers-in-parts';
-import { isDevelopmentOnly } from './development';
+import { importedPath } from './imported-path';
 import { type Chain, chainOf, mayAnswerDeep, receiverOf, sending } from './receiver';
 import { readStatus, type Statuses } from './status';
-import { circumstancesOf } from './surroundings';
 
 const setting = /^(status|code|writeHead)$/;
-/** Packages whose `json(body, init)` makes a response. */
-const jsonModules = /^(@sveltejs\/kit|@remix-run\/.+|react-router|@vercel\/remix|next\/server|itty-router)$/;
 
 /** Calls that answer a request: `res.status(400).json(…)`, `c.json(…, 400)`, `NextResponse.json(…)`, `new Response(…)`. */
 export const responseCollector: CallCollector = {
@@ -22,15 +21,12 @@ export const responseCollector: CallCollector = {
     'writeHead',
     'notFound',
     'Response',
-    'NextResponse',
-    'use',
     'stringify',
-    'ApolloServer',
+    ...libraries.lastNames('answers'),
   ],
   call(node, name, file) {
     if (file.facts.role !== 'source') return;
     if (ts.isNewExpression(node)) constructed(node, name, file);
-    else if (name === 'use') developmentHandlers(node, file);
     else if (name === 'stringify') returnedToGateway(node, file);
     else if (setting.test(name)) statusAlone(node, name, file);
     else sent(node, name, file);
@@ -42,8 +38,15 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
   const [first, second] = node.arguments;
   if (ts.isIdentifier(callee)) {
     // `json(body, { status })` of a router's package.
-    if (name !== 'json' || !first || !jsonModules.test(file.importedFrom(callee.text) ?? '')) return;
-    addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
+    const made = first && answersBy(file, callee);
+    if (!made) return;
+    addAnswer(file, {
+      node,
+      ...initOf(file, second),
+      body: first,
+      takesObjects: !made.asText,
+      asText: made.asText,
+    });
     return;
   }
   const chain = chainOf(node);
@@ -52,8 +55,8 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
     name === 'json' &&
     first &&
     ts.isIdentifier(root) &&
-    /^(Next)?Response$/.test(root.text) &&
-    chain.links.length === 1
+    chain.links.length === 1 &&
+    (root.text === 'Response' || answersBy(file, callee))
   ) {
     addAnswer(file, { node, ...initOf(file, second), body: first, takesObjects: true });
     return;
@@ -87,7 +90,7 @@ function sent(node: ts.CallExpression, name: string, file: FileReader): void {
     ...(status ? { statusExpression: status } : {}),
     ...(name === 'render' || !body ? (second && name === 'render' ? { body: second } : {}) : { body }),
     takesObjects: name === 'json' || name === 'jsonp' || name === 'send',
-    asText: name === 'end' || name === 'write' || (name === 'send' && isFastify(file, root)),
+    asText: name === 'end' || name === 'write' || (name === 'send' && handsErrorsOn(file, root)),
   });
   if (name === 'render') asPage(file.facts.responses);
   else if (name === 'write') asPart(file.facts.responses);
@@ -107,12 +110,20 @@ function asPart(responses: ResponseFact[]): void {
   if (last?.body) last.body = { ...last.body, kind: 'value', keys: [] };
 }
 
-/** Fastify hands an error that is sent to its error handler, which sends the message. */
-function isFastify(file: FileReader, root: ts.Expression): boolean {
+/** Whether an error that is sent goes to the framework's error handler, which sends its message: so does what is called a reply. */
+function handsErrorsOn(file: FileReader, root: ts.Expression): boolean {
   return (
     (ts.isIdentifier(root) && /^_?(reply|rep)$/.test(root.text)) ||
-    file.importedFromPackage(/^fastify$/) !== undefined
+    file.facts.imports.some(
+      ({ specifier }) => file.libraries.find('errorAnswers', `${specifier}#`)?.sentIsUncaught,
+    )
   );
+}
+
+/** What the sheets say of a function or class that answers. */
+function answersBy(file: FileReader, callee: ts.Expression): AnswerEntry | undefined {
+  const entry = file.libraries.find('answers', importedPath(file, callee));
+  return entry?.is === 'call' ? entry : undefined;
 }
 
 /** Hono's `c.json(body, status)`, and what is called on a Koa context's response. */
@@ -169,48 +180,10 @@ function returnedToGateway(node: ts.CallExpression, file: FileReader): void {
   });
 }
 
-/** `new ApolloServer({ includeStacktraceInErrorResponses: true })`: a stack in the answer to every error. */
-function stacksOfApollo(node: ts.NewExpression, file: FileReader): void {
-  const option = readOptions(file, node.arguments?.[0]).members.get('includeStacktraceInErrorResponses');
-  if (!option || unwrap(option).kind !== ts.SyntaxKind.TrueKeyword) return;
-  if (!/^(@apollo\/server|apollo-server[\w-]*)#ApolloServer$/.test(file.paths.of(node.expression) ?? ''))
-    return;
-  exposing(option, file);
-}
-
+/** `new Response(body, init)`, and classes of libraries that extend it. */
 function constructed(node: ts.NewExpression, name: string, file: FileReader): void {
-  if (name === 'ApolloServer') {
-    stacksOfApollo(node, file);
-    return;
-  }
-  if (name !== 'Response' && name !== 'NextResponse') return;
+  if (name !== 'Response' && !answersBy(file, node.expression)) return;
   const [body, init] = node.arguments ?? [];
   if (!body) return;
   addAnswer(file, { node, ...initOf(file, init), body, takesObjects: false, asText: true });
-}
-
-/** `app.use(errorhandler())`: a page with the stack of every error. */
-function developmentHandlers(use: ts.CallExpression, file: FileReader): void {
-  if (file.importedFromPackage(/^(errorhandler|express-error-handler)$/) === undefined) return;
-  for (const argument of use.arguments) {
-    const node = unwrap(argument);
-    if (!ts.isCallExpression(node)) continue;
-    const path = file.paths.of(node.expression);
-    if (path !== 'errorhandler#' && path !== 'express-error-handler#') continue;
-    exposing(node, file);
-  }
-}
-
-/** What makes a library put the stack of every error into its answers. */
-function exposing(node: ts.Node, file: FileReader): void {
-  const within = file.within(node);
-  const development = isDevelopmentOnly(file, node);
-  file.facts.responses.push({
-    sort: 'sent',
-    span: file.span(node),
-    ...(within === undefined ? {} : { within }),
-    ...circumstancesOf(file, node),
-    central: true,
-    exposes: [{ what: 'stack', span: file.span(node), error: '', development, known: false }],
-  });
 }

@@ -13,7 +13,7 @@ import { isMountedErrorHandler } from './handler-position';
 export const errorName =
   /^_?(err|error|e|er|ex|exc|exception|caught|thrown|reason|fault|failure)\d*$|(Err|Error|Exception)$/;
 /** Classes that every error is one of: to be an instance of them says nothing. */
-const anyError = /^(Error|FastifyError|Exception|unknown|any|object)$/;
+const anyError = /^(Error|Exception|unknown|any|object)$/;
 /** Methods whose callback gets an element and not an error. */
 const iterating =
   /^(map|forEach|filter|some|every|find|findIndex|flatMap|reduce|sort|each|then|refine|transform)$/;
@@ -168,8 +168,18 @@ function hasOwnType(file: FileReader, error: ts.Identifier): boolean {
   const type = file.text(declaration.type);
   return (
     /^\w+(<.*>)?$/.test(type) &&
-    !anyError.test(type.replace(/<.*/, '')) &&
+    !isAnyError(file, type.replace(/<.*/, '')) &&
     /(Error|Exception)$/.test(type.replace(/<.*/, ''))
+  );
+}
+
+/** Whether a class is one that every error is of: to be an instance of it says nothing. */
+function isAnyError(file: FileReader, name: string): boolean {
+  if (anyError.test(name)) return true;
+  const specifier = file.importedFrom(name);
+  return (
+    specifier !== undefined &&
+    file.libraries.find('httpErrors', `${specifier}#${file.importedName(name)}`)?.status === 'none'
   );
 }
 
@@ -189,7 +199,9 @@ function narrows(file: FileReader, condition: ts.Expression, name: string): 'yes
         return a ?? narrows(file, right, name);
       }
       case ts.SyntaxKind.InstanceOfKeyword:
-        return isIt(left, name) && !anyError.test(memberName(right) ?? file.text(right)) ? 'yes' : undefined;
+        return isIt(left, name) && !isAnyError(file, memberName(right) ?? file.text(right))
+          ? 'yes'
+          : undefined;
       case ts.SyntaxKind.InKeyword:
         return isIt(right, name) && !/message|stack/.test(file.text(left)) ? 'yes' : undefined;
       case ts.SyntaxKind.EqualsEqualsToken:

@@ -19,12 +19,22 @@ const maxDepth = 4;
 const passing =
   /^(split|join|trim|slice|substring|substr|replace|replaceAll|filter|map|concat|toString|at|pop|shift)$/;
 
-/** What of an error goes out in a body. `asText`: the body is sent as text, or what takes it keeps no more than the message. */
-export function exposuresIn(file: FileReader, body: ts.Expression, asText = false): ExposureFact[] {
+/**
+ * What of an error goes out in a body.
+ *
+ * @param asText the body is sent as text, or what takes it keeps no more than the message
+ * @param given what is known to declare an error
+ */
+export function exposuresIn(
+  file: FileReader,
+  body: ts.Expression,
+  asText = false,
+  given: readonly ts.Declaration[] = [],
+): ExposureFact[] {
   // Most bodies name nothing that could be an error; asking what names mean has its price.
   if (!mayHoldError(file, body)) return [];
   file.tree.bind();
-  const search = new Search(file, body);
+  const search = new Search(file, body, given);
   search.visit(body, { text: asText, depth: 0 });
   return search.found;
 }
@@ -51,13 +61,16 @@ interface At {
 
 class Search {
   readonly found: ExposureFact[] = [];
-  readonly #given = new Set<ts.Declaration>();
+  readonly #given: Set<ts.Declaration>;
   readonly #seen = new Set<ts.Node>();
 
   constructor(
     private readonly file: FileReader,
     private readonly body: ts.Expression,
-  ) {}
+    given: readonly ts.Declaration[],
+  ) {
+    this.#given = new Set(given);
+  }
 
   visit(expression: ts.Expression, at: At): void {
     const node = unwrap(expression);

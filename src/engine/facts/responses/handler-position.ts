@@ -1,3 +1,4 @@
+import type { HandlerEntry } from '../../libraries/contract/answers';
 import { type FunctionNode, isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 import { isPath } from '../reading/spelled-path';
@@ -5,9 +6,7 @@ import { isRouter } from '../routes/routers';
 
 const verbs = 'get|post|put|patch|delete|del|all|use';
 const verb = new RegExp(`^(${verbs})$`);
-const defines = new RegExp(`\\.(${verbs}|setErrorHandler)\\s*\\(|RequestHandler\\b`);
-/** Packages whose handlers get one object for the request and the response. */
-const contextModules = /^(koa|koa-router|@koa\/router|koa-joi-router|hono|@hono\/.+)$/;
+const defines = new RegExp(`\\.(${verbs}|setErrorHandler)\\s*\\(`);
 /** How the last parameter of an error handler is called, used or not. */
 const nextName = /^(_+\w*|next|nxt|done|n)$/;
 
@@ -22,17 +21,17 @@ export function answersByPosition(file: FileReader, root: ts.Expression): 'respo
   const index = owner.parameters.indexOf(declaration);
   const count = owner.parameters.length;
   const typed = handlerTypeOf(file, owner);
-  if (typed) return index === (typed === 'ErrorRequestHandler' ? 2 : 1) ? 'response' : undefined;
+  if (typed) return index === typed.answers ? 'response' : undefined;
   const call = registrationOf(file, owner);
   if (!call) return undefined;
-  if (file.importedFromPackage(contextModules)) return index === 0 && count <= 2 ? 'context' : undefined;
+  if (handlersOf(file, 'context')) return index === 0 && count <= 2 ? 'context' : undefined;
   if (isErrorHandlerCall(call, owner)) return index === 2 ? 'response' : undefined;
   return index === 1 && count <= 3 ? 'response' : undefined;
 }
 
 /** Whether a function is mounted as what handles errors: with four parameters, whatever they are called. */
 export function isMountedErrorHandler(file: FileReader, node: FunctionNode): boolean {
-  if (definesHandlers(file) && handlerTypeOf(file, node) === 'ErrorRequestHandler') return true;
+  if (definesHandlers(file) && handlerTypeOf(file, node)?.error !== undefined) return true;
   const [, , , fourth] = node.parameters;
   if (node.parameters.length !== 4 || !fourth || !definesHandlers(file)) return false;
   if (!ts.isIdentifier(fourth.name) || !nextName.test(fourth.name.text)) return false;
@@ -43,21 +42,29 @@ export function isMountedErrorHandler(file: FileReader, node: FunctionNode): boo
 function definesHandlers(file: FileReader): boolean {
   let known = mayDefine.get(file);
   if (known === undefined) {
-    known = defines.test(file.tree.root.text);
+    known = defines.test(file.tree.root.text) || file.importsAbout('handlers');
     mayDefine.set(file, known);
   }
   return known;
 }
 
-/** Express's own type for a function: `const list: RequestHandler = (q, s) => …`. */
-function handlerTypeOf(
-  file: FileReader,
-  { parent }: FunctionNode,
-): 'RequestHandler' | 'ErrorRequestHandler' | undefined {
-  if (!parent || !ts.isVariableDeclaration(parent) || !parent.type) return undefined;
-  const [, name] = /^(?:\w+\.)?(RequestHandler|ErrorRequestHandler)\b/.exec(file.text(parent.type)) ?? [];
-  if (name !== 'RequestHandler' && name !== 'ErrorRequestHandler') return undefined;
-  return file.importedFromPackage(/^express$/) === undefined ? undefined : name;
+/** What a framework that the file imports hands to its handlers, where it is of this sort. */
+export function handlersOf(file: FileReader, as: HandlerEntry['as']): HandlerEntry | undefined {
+  if (!file.importsAbout('handlers')) return undefined;
+  for (const { specifier } of file.facts.imports) {
+    const entry = file.libraries.find('handlers', `${specifier}#`);
+    if (entry?.as === as) return entry;
+  }
+  return undefined;
+}
+
+/** A framework's own type for a function: `const list: RequestHandler = (q, s) => …`. */
+function handlerTypeOf(file: FileReader, { parent }: FunctionNode): HandlerEntry | undefined {
+  if (!parent || !ts.isVariableDeclaration(parent) || !parent.type || !ts.isTypeReferenceNode(parent.type))
+    return undefined;
+  return file.importsAbout('handlers')
+    ? file.libraries.find('handlers', file.paths.ofTypeName(parent.type.typeName))
+    : undefined;
 }
 
 function isErrorHandlerCall(call: ts.CallExpression, owner: FunctionNode): boolean {

@@ -87,7 +87,8 @@ export function receiverOf(file: FileReader, root: ts.Expression): Receiver | un
   const path = file.paths.of(declaration.initializer);
   if (
     path !== undefined &&
-    /getResponse\(\)$|[.#](res|response|raw|reply)$|^next\/server#NextResponse/.test(path)
+    (/getResponse\(\)$|[.#](res|response|raw|reply)$/.test(path) ||
+      file.libraries.find('answers', path)?.is === 'made')
   )
     return may;
   return /\bgetResponse\b[^;]*\)$|\.(res|response|raw)$/.test(file.text(declaration.initializer))

@@ -1,3 +1,6 @@
+import { libraries } from '../../libraries';
+import type { HttpErrorEntry } from '../../libraries/contract/answers';
+import { expandPattern } from '../../libraries/path-patterns';
 import { enclosingFunction, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ResponseFact } from '../facts';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
@@ -5,41 +8,18 @@ import { readOptions } from '../reading/options-object';
 import { readBody } from './body';
 import { isDevelopmentOnly } from './development';
 import { exposuresIn } from './exposures';
+import { importedPath } from './imported-path';
 import { readStatus, type Statuses, statusOfCode, statusOfPhrase } from './status';
 import { circumstancesOf } from './surroundings';
 
-/** Methods of Boom, http-errors, @fastify/sensible and Strapi: each is called for its status. */
-const makers = [
-  'unauthorized',
-  'Unauthorized',
-  'forbidden',
-  'Forbidden',
-  'tooManyRequests',
-  'TooManyRequests',
-  'notFound',
-  'NotFound',
-  'badRequest',
-  'BadRequest',
-  'conflict',
-  'Conflict',
-  'internal',
-  'badImplementation',
-  'internalServerError',
-  'InternalServerError',
-  'unprocessableEntity',
-  'UnprocessableEntity',
-  'badData',
-  'paymentRequired',
-  'preconditionFailed',
-  'serverUnavailable',
-  'serviceUnavailable',
-  'ServiceUnavailable',
-  'notImplemented',
-  'gone',
-  'methodNotAllowed',
-  'notAcceptable',
-];
-const boomModules = /^(@hapi\/boom|boom|http-errors)#/;
+/** Functions that are called for the status that their name speaks of. */
+const makers = new Set(
+  libraries
+    .of('httpErrors')
+    .filter(({ entry }) => entry.status === 'name')
+    .flatMap(({ entry }) => [entry.path].flat())
+    .flatMap((pattern) => expandPattern(pattern).flatMap((steps) => steps.at(-1) ?? [])),
+);
 const plainErrors =
   /^(Error|TypeError|RangeError|SyntaxError|AggregateError|ReferenceError|EvalError|Promise|AbortController)$/;
 /** The places of a status among an error's arguments. */
@@ -47,7 +27,7 @@ const placesOfStatus = 4;
 
 /** Errors that libraries make for a status, wherever they stand, and what is handed to `next` or `ctx.throw`. */
 export const thrownResponseCollector: CallCollector = {
-  names: [...makers, 'throw', 'assert', 'next', 'done', 'getHttpError', 'Boom'],
+  names: [...makers, 'throw', 'assert', 'next', 'done'],
   call(node, name, file) {
     if (file.facts.role !== 'source') return;
     if (ts.isNewExpression(node)) return;
@@ -88,7 +68,7 @@ function made(node: ts.CallExpression, name: string, file: FileReader): void {
     (ts.isPropertyAccessExpression(holder) && /^(httpErrors|boom)$/.test(holder.name.text)) ||
     (ts.isIdentifier(holder) && /^(ctx|res)$/.test(holder.text) && name !== 'notFound');
   const isMade =
-    isSensible || (ts.isIdentifier(holder) && boomModules.test(`${file.importedFrom(holder.text) ?? ''}#`));
+    isSensible || file.libraries.find('httpErrors', importedPath(file, callee))?.status === 'name';
   if (!isMade) return;
   push(file, { node, within: file.within(node), sort: 'thrown' }, { status });
 }
@@ -167,54 +147,63 @@ function ofCall(
   const local = rootName(error.expression);
   const specifier = local === undefined ? undefined : file.importedFrom(local);
   const given = [...(error.arguments ?? [])];
-  // Made by a table of names above, which notes it wherever it stands.
-  if (ts.isCallExpression(error) && makers.includes(name) && !ts.isIdentifier(unwrap(error.expression)))
-    return;
-  if (specifier !== undefined && /^@nestjs\/common$/.test(specifier)) {
-    ofNest(file, name, given, place);
-    return;
-  }
+  // Made by a function that is noted wherever it stands.
+  if (ts.isCallExpression(error) && makers.has(name) && !ts.isIdentifier(unwrap(error.expression))) return;
   const path = pathOf(file, error.expression, local, specifier);
-  if (specifier !== undefined && /^hono\/http-exception$/.test(specifier)) {
-    push(
-      file,
-      place,
-      readStatus(file, given[0]),
-      path,
-      given[1] && readOptions(file, given[1]).members.get('message'),
-    );
+  const entry = file.libraries.find('httpErrors', path);
+  if (entry) {
+    ofLibrary(file, { entry, name, path, given }, place);
     return;
   }
-  if (name === 'TRPCError') {
-    const { members } = readOptions(file, given[0]);
-    const code = members.get('code');
-    const spelled =
-      code && ts.isStringLiteralLike(unwrap(code)) ? (unwrap(code) as ts.StringLiteral).text : '';
-    const status = statusOfCode(spelled);
-    push(file, place, status === undefined ? {} : { status }, path, members.get('message'));
-    return;
-  }
-  if (specifier !== undefined && /^@sveltejs\/kit$/.test(specifier) && name !== 'error') return;
   const statuses = statusOfArguments(file, given);
   const isSpelledOut = statuses.status !== undefined || statuses.statuses !== undefined;
   const isOwn = path !== undefined && (file.isProjectPath(path) || path.startsWith('local#'));
   if (!isSpelledOut && !isOwn) {
     const status = statusOfPhrase(name) ?? 0;
-    const isNamed =
-      /(Error|Exception)$/.test(name) || (specifier !== undefined && boomModules.test(`${specifier}#`));
-    if (status >= 400 && isNamed) push(file, place, { status }, path);
+    if (status >= 400 && /(Error|Exception)$/.test(name)) push(file, place, { status }, { path });
     return;
   }
-  push(file, place, statuses, path);
+  push(file, place, statuses, { path });
 }
 
-/** NestJS sends an object that an exception is given as it is, and puts a text into its own shape. */
-function ofNest(file: FileReader, name: string, given: ts.Expression[], place: Place): void {
-  if (!/Exception$/.test(name)) return;
-  const statuses: Statuses = name === 'HttpException' ? readStatus(file, given[1]) : {};
-  const status = statusOfPhrase(name);
-  if (status !== undefined) statuses.status = status;
-  push(file, place, statuses, `@nestjs/common#${name}`, given[0], true);
+/** What a library's own class or function makes. */
+function ofLibrary(
+  file: FileReader,
+  {
+    entry,
+    name,
+    path,
+    given,
+  }: { entry: HttpErrorEntry; name: string; path?: AccessPath; given: ts.Expression[] },
+  place: Place,
+): void {
+  if (entry.status === 'none') return;
+  const statuses = statusSaid(file, entry.status, name, given);
+  const text = entry.messageOf === undefined ? undefined : given[entry.messageOf];
+  push(file, place, statuses, {
+    path,
+    ...(entry.body === undefined ? {} : { whole: given[entry.body] }),
+    ...(text ? { text: readOptions(file, text).members.get('message') } : {}),
+    ...(entry.textBecomes ? { textBecomes: entry.textBecomes } : {}),
+  });
+}
+
+function statusSaid(
+  file: FileReader,
+  by: Exclude<HttpErrorEntry['status'], 'none'>,
+  name: string,
+  given: readonly ts.Expression[],
+): Statuses {
+  if (typeof by === 'number') return readStatus(file, given[by]);
+  const code = by === 'code' ? readOptions(file, given[0]).members.get('code') : undefined;
+  const spelled = code && unwrap(code);
+  const status =
+    by === 'name'
+      ? statusOfPhrase(name)
+      : spelled && ts.isStringLiteralLike(spelled)
+        ? statusOfCode(spelled.text)
+        : undefined;
+  return status === undefined ? {} : { status };
 }
 
 /** A status among the arguments: a number, a named constant, or `{ status: 404 }`. */
@@ -281,24 +270,30 @@ function pathOf(
   return file.paths.of(callee);
 }
 
-function push(
-  file: FileReader,
-  place: Place,
-  statuses: Statuses,
-  error?: AccessPath,
-  body?: ts.Expression,
-  isWhole = false,
-): void {
+/** What is known of an error beside its status: what makes it, and what of it is sent. */
+interface Made {
+  path?: AccessPath | undefined;
+  /** Sent as it is. */
+  whole?: ts.Expression | undefined;
+  /** Sent as the text of an answer. */
+  text?: ts.Expression | undefined;
+  textBecomes?: readonly string[];
+}
+
+function push(file: FileReader, place: Place, statuses: Statuses, made: Made = {}): void {
   const { node, within, sort } = place;
-  const read = body && isWhole ? readBody(file, body) : undefined;
+  const { path, whole, text, textBecomes } = made;
+  const read = whole && readBody(file, whole);
+  const body = whole ?? text;
   const fact: ResponseFact = {
     sort,
     span: file.span(node),
     ...(within === undefined ? {} : { within }),
     ...statuses,
     ...(read ? { body: read, takesObjects: true } : {}),
-    ...(error === undefined ? {} : { error }),
-    exposes: body ? exposuresIn(file, body, !isWhole) : [],
+    ...(path === undefined ? {} : { error: path }),
+    ...(textBecomes ? { textBecomes } : {}),
+    exposes: body ? exposuresIn(file, body, whole === undefined) : [],
   };
   if (fact.exposes.length > 0) {
     Object.assign(fact, circumstancesOf(file, node));

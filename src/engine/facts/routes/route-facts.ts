@@ -168,6 +168,10 @@ export interface ResponseFact {
   helper?: boolean;
   /** For errors: the class or function that makes it (`./errors#ApiError`, `local#notFound`); a library's own is `@nestjs/common#…`. */
   error?: AccessPath;
+  /** For errors: the keys of what the framework makes of a text that they are given. An object it sends as it is. */
+  textBecomes?: readonly string[];
+  /** Set where no code answers but a library does, as an option tells it: the option with its value, and the library with its version. */
+  toldBy?: { name: string; value: boolean; library: string };
   /** What of an error goes out with it. */
   exposes: ExposureFact[];
   /** Whether it is sent in development only. */

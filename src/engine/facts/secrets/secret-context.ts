@@ -1,5 +1,6 @@
 import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import { databaseClient } from '../queries/database-clients';
+import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { wordsOf } from './secret-names';
 
@@ -101,10 +102,6 @@ function isLogical(node: ts.Node): node is ts.BinaryExpression {
   );
 }
 
-/** Packages that log in somewhere with the password of their options. */
-const logsIn =
-  /^(redis|ioredis|mongodb|mongoose|nodemailer|amqplib|ldapjs|ssh2|node-ssh|ftp|basic-ftp|imap|oracledb|tedious|cassandra-driver|neo4j-driver|iron-session|@elastic\/elasticsearch)#/;
-
 /**
  * Whether the object around a property is handed to something that a package made: its options are used as they are. For a
  * password the package must be one that logs in somewhere; other packages take forms and schemas, too.
@@ -117,12 +114,13 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
   if (!object || !call || !ts.isObjectLiteralExpression(object)) return false;
   if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return false;
   const path = file.paths.of(call.expression);
-  if (login) return databaseClient(path) !== undefined || logsIn.test(path ?? '');
+  const { module } = splitPath(path ?? '');
+  if (login) return databaseClient(path) !== undefined || file.libraries.is(module, 'login');
   return (
     path !== undefined &&
     !file.isProjectPath(path) &&
     !/^(global#|local#|this#|param:|\?)/.test(path) &&
-    !/^(zod|joi|yup)#/.test(path)
+    !file.libraries.is(module, 'validator')
   );
 }
 
@@ -130,9 +128,7 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
 export function isOptionOfRequest(literal: ts.Node, file: FileReader): boolean {
   const call = literal.parent?.parent?.parent;
   if (!call || !ts.isCallExpression(call)) return false;
-  return /^(https?|follow-redirects|request|needle|urllib|superagent)#/.test(
-    file.paths.of(call.expression) ?? '',
-  );
+  return file.libraries.find('secrets', file.paths.of(call.expression))?.accounts?.includes('auth') ?? false;
 }
 
 /** Firebase and maps configurations of web pages are sent to every visitor. */

@@ -1,4 +1,4 @@
-import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 
 /** A text that is written into the code, and the expression that it is the fallback or default of. */
@@ -95,6 +95,32 @@ function memberOfLocal(file: FileReader, node: ts.PropertyAccessExpression): ts.
   const declaration = ts.isIdentifier(node.expression) ? file.tree.declarationOf(node.expression) : undefined;
   if (declaration && ts.isClassLike(declaration)) return fieldOf(declaration, node.name.text);
   return memberOf(objectOf(file, node.expression), node.name.text);
+}
+
+/**
+ * What `this.name` is set to: as a field of its class, or by an assignment in the function or class around. Undefined for what is no member of `this`.
+ */
+export function valueOfOwnField(
+  file: FileReader,
+  node: ts.PropertyAccessExpression,
+): ts.Expression | undefined {
+  if (node.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  const field = memberOfClass(node);
+  if (field) return field;
+  let scope: ts.Node = node;
+  while (scope.parent && !ts.isClassLike(scope) && !(isFunctionNode(scope) && !ts.isArrowFunction(scope)))
+    scope = scope.parent;
+  const set = file.tree.operations.find(
+    (each): each is ts.BinaryExpression =>
+      ts.isBinaryExpression(each) &&
+      each.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      each.pos >= scope.pos &&
+      each.end <= scope.end &&
+      ts.isPropertyAccessExpression(each.left) &&
+      each.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+      each.left.name.text === node.name.text,
+  );
+  return set?.right;
 }
 
 function memberOfClass(node: ts.PropertyAccessExpression): ts.Expression | undefined {

@@ -1,166 +1,22 @@
+import { libraries } from '../../libraries';
+import type { SecretEntry } from '../../libraries/contract/secrets';
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
-import { readOptions } from '../reading/options-object';
+import { type OptionsObject, readOptions } from '../reading/options-object';
 import { addBasicAccount } from './basic-accounts';
-import { writtenTexts } from './secret-literals';
+import { valueOfOwnField, writtenTexts } from './secret-literals';
 import { isBlank } from './secret-names';
 import { addSecret } from './secrets';
-
-/** Calls whose argument is a key or password, whatever text it is. */
-interface Use {
-  path: RegExp;
-  argument: number;
-  variable: string;
-}
-
-const uses: Use[] = [
-  { path: /^jsonwebtoken#(sign|verify)$|^jwt-simple#(encode|decode)$/, argument: 1, variable: 'JWT_SECRET' },
-  {
-    path: /^(hono\/jwt|@tsndr\/cloudflare-worker-jwt|njwt)#(sign|verify|create)$/,
-    argument: 1,
-    variable: 'JWT_SECRET',
-  },
-  {
-    path: /^jose#(Sign|Encrypt|GeneralSign|CompactSign|FlattenedSign)\w*\(\).*\.(sign|encrypt)$/,
-    argument: 0,
-    variable: 'JWT_SECRET',
-  },
-  {
-    path: /^jose#((JWT|JWS|JWE|JWK)\.(sign|verify|encrypt)|jwtVerify|jwtDecrypt|compactVerify)$/,
-    argument: 1,
-    variable: 'JWT_SECRET',
-  },
-  {
-    path: /^crypto#(createHmac|createCipheriv|createDecipheriv|createCipher|createDecipher)$/,
-    argument: 1,
-    variable: 'ENCRYPTION_KEY',
-  },
-  { path: /^crypto#((pbkdf2|scrypt)(Sync)?|createSecretKey)$/, argument: 0, variable: 'ENCRYPTION_KEY' },
-  {
-    path: /^(crypto|global)#(crypto\.)?(webcrypto\.)?subtle\.importKey$/,
-    argument: 1,
-    variable: 'ENCRYPTION_KEY',
-  },
-  {
-    path: /^crypto-js(\/[\w-]+)?#((AES|DES|TripleDES|Rabbit|RC4)\.)?(encrypt|decrypt)$|^crypto-js(\/hmac-\w+)?#(Hmac\w+)?$/,
-    argument: 1,
-    variable: 'ENCRYPTION_KEY',
-  },
-  {
-    path: /^(cookie-parser|keygrip|cryptr)#(Cryptr|Keygrip)?$|^express#cookieParser$/,
-    argument: 0,
-    variable: 'COOKIE_SECRET',
-  },
-  { path: /^cookie-signature#(sign|unsign)$/, argument: 1, variable: 'COOKIE_SECRET' },
-  { path: /^hono\/cookie#setSignedCookie$/, argument: 3, variable: 'COOKIE_SECRET' },
-  { path: /^hono\/cookie#getSignedCookie$/, argument: 1, variable: 'COOKIE_SECRET' },
-  { path: /^sequelize(-typescript)?#(Sequelize)?$/, argument: 2, variable: 'DB_PASSWORD' },
-  { path: /^stripe#(Stripe)?$/, argument: 0, variable: 'STRIPE_SECRET_KEY' },
-  { path: /^twilio#(Twilio)?$/, argument: 1, variable: 'TWILIO_AUTH_TOKEN' },
-  { path: /^@sendgrid\/mail#setApiKey$/, argument: 0, variable: 'SENDGRID_API_KEY' },
-  { path: /^(telegraf#(Telegraf)?|node-telegram-bot-api#|grammy#Bot)$/, argument: 0, variable: 'BOT_TOKEN' },
-  { path: /^@slack\/(web-api|client)#WebClient$/, argument: 0, variable: 'SLACK_TOKEN' },
-  { path: /^discord\.js#Client\(\)\.login$/, argument: 0, variable: 'DISCORD_TOKEN' },
-  {
-    path: /^(superagent|request|supertest)#.*\.auth$|^basic-auth-connect#$|^express#basicAuth$|^ldapjs#.*\.bind$/,
-    argument: 1,
-    variable: 'PASSWORD',
-  },
-  { path: /^(redis|ioredis)#.*\.auth$/, argument: 0, variable: 'REDIS_PASSWORD' },
-];
-
-/** Packages whose options have keys, and the options that hold them. */
-const options: [RegExp, RegExp][] = [
-  [
-    /^(express-session|cookie-session|client-sessions|express-jwt|koa-jwt|koa-session|passport-jwt|@nestjs\/jwt|fast-jwt|hono\/jwt|iron-session|next-auth|@fastify\/[\w-]+|fastify-[\w-]+|@hapi\/[\w-]+|csurf)#/,
-    /^(secret|secrets|secretOrKey|secretOrPrivateKey|key|keys|privateKey|password)$/,
-  ],
-];
-
-const optionCalls = [
-  'session',
-  'cookieSession',
-  'sessions',
-  'expressSession',
-  'expressjwt',
-  'expressJwt',
-  'jwt',
-  'koaJwt',
-  'koajwt',
-  'Strategy',
-  'JwtStrategy',
-  'JWTStrategy',
-  'register',
-  'JwtService',
-  'createSigner',
-  'createVerifier',
-  'registerAsync',
-  'express-session',
-  'cookie-session',
-  'express-jwt',
-  'koa-jwt',
-  'getIronSession',
-  'basicAuth',
-  'super',
-];
 
 /** Texts written into the code where a library takes a key, a password or a token. */
 export const secretUseCollector: CallCollector = {
   names: [
-    'sign',
-    'verify',
-    'encode',
-    'decode',
-    'create',
-    'encrypt',
-    'decrypt',
-    'jwtVerify',
-    'jwtDecrypt',
-    'compactVerify',
-    'createHmac',
-    'createCipheriv',
-    'createDecipheriv',
-    'createCipher',
-    'createDecipher',
-    'pbkdf2',
-    'pbkdf2Sync',
-    'scrypt',
-    'scryptSync',
-    'createSecretKey',
-    'importKey',
-    'HmacSHA1',
-    'HmacSHA256',
-    'HmacSHA384',
-    'HmacSHA512',
-    'HmacMD5',
-    'cookieParser',
-    'cookie-parser',
-    'Keygrip',
-    'keygrip',
-    'Cryptr',
-    'unsign',
-    'setSignedCookie',
-    'getSignedCookie',
-    'Sequelize',
-    'Stripe',
-    'stripe',
-    'twilio',
-    'Twilio',
-    'setApiKey',
-    'Telegraf',
-    'TelegramBot',
-    'Bot',
-    'WebClient',
-    'login',
-    'auth',
-    'bind',
-    'signAsync',
-    'signToken',
-    'verifyToken',
+    ...libraries.lastNames('secrets'),
+    ...libraries.of('secrets').flatMap(({ entry }) => entry.calledAs ?? []),
+    'register',
     'from',
     'btoa',
-    ...optionCalls,
   ],
   call(node, name, file) {
     if (!node.arguments || node.arguments.length === 0) return;
@@ -168,45 +24,58 @@ export const secretUseCollector: CallCollector = {
       addBasicAccount(node, file);
       return;
     }
-    // Without a package there is no library to give a key to.
-    if (
-      !file.facts.imports.some((each) => !/^[./]/.test(each.specifier)) &&
-      !/crypto/.test(file.tree.root.text)
-    )
-      return;
+    // Without such a package there is no library to give a key to; the platform's own takes one without an import.
+    if (!file.importsAbout('secrets') && !file.mentions('crypto')) return;
     const callee = unwrap(node.expression);
-    const path = callee.kind === ts.SyntaxKind.SuperKeyword ? undefined : file.paths.of(callee);
-    if (path === undefined) return;
+    if (callee.kind === ts.SyntaxKind.SuperKeyword) return;
     const text = file.text(callee);
     const what = /^[\w$.]{1,40}$/.test(text) ? text : name;
-    for (const use of uses) {
-      if (use.path.test(path)) addUsed(file, node.arguments[use.argument], what, use.variable);
-    }
-    for (const [module, names] of options) {
-      if (!module.test(path)) continue;
-      addOptions(file, node.arguments, what, names);
-      for (const argument of node.arguments) addOptions(file, factoryResults(file, argument), what, names);
-    }
-    // A plugin is registered with the options that it is given, whoever registers it.
-    const [first] = node.arguments;
-    if (
-      path.endsWith('register') &&
-      first &&
-      /^(@fastify\/(jwt|cookie|session|secure-session)|fastify-\w+)#/.test(file.paths.of(unwrap(first)) ?? '')
-    )
-      addOptions(file, node.arguments, what, options[0]?.[1] ?? /^secret$/);
-    if (/^express-basic-auth#/.test(path)) addUsers(file, node.arguments[0]);
+    const entry = file.libraries.find('secrets', file.paths.of(callee));
+    if (entry) addGiven(file, node.arguments, entry, what);
+    else if (name === 'register') addPlugin(file, node.arguments, what);
   },
 };
 
-function addOptions(file: FileReader, given: readonly ts.Expression[], what: string, names: RegExp): void {
-  for (const argument of given) {
-    const inner = unwrap(argument);
-    if (!ts.isObjectLiteralExpression(inner) && !ts.isIdentifier(inner)) continue;
-    for (const [name, value] of readOptions(file, inner).members) {
-      if (names.test(name)) addUsed(file, value, `${name} of ${what}`, variableOf(what, name));
+/** A plugin is registered with the options that it is given, whoever registers it. */
+function addPlugin(file: FileReader, given: readonly ts.Expression[], what: string): void {
+  const [plugin] = given;
+  const entry = plugin && file.libraries.find('secrets', file.paths.of(unwrap(plugin)));
+  if (entry?.options) addOptions(file, given, entry, what);
+}
+
+function addGiven(file: FileReader, given: readonly ts.Expression[], entry: SecretEntry, what: string): void {
+  if (entry.argument !== undefined) addUsed(file, given[entry.argument], what, entry.variable);
+  if (entry.account !== undefined && given.length === entry.account + 1)
+    addAccount(file, given[entry.account], what, entry.variable);
+  if (entry.options) addOptions(file, given, entry, what);
+  if (entry.passwords !== undefined) addPasswords(file, given[0], entry.passwords, entry.variable);
+}
+
+function addOptions(
+  file: FileReader,
+  given: readonly ts.Expression[],
+  { options = [], variable }: SecretEntry,
+  what: string,
+): void {
+  for (const each of given.flatMap((argument) => [argument, ...factoryResults(file, argument)])) {
+    const read = optionsOf(file, each);
+    if (!read) continue;
+    for (const option of options) {
+      const [first = '', second] = option.split('.');
+      const value = read.members.get(first);
+      const inner = second === undefined ? value : optionsOf(file, value)?.members.get(second);
+      addUsed(file, inner, `${option} of ${what}`, variable);
     }
   }
+}
+
+/** An object that is spelled out, at the call, in a variable or in a field; undefined for what is no object. */
+function optionsOf(file: FileReader, given: ts.Expression | undefined): OptionsObject | undefined {
+  const node = given && unwrap(given);
+  if (!node) return undefined;
+  const field = ts.isPropertyAccessExpression(node) ? valueOfOwnField(file, node) : undefined;
+  if (field) return readOptions(file, field);
+  return ts.isObjectLiteralExpression(node) || ts.isIdentifier(node) ? readOptions(file, node) : undefined;
 }
 
 /** What `useFactory` gives back: options that are made when the module is. */
@@ -218,25 +87,48 @@ function factoryResults(file: FileReader, argument: ts.Expression): ts.Expressio
   return made && isFunctionNode(made) ? returnsOf(made) : [];
 }
 
-function variableOf(what: string, option: string): string {
-  if (/jwt|strategy|sign|verif/i.test(what)) return 'JWT_SECRET';
-  return option === 'password' ? 'SESSION_PASSWORD' : 'SESSION_SECRET';
+/** `{ users: { admin: 'text' } }`, and `users.admin = 'text'`: every value is a password. */
+function addPasswords(
+  file: FileReader,
+  argument: ts.Expression | undefined,
+  option: string,
+  variable: string,
+): void {
+  const users = readOptions(file, argument).members.get(option);
+  const inner = users && unwrap(users);
+  if (!inner) return;
+  const add = (user: string | undefined, value: ts.Expression): void =>
+    addUsed(file, value, `the password of ${user ?? 'a user'}`, variable);
+  if (ts.isIdentifier(inner)) for (const { name, value } of assignedMembers(file, inner)) add(name, value);
+  if (!ts.isObjectLiteralExpression(inner)) return;
+  for (const property of inner.properties)
+    if (ts.isPropertyAssignment(property)) add(propertyName(property.name), property.initializer);
 }
 
-/** `basicAuth({ users: { admin: 'text' } })`: every value is a password. */
-function addUsers(file: FileReader, argument: ts.Expression | undefined): void {
-  const users = readOptions(file, argument).members.get('users');
-  const inner = users && unwrap(users);
-  if (!inner || !ts.isObjectLiteralExpression(inner)) return;
-  for (const property of inner.properties) {
-    if (!ts.isPropertyAssignment(property)) continue;
-    addUsed(
-      file,
-      property.initializer,
-      `the password of ${propertyName(property.name) ?? 'a user'}`,
-      'BASIC_AUTH_PASSWORD',
-    );
-  }
+/** `users.ops = 'text'`, anywhere in the file. */
+function assignedMembers(file: FileReader, holder: ts.Identifier): { name: string; value: ts.Expression }[] {
+  const symbol = file.tree.symbolOf(holder);
+  return file.tree.operations.flatMap((node) => {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
+    const left = unwrap(node.left);
+    if (!ts.isPropertyAccessExpression(left) && !ts.isElementAccessExpression(left)) return [];
+    const name = memberName(left);
+    const object = unwrap(left.expression);
+    const isIt = ts.isIdentifier(object) && symbol !== undefined && file.tree.symbolOf(object) === symbol;
+    return isIt && name !== undefined ? [{ name, value: node.right }] : [];
+  });
+}
+
+/** The password of `'user:password'`, where all of it is spelled out. */
+function addAccount(
+  file: FileReader,
+  value: ts.Expression | undefined,
+  what: string,
+  variable: string,
+): void {
+  const node = value && unwrap(value);
+  if (node && ts.isStringLiteralLike(node) && /^[^\s:]+:[^\s:]+$/.test(node.text))
+    addUsed(file, node, what, variable);
 }
 
 function addUsed(file: FileReader, value: ts.Expression | undefined, what: string, variable: string): void {

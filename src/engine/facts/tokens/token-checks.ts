@@ -1,30 +1,35 @@
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
-
-const tokenPackage = /jsonwebtoken|jwt/i;
 
 /** What accepts expired tokens: `ignoreExpiration: true` in options of a library that checks them, and `options.ignoreExpiration = true`. */
 export function collectIgnoredExpiry(
   nodes: readonly (ts.PropertyAssignment | ts.BinaryExpression)[],
   file: FileReader,
 ): void {
-  if (nodes.length === 0 || file.importedFromPackage(tokenPackage) === undefined) return;
+  if (nodes.length === 0 || !speaksOfTokens(file)) return;
   file.tree.bind();
   for (const node of nodes) {
     const value = unwrap(ts.isBinaryExpression(node) ? node.right : node.initializer);
     if (!isTrue(file, value) || isOtherCheck(file, node) || isForExpired(node, file)) continue;
     const within = file.within(node);
-    const library = file.importedFromPackage(tokenPackage) ?? '';
     file.facts.tokenChecks.push({
-      library,
       span: file.span(node),
       ignoresExpiry: file.span(node),
       ...(ts.isPropertyAssignment(node) ? { withComma: withComma(file, node) } : {}),
       ...(within === undefined ? {} : { within }),
     });
   }
+}
+
+/** Whether the file imports what checks tokens: a library, or a file of the project that is called so. */
+function speaksOfTokens(file: FileReader): boolean {
+  return (
+    file.importsKind('tokens') ||
+    file.facts.imports.some(({ specifier }) => file.isProjectPath(specifier) && /jwt/i.test(specifier))
+  );
 }
 
 function isTrue(file: FileReader, value: ts.Expression): boolean {
@@ -43,8 +48,8 @@ function isOtherCheck(file: FileReader, node: ts.Node): boolean {
   const call = node.parent?.parent;
   if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return false;
   if (call.expression.kind === ts.SyntaxKind.SuperKeyword) return false;
-  const path = file.paths.of(call.expression) ?? '';
-  if (tokenPackage.test(path.slice(0, path.indexOf('#') + 1))) return false;
+  const path = file.paths.of(call.expression);
+  if (path !== undefined && file.libraries.is(splitPath(path).module, 'tokens')) return false;
   const callee = unwrap(call.expression);
   const name = ts.isIdentifier(callee) ? callee.text : (memberName(callee) ?? '');
   return !/verif|decode|jwt|strategy|check|register/i.test(name);

@@ -1,9 +1,12 @@
+import type { TokenEntry } from '../../libraries/contract/tokens';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { TokenClaims, TokenSigningFact } from '../facts';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
 import { intoLiteral, readOptions } from '../reading/options-object';
 import { isTenantName, tenantValuesAt } from '../reading/tenant-values';
+import { builderOf } from './token-builder';
+import { optionsGiven } from './token-options';
 import { isForOwnUse, isOfMachine, type StatedPurpose, statedPurpose, wordsAround } from './token-purpose';
 
 /** Claims whose value is one text or number. A claim of another name may be an object, and have the tenant in it. */
@@ -17,15 +20,15 @@ const plainClaim =
 export function claimsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  entry: TokenEntry,
 ): TokenClaims[] {
-  return payloadsOf(file, node, library).flatMap((made) => {
+  return payloadsOf(file, node, entry).flatMap((made) => {
     const parameter = wholeParameter(file, made.payload);
-    if (!parameter) return [claimsIn(file, node, library, made, node)];
+    if (!parameter) return [claimsIn(file, node, entry, made, node)];
     const { parent } = parameter;
     return callsOf(file, parent).flatMap((call) => {
       const payload = call.arguments[parent.parameters.indexOf(parameter)];
-      return payload ? [claimsIn(file, node, library, { ...made, payload }, call)] : [];
+      return payload ? [claimsIn(file, node, entry, { ...made, payload }, call)] : [];
     });
   });
 }
@@ -34,9 +37,9 @@ export function claimsOf(
 export function signedParameter(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  entry: TokenEntry,
 ): TokenSigningFact['signs'] {
-  for (const { payload } of payloadsOf(file, node, library)) {
+  for (const { payload } of payloadsOf(file, node, entry)) {
     const parameter = wholeParameter(file, payload);
     const index = parameter && file.functionIndex.get(parameter.parent);
     if (parameter && index !== undefined)
@@ -62,7 +65,7 @@ export function collectHandedClaims(calls: readonly ts.CallExpression[], file: F
     file.facts.handedClaims.push({
       callee,
       argument,
-      claims: claimsIn(file, node, '', { payload, further: [] }, node),
+      claims: claimsIn(file, node, undefined, { payload, further: [] }, node),
       ...(within === undefined ? {} : { within }),
     });
   }
@@ -85,11 +88,14 @@ function callsOf(file: FileReader, callee: ts.SignatureDeclaration): readonly ts
   return name && ts.isIdentifier(name) && !ts.isMethodDeclaration(callee) ? file.values.callsNamed(name) : [];
 }
 
-/** @param at where the claims are spelled out: the call that signs them, or one that hands them to it. */
+/**
+ * @param entry of what signs them; undefined for a function of the project, whose further arguments are its own
+ * @param at where the claims are spelled out: the call that signs them, or one that hands them to it
+ */
 function claimsIn(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  entry: TokenEntry | undefined,
   made: Payload,
   at: ts.Node,
 ): TokenClaims {
@@ -114,7 +120,7 @@ function claimsIn(
     }
   };
   read(options.members, '', 0);
-  const settings = settingsOf(file, node, library);
+  const settings = settingsOf(file, node, entry);
   if (settings.subject && !names.includes('sub')) names.push('sub');
   const subject = subjectOf(file, options.members) ?? settings.subject;
   const issuer = options.members.get('iss');
@@ -163,13 +169,17 @@ interface Payload {
 function payloadsOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  { reader, payload: index, lifetime, setters }: TokenEntry,
 ): Payload[] {
-  const path = ts.isCallExpression(node) ? file.paths.of(node.expression) : undefined;
-  if (library === 'jose' && path !== 'jose#JWT.sign') return ofBuilder(file, node);
-  const calls = library === 'fast-jwt' ? signerCalls(file, node) : [node];
+  if (reader === 'builder') {
+    const { made, calls, isSetElsewhere } = builderOf(file, node, setters?.subject ?? lifetime?.option ?? '');
+    if (!made) return [];
+    const isSubjectSet = setters !== undefined && (calls.has(setters.subject) || isSetElsewhere);
+    return [{ payload: made.arguments?.[0] ?? made, further: isSubjectSet ? ['sub'] : [] }];
+  }
+  const calls = reader === 'signer' ? signerCalls(file, node) : [node];
   return calls.flatMap((call) => {
-    const [payload] = call.arguments ?? [];
+    const payload = reader === 'signer' ? call.arguments?.[0] : call.arguments?.[index ?? -1];
     return payload ? [{ payload, further: [] }] : [];
   });
 }
@@ -185,29 +195,6 @@ function signerCalls(
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)
     ? file.values.callsNamed(parent.name)
     : [];
-}
-
-/** `new SignJWT({ … }).setSubject(id).sign(key)`. */
-function ofBuilder(file: FileReader, node: ts.CallExpression | ts.NewExpression): Payload[] {
-  const further: string[] = [];
-  let at: ts.Expression = unwrap(node.expression);
-  for (let guard = 0; guard < 30; guard++) {
-    if (ts.isNewExpression(at)) {
-      const [payload] = at.arguments ?? [];
-      return [{ payload: payload ?? at, further }];
-    }
-    if (ts.isCallExpression(at)) {
-      if (memberName(at.expression) === 'setSubject') further.push('sub');
-      at = unwrap(at.expression);
-    } else if (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
-    else if (ts.isIdentifier(at)) {
-      const declaration = file.tree.declarationOf(at);
-      if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return [];
-      if (new RegExp(`\\b${at.text}\\s*\\.\\s*setSubject\\b`).test(file.tree.root.text)) further.push('sub');
-      at = unwrap(declaration.initializer);
-    } else return [];
-  }
-  return [];
 }
 
 /** Whether a claim is one text or number, and no object that may have the tenant in it. */
@@ -255,26 +242,27 @@ interface Settings {
 }
 
 /** The key as written, and what the options of signing say. */
-function settingsOf(file: FileReader, node: ts.CallExpression | ts.NewExpression, library: string): Settings {
+function settingsOf(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  entry: TokenEntry | undefined,
+): Settings {
+  if (!entry) return { audience: false };
   const given = node.arguments ?? [];
-  // A function of the project: its arguments are its own.
-  if (library === '') return { audience: false };
-  const builder = library === 'jose' && /setSubject|setAudience|SignJWT/.test(file.text(node));
-  if (builder) {
-    const [key] = given;
-    const text = file.text(node);
-    const subject = /\.setSubject\(\s*([\w$.?!]+|String\([\w$.?!]+\))\s*\)/.exec(text)?.[1];
+  const key = entry.key === undefined ? undefined : given[entry.key];
+  if (entry.setters) {
+    const { calls } = builderOf(file, node, entry.setters.subject);
+    const subject = calls.get(entry.setters.subject)?.arguments[0];
+    const text = subject && file.text(subject);
     return {
       ...(key ? { key: file.words(key) } : {}),
-      audience: /\.setAudience\(/.test(text),
-      ...(subject === undefined ? {} : { subject }),
+      audience: calls.has(entry.setters.audience),
+      ...(text !== undefined && /^([\w$.?!]+|String\([\w$.?!]+\))$/.test(text) ? { subject: text } : {}),
     };
   }
-  const keyAt = library === '@fastify/jwt' || library === '@nestjs/jwt' || library === 'fast-jwt' ? -1 : 1;
-  const key = keyAt < 0 ? undefined : given[keyAt];
-  const options = given[keyAt < 0 ? 1 : 2];
-  const { members } = readOptions(file, options);
-  const secret = members.get('secret') ?? members.get('privateKey') ?? key;
+  const { members } = readOptions(file, optionsGiven(given, entry));
+  const own = entry.keyOptions?.map((each) => members.get(each)).find(Boolean);
+  const secret = own ?? key;
   const subject = members.get('subject');
   const inner = subject && unwrap(subject);
   return {

@@ -1,12 +1,30 @@
+import type { LifetimeOption } from '../../libraries/contract/tokens';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { TokenSigningFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { type OptionsObject, readOptions } from '../reading/options-object';
 
-/** The lifetime that an options object gives a token. */
-export function lifetimeOf(file: FileReader, options: OptionsObject): TokenSigningFact['lifetime'] {
-  if (options.members.has('expiresIn')) return secondsOf(file, options.members.get('expiresIn'));
-  return { kind: options.open ? 'unknown' : 'none' };
+/** The lifetime that an options object gives a token; what a library without such an option says is left to the claims. */
+export function lifetimeOf(
+  file: FileReader,
+  options: OptionsObject,
+  lifetime: LifetimeOption | undefined,
+): TokenSigningFact['lifetime'] {
+  if (!lifetime) return { kind: options.open ? 'unknown' : 'none' };
+  const path = lifetime.option.split('.');
+  let at = options;
+  for (const [i, step] of path.entries()) {
+    if (!at.members.has(step)) return at.open ? { kind: 'unknown' } : unsaid(lifetime);
+    const value = at.members.get(step);
+    if (i === path.length - 1) return lifetimeWritten(file, value, lifetime);
+    at = readOptions(file, value);
+  }
+  return { kind: 'unknown' };
+}
+
+/** What a library does where nothing is said. */
+function unsaid({ byDefault }: LifetimeOption): TokenSigningFact['lifetime'] {
+  return byDefault === undefined ? { kind: 'none' } : { kind: 'set' };
 }
 
 const maxDepth = 5;
@@ -61,15 +79,60 @@ function firstOf<T, R>(all: readonly T[], find: (each: T) => R | undefined): R |
   return undefined;
 }
 
-/** `Math.floor(Date.now() / 1000) + 60 * 60`: how long after now, where it is spelled out. */
+/** A moment in seconds since 1970, such as `Math.floor(Date.now() / 1000) + 60 * 60`: how long after now, where it is spelled out. */
 function expiryAt(file: FileReader, value: ts.Expression | undefined): TokenSigningFact['lifetime'] {
   const node = value && unwrap(value);
+  if (node && isInMilliseconds(file, node) && !checksInMilliseconds.test(file.tree.root.text))
+    return { kind: 'milliseconds', span: file.span(node) };
   if (node && ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     const seconds = product(node.right);
     if (seconds !== undefined && /\bnow\b|Date|moment|dayjs|time/i.test(file.text(node.left)))
       return { kind: 'seconds', seconds, span: file.span(node.right) };
   }
   return { kind: 'set' };
+}
+
+/** Code that compares `exp` with milliseconds has a clock of its own, which ends its tokens in time. */
+const checksInMilliseconds =
+  /\bexp\s*[<>]=?\s*(Date\.now\(\)|\+?\s*new Date\b)(?!\s*\/)|(Date\.now\(\)|new Date\(\)(\.getTime\(\))?)\s*[<>]=?\s*[\w.?!]*\bexp\b(?!\s*\*)/;
+
+/** Whether a moment is counted in milliseconds since 1970: `Date.now() + lifetime`, `date.getTime()`. What is divided is none. */
+function isInMilliseconds(file: FileReader, expression: ts.Expression, depth = 0): boolean {
+  const node = unwrap(expression);
+  if (depth > maxDepth) return false;
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    if (kind !== ts.SyntaxKind.PlusToken && kind !== ts.SyntaxKind.MinusToken) return false;
+    return isInMilliseconds(file, node.left, depth + 1) || isInMilliseconds(file, node.right, depth + 1);
+  }
+  if (ts.isPrefixUnaryExpression(node))
+    return node.operator === ts.SyntaxKind.PlusToken && isDate(file, node.operand);
+  if (ts.isCallExpression(node)) {
+    const path = file.paths.of(node.expression);
+    if (path === 'global#Date.now') return true;
+    const [first] = node.arguments;
+    if (path === 'global#Number') return first !== undefined && isDate(file, first);
+    if (/^global#Math\.(floor|round|ceil|trunc)$/.test(path ?? ''))
+      return first !== undefined && isInMilliseconds(file, first, depth + 1);
+    return (
+      node.arguments.length === 0 &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      /^(getTime|valueOf)$/.test(node.expression.name.text)
+    );
+  }
+  if (!ts.isIdentifier(node) || file.values.mutationsOf(node).length > 0) return false;
+  const declaration = file.tree.declarationOf(node);
+  return (
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer !== undefined &&
+    isInMilliseconds(file, declaration.initializer, depth + 1)
+  );
+}
+
+function isDate(file: FileReader, expression: ts.Expression): boolean {
+  const node = unwrap(expression);
+  return ts.isNewExpression(node) && file.paths.of(node.expression) === 'global#Date';
 }
 
 const units: Record<string, number> = {
@@ -93,24 +156,35 @@ const units: Record<string, number> = {
 };
 
 /** A lifetime as a number of seconds, where it is spelled out: `'15m'`, `3600`, `60 * 60`. */
-export function secondsOf(file: FileReader, value: ts.Expression | undefined): TokenSigningFact['lifetime'] {
+export function lifetimeWritten(
+  file: FileReader,
+  value: ts.Expression | undefined,
+  lifetime: LifetimeOption,
+): TokenSigningFact['lifetime'] {
   if (!value) return { kind: 'set' };
   const node = unwrap(value);
   if (node.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isIdentifier(node) && node.text === 'undefined'))
-    return { kind: 'none' };
+    return lifetime.refusesUndefined ? { kind: 'unknown' } : unsaid(lifetime);
   const constant = ts.isIdentifier(node) ? constantOf(file, node) : undefined;
-  if (constant) return secondsOf(file, constant);
+  if (constant) return lifetimeWritten(file, constant, lifetime);
   const span = file.span(node);
   const amount = product(node);
-  if (amount !== undefined) return { kind: 'seconds', seconds: amount, span };
-  if (!ts.isStringLiteralLike(node)) return { kind: 'set' };
-  const match = /^(-?[\d.]+)\s*([a-z]+)?$/i.exec(node.text.trim());
-  if (!match) return { kind: 'set' };
-  const unit = (match[2] ?? 'ms').toLowerCase();
+  if (amount === 0 && lifetime.zeroIsEndless) return { kind: 'none' };
+  if (amount !== undefined && lifetime.number !== 'moment')
+    return { kind: 'seconds', seconds: lifetime.number === 'milliseconds' ? amount / 1000 : amount, span };
+  if (ts.isStringLiteralLike(node)) {
+    const seconds = secondsOfText(node.text, lifetime);
+    return seconds === undefined ? { kind: 'set' } : { kind: 'seconds', seconds, span };
+  }
+  return lifetime.number === 'moment' ? expiryAt(file, node) : { kind: 'set' };
+}
+
+/** `'15m'`, `'2 hours'`; what has no unit is what the library takes it for. */
+function secondsOfText(text: string, { digits }: LifetimeOption): number | undefined {
+  const match = /^(-?[\d.]+)\s*([a-z]+)?$/i.exec(text.trim());
+  const unit = (match?.[2] ?? (digits === 'milliseconds' ? 'ms' : '')).toLowerCase();
   const factor = units[unit] ?? units[unit.replace(/s$/, '')];
-  return factor === undefined
-    ? { kind: 'set' }
-    : { kind: 'seconds', seconds: Number(match[1]) * factor, span };
+  return match && factor !== undefined ? Number(match[1]) * factor : undefined;
 }
 
 /** What a constant of the file is set to, where that is spelled out. */

@@ -3,8 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'amqplib',
   packages: ['amqplib', 'amqplib/*', 'amqp-connection-manager'],
-  kinds: [
-    { kind: 'server', of: ['amqplib'] },
-    { kind: 'server-only', of: ['amqplib'] },
-  ],
+  kinds: [{ kind: 'server', of: ['amqplib'] }, { kind: 'server-only', of: ['amqplib'] }, 'login'],
 });

@@ -13,4 +13,12 @@ export default defineLibrary({
     },
     { path: 'startStandaloneServer().**', serves: 'connections', of: ['@apollo/server/*'] },
   ],
+  errorAnswers: [
+    {
+      path: 'ApolloServer',
+      uncaught: { unset: 'stack', production: 'message', test: 'message' },
+      tells: { what: 'stack', option: 'includeStacktraceInErrorResponses', value: true },
+      source: 'measured 5.5',
+    },
+  ],
 });

@@ -4,4 +4,8 @@ export default defineLibrary({
   name: "Node's child_process",
   packages: ['child_process'],
   kinds: ['server', 'server-only'],
+  runs: [
+    { path: ['exec', 'execSync'], runs: 'command' },
+    { path: ['spawn', 'spawnSync', 'execFile', 'execFileSync'], runs: 'program' },
+  ],
 });

@@ -12,4 +12,5 @@ export default defineLibrary({
     'static-eval',
     'require-from-string',
   ],
+  runs: [{ path: ['{VM,NodeVM}().run', ''], runs: 'code' }],
 });

@@ -7,6 +7,7 @@ export default defineLibrary({
     { kind: 'router', of: ['elysia'] },
     { kind: 'server', of: ['elysia'] },
     { kind: 'back-end', of: ['elysia'] },
+    'tokens',
   ],
   routers: [
     {
@@ -43,4 +44,26 @@ export default defineLibrary({
   ],
   servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
   middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
+  tokens: [
+    {
+      // `app.use(jwt({ secret }))` of @elysiajs/jwt.
+      path: ['jwt', ''],
+      does: 'registers',
+      options: 0,
+      keyOptions: ['secret'],
+      lifetime: { option: 'exp', number: 'moment', short: "'15m'" },
+      source: 'source 1.4.2',
+    },
+    // What the plugin hands to handlers: `({ jwt }) => jwt.sign({ … })`. A claim wins over what is registered.
+    { path: [], writtenAs: ['jwt.sign'], alone: true, does: 'signs', payload: 0, registered: 'always' },
+  ],
+  secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
+  errorAnswers: [
+    {
+      path: ['Elysia().**', 'Elysia'],
+      uncaught: { unset: 'message', production: 'message', test: 'message' },
+      hook: { method: 'onError', error: { parameter: 0, member: 'error' } },
+      source: 'measured 1.4.30',
+    },
+  ],
 });

@@ -32,4 +32,5 @@ export default defineLibrary({
     'koa-etag',
   ],
   middleware: [{ path: '**', does: 'nothing' }],
+  errorAnswers: [{ path: ['', 'errorHandler'], tells: { what: 'stack' } }],
 });

@@ -4,4 +4,16 @@ export default defineLibrary({
   name: 'fast-jwt',
   packages: ['fast-jwt'],
   middleware: [{ path: '{createVerifier,createDecoder}.**', does: 'authenticates', asked: true }],
+  kinds: ['tokens'],
+  tokens: [
+    {
+      path: 'createSigner',
+      does: 'signs',
+      reader: 'signer',
+      options: 0,
+      lifetime: { option: 'expiresIn', number: 'milliseconds', digits: 'milliseconds', short: '900_000' },
+      source: 'measured 6.3',
+    },
+  ],
+  secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }],
 });

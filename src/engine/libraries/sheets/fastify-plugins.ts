@@ -19,7 +19,10 @@ export default defineLibrary({
     '@fastify/swagger-ui',
     '@fastify/etag',
     '@fastify/accepts',
+    '@fastify/*',
+    'fastify-*',
   ],
   mounts: [{ path: '**', mounts: 'folder', of: ['@fastify/autoload', 'fastify-autoload'] }],
   middleware: [{ path: '**', does: 'nothing' }],
+  secrets: [{ path: '**', options: ['secret', 'key', 'password'], variable: 'SESSION_SECRET' }],
 });

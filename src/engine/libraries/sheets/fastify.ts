@@ -18,4 +18,13 @@ export default defineLibrary({
   ],
   mounts: [{ path: '**', mounts: 'shares', of: ['fastify-plugin'] }],
   servers: [{ path: '**', serves: 'http', closes: 'promise', of: ['fastify'] }],
+  errorAnswers: [
+    {
+      path: '',
+      uncaught: { unset: 'message', production: 'message', test: 'message' },
+      sentIsUncaught: true,
+      source: 'measured 5.12.8',
+    },
+  ],
+  httpErrors: [{ path: 'FastifyError', status: 'none' }],
 });

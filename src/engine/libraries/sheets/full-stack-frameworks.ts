@@ -36,4 +36,10 @@ export default defineLibrary({
     'ink',
   ],
   kinds: ['full-stack'],
+  answers: [{ path: 'json', is: 'call' }],
+  httpErrors: [
+    { path: 'error', status: 0 },
+    // They leave the function as an error does, and are none.
+    { path: ['redirect', 'fail'], status: 'none' },
+  ],
 });

@@ -21,4 +21,12 @@ export default defineLibrary({
     { path: 'serve', serves: 'http', listens: 'made', of: ['@hono/node-server'] },
     { path: 'Hono().**', serves: 'http' },
   ],
+  handlers: [{ path: '', answers: 0, as: 'context' }],
+  errorAnswers: [
+    {
+      path: '',
+      uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
+      source: 'measured 4.13',
+    },
+  ],
 });

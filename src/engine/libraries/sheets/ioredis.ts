@@ -3,5 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'ioredis',
   packages: ['ioredis'],
-  kinds: ['no-router', 'server', 'server-only', 'back-end'],
+  kinds: ['no-router', 'server', 'server-only', 'back-end', 'login'],
+  secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
 });

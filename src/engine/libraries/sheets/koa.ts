@@ -20,4 +20,12 @@ export default defineLibrary({
   ],
   servers: [{ path: '{,Koa,Application}().**', serves: 'http', closes: 'returned', of: ['koa'] }],
   middleware: [{ path: '**', does: 'validates', of: ['koa-joi-router'] }],
+  handlers: [{ path: '', answers: 0, as: 'context' }],
+  errorAnswers: [
+    {
+      path: '',
+      uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
+      source: 'measured 3.3',
+    },
+  ],
 });

@@ -4,4 +4,5 @@ export default defineLibrary({
   name: 'needle',
   packages: ['needle'],
   kinds: ['no-router'],
+  secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
 });

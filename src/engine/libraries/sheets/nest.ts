@@ -32,4 +32,20 @@ export default defineLibrary({
     { path: '{Body,Query}', is: 'input', writable: true },
     { path: '{Param,Headers,Req,UploadedFile}', is: 'input' },
   ],
+  errorAnswers: [
+    {
+      path: '',
+      uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
+      source: 'measured 12.5',
+    },
+  ],
+  httpErrors: [
+    {
+      path: '{BadRequest,Unauthorized,Forbidden,NotFound,MethodNotAllowed,NotAcceptable,RequestTimeout,Conflict,Gone,PreconditionFailed,PayloadTooLarge,UnsupportedMediaType,ImATeapot,Misdirected,UnprocessableEntity,InternalServerError,NotImplemented,BadGateway,ServiceUnavailable,GatewayTimeout,HttpVersionNotSupported}Exception',
+      status: 'name',
+      body: 0,
+      textBecomes: ['statusCode', 'message'],
+    },
+    { path: 'HttpException', status: 1, body: 0, textBecomes: ['statusCode', 'message'] },
+  ],
 });

@@ -16,4 +16,10 @@ export default defineLibrary({
     { kind: 'browser', of: ['next/router', 'next/navigation'] },
     { kind: 'full-stack', of: ['next'] },
   ],
+  answers: [
+    { path: 'json', is: 'call' },
+    { path: 'NextResponse', is: 'call', asText: true },
+    { path: 'NextResponse.json', is: 'call' },
+    { path: ['NextResponse()', 'NextResponse.**'], is: 'made' },
+  ],
 });

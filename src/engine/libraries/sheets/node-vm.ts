@@ -4,4 +4,14 @@ export default defineLibrary({
   name: "Node's vm",
   packages: ['vm'],
   kinds: ['server-only'],
+  runs: [
+    {
+      path: [
+        '{runInContext,runInNewContext,runInThisContext,compileFunction}',
+        'Script().{runInContext,runInNewContext,runInThisContext}',
+      ],
+      runs: 'code',
+    },
+    { path: ['Script', 'SourceTextModule'], runs: 'made code' },
+  ],
 });

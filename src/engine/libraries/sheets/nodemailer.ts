@@ -3,5 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Nodemailer',
   packages: ['nodemailer'],
-  kinds: ['server', 'server-only'],
+  kinds: ['server', 'server-only', 'login'],
 });

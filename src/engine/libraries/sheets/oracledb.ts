@@ -3,5 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'oracledb',
   packages: ['oracledb'],
-  kinds: ['server-only'],
+  kinds: ['server-only', 'login'],
 });

@@ -7,5 +7,7 @@ export default defineLibrary({
     { kind: 'no-router', of: ['redis'] },
     { kind: 'server', of: ['redis'] },
     { kind: 'server-only', of: ['redis'] },
+    'login',
   ],
+  secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
 });

@@ -4,4 +4,14 @@ export default defineLibrary({
   name: 'request',
   packages: ['request', 'request-promise', 'request-promise-native'],
   kinds: [{ kind: 'no-router', of: ['request'] }],
+  secrets: [
+    { path: '**.auth', argument: 1, variable: 'PASSWORD' },
+    {
+      path: ['', '[defaults().]{get,post,put,patch,delete,del,head,defaults}'],
+      accounts: ['auth'],
+      options: ['auth.pass', 'auth.password', 'auth.bearer'],
+      variable: 'PASSWORD',
+      calledAs: ['request'],
+    },
+  ],
 });

@@ -8,4 +8,5 @@ export default defineLibrary({
     { kind: 'server-only', of: ['sequelize', '@nestjs/sequelize'] },
     { kind: 'back-end', of: ['sequelize'] },
   ],
+  secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
 });

@@ -10,6 +10,8 @@ export default defineLibrary({
     '@tinyhttp/app',
     'middy',
     'restana',
+    'react-router',
+    '@vercel/remix',
   ],
   kinds: [
     {
@@ -26,4 +28,5 @@ export default defineLibrary({
     { path: '{,App}().**', is: 'app', of: ['@tinyhttp/app', 'middy'] },
   ],
   servers: [{ path: '**', serves: 'http', of: ['restana'] }],
+  answers: [{ path: 'json', is: 'call' }],
 });

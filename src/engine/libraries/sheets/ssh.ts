@@ -6,10 +6,6 @@ export default defineLibrary({
     'ssh2',
     'node-ssh',
     'ssh2-sftp-client',
-    'ssh2-promise',
-    'simple-ssh',
-    'remote-ssh',
-    'ssh-client',
     'node-scp',
     'scp2',
     'ssh-exec',
@@ -17,5 +13,13 @@ export default defineLibrary({
     'ssh2-exec',
     'ssh2-connect',
   ],
-  kinds: [{ kind: 'server-only', of: ['ssh2'] }],
+  kinds: [{ kind: 'server-only', of: ['ssh2'] }, 'login'],
+  remoteShells: [
+    {
+      // Clients are connected; the smaller packages are called themselves, or have one function.
+      path: ['**.connect', '{createTunnel,scp,exec,Client}', ''],
+      host: ['host', 'hostname', 'server', 'address'],
+      whole: true,
+    },
+  ],
 });

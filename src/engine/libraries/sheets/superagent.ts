@@ -4,4 +4,8 @@ export default defineLibrary({
   name: 'superagent',
   packages: ['superagent', 'supertest'],
   kinds: ['no-router'],
+  secrets: [
+    { path: '**.auth', argument: 1, account: 0, variable: 'PASSWORD' },
+    { path: '**', accounts: ['auth'], variable: 'PASSWORD' },
+  ],
 });

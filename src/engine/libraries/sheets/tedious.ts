@@ -3,5 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'tedious',
   packages: ['tedious'],
-  kinds: ['server-only'],
+  kinds: ['server-only', 'login'],
 });

@@ -4,4 +4,14 @@ export default defineLibrary({
   name: 'tRPC',
   packages: ['@trpc/server', '@trpc/server/*'],
   servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
+  errorAnswers: [
+    {
+      path: 'initTRPC.**.create',
+      uncaught: { unset: 'stack', production: 'message', test: 'stack' },
+      tells: { what: 'stack', option: 'isDev', value: true },
+      hook: { option: 'errorFormatter', error: { parameter: 0, member: 'error' } },
+      source: 'measured 11.25',
+    },
+  ],
+  httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
 });
