@@ -3,11 +3,8 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Guards that ask who calls',
   packages: [
-    'express-jwt',
-    'koa-jwt',
     '@fastify/auth',
     'fastify-auth',
-    'express-basic-auth',
     '@fastify/basic-auth',
     'http-auth',
     'hono/bearer-auth',

@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Basic authentication',
   packages: ['basic-auth-connect', 'express-basic-auth'],
+  middleware: [{ path: '**', does: 'authenticates', of: ['express-basic-auth'] }],
   secrets: [
     {
       // `basic-auth-connect` takes the one account, `express-basic-auth` all of them as options.

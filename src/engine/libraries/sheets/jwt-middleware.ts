@@ -4,6 +4,7 @@ export default defineLibrary({
   name: 'Middleware that checks tokens',
   packages: ['express-jwt', 'koa-jwt', 'passport-jwt'],
   kinds: ['tokens'],
+  middleware: [{ path: '**', does: 'authenticates', of: ['express-jwt', 'koa-jwt'] }],
   secrets: [
     {
       path: '**',

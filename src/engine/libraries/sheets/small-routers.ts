@@ -10,7 +10,6 @@ export default defineLibrary({
     '@tinyhttp/app',
     'middy',
     'restana',
-    'react-router',
     '@vercel/remix',
   ],
   kinds: [
@@ -28,5 +27,5 @@ export default defineLibrary({
     { path: '{,App}().**', is: 'app', of: ['@tinyhttp/app', 'middy'] },
   ],
   servers: [{ path: '**', serves: 'http', of: ['restana'] }],
-  answers: [{ path: 'json', is: 'call' }],
+  answers: [{ path: 'json', is: 'call', of: ['@vercel/remix', 'itty-router'] }],
 });
