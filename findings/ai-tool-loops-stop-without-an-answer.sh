@@ -3,9 +3,9 @@
 #
 # Guess:    A helper that runs tools goes on until the model answers, with some limit, and says so when the limit is
 #           reached.
-# Fact:     `generateText` with tools stops after one step: the tool has run, `text` is ''. The AI SDK's agent stops after
-#           20 steps with '' and a warning. openai's `runTools` stops after 10 calls and gives null as the final content.
-#           Anthropic's `toolRunner` has no limit. None of them throws.
+# Fact:     `generateText` with tools stops after one step: the tool has run, `text` is ''. The AI SDK's agent stops
+#           after 20 steps with '' and a warning. openai's `runTools` stops after 10 calls and gives null as the
+#           final content. Anthropic's `toolRunner` has no limit. None of them throws.
 # Versions: ai 7.0.173 with @ai-sdk/openai 3.0.141, openai 7.59.0, @anthropic-ai/sdk 1.14.0; seen with Node 20.20.2.
 # Source:   measured, against a stand-in that asks for the tool 50 times and then answers.
 set -euo pipefail

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # h3, hono, express: what SIGTERM does to a running request when the program has no handler.
 #
-# Guess:    A framework leaves signals to the program: the request is lost, and a program that installs no handler ends
-#           at once.
+# Guess:    A framework leaves signals to the program: the request is lost, and a program that installs no handler
+#           ends at once.
 # Fact:     `serve()` of h3 2 handles SIGTERM itself: the request is answered, but a program with an open timer (or
 #           pool) then stays until it is killed. hono's `serve()` and express lose the request.
 # Versions: h3 2.0.8, hono 4.13.19 with @hono/node-server 2.1.9, express 5.3.0; seen with Node 20.20.2.
