@@ -14,7 +14,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init -y >/dev/null
-npm i --no-audit --no-fund --silent prisma@7.10.0 @prisma/client@7.10.0 ||
+npm i --no-audit --no-fund --silent --ignore-scripts prisma@7.10.0 @prisma/client@7.10.0 ||
   { echo 'The packages could not be installed.' >&2; exit 2; }
 
 cat >prisma.config.ts <<'EOF'
@@ -38,7 +38,7 @@ function generate(generator, url = '') {
     'schema.prisma',
     `generator client {\n${generator}\n}\ndatasource db {\nprovider = "postgresql"\n${url}\n}\nmodel Document {\nid Int @id\n}\n`,
   );
-  const printed = run('npx', 'prisma', 'generate');
+  const printed = run('node_modules/.bin/prisma', 'generate');
   return printed.startsWith('fails')
     ? (/output path is required|`url` is no longer supported/.exec(printed)?.[0] ?? printed)
     : 'generates';
@@ -72,5 +72,5 @@ assert.deepStrictEqual(seen, {
   'import @prisma/client then, new PrismaClient()': 'adapter is required',
 });
 EOF
-# Generating needs no engine: naming any program as the engine spares its download. Nothing is to be reported either.
+# Generating needs no engine: naming any program as the engine spares its download. No version check either.
 CHECKPOINT_DISABLE=1 PRISMA_SCHEMA_ENGINE_BINARY=$(type -P true) node check.mjs
