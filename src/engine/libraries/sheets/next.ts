@@ -1,8 +1,8 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Next.js',
-  packages: [
+name: 'Next.js',
+packages: [
     'next',
     'next/*',
     'next-connect',
@@ -11,15 +11,15 @@ export default defineLibrary({
     'next/router',
     'next/navigation',
   ],
-  kinds: [
-    { kind: 'server', of: ['next/server', 'next/headers'] },
-    { kind: 'browser', of: ['next/router', 'next/navigation'] },
-    { kind: 'full-stack', of: ['next'] },
-  ],
-  answers: [
+kinds: [
+{ kind: 'server', of: ['next/server', 'next/headers'] },
+{ kind: 'browser', of: ['next/router', 'next/navigation'] },
+{ kind: 'full-stack', of: ['next'] },
+'app host'],
+answers: [
     { path: 'json', is: 'call' },
     { path: 'NextResponse', is: 'call', asText: true },
     { path: 'NextResponse.json', is: 'call' },
     { path: ['NextResponse()', 'NextResponse.**'], is: 'made' },
-  ],
+  ]
 });
