@@ -1,35 +1,35 @@
 import type { TimeLimit, UselessLimit } from '../../../src/engine';
 
 /**
- * A sentence on why there is no limit: what reads like one and is none, else what the library does by itself, by the version that the file gets.
- * Empty where neither can be said. It starts with a space.
+ * Why there is no limit, to follow “has no time limit”: what reads like one and is none, else what the library does by itself in the version that
+ * the file gets. Empty where neither can be said.
  */
 export function groundOf({ library, release, byDefault, useless }: TimeLimit): string {
   const [first] = useless;
-  if (first) return ` ${whyUseless(first, release ?? library)}`;
+  if (first) return `, since ${whyUseless(first, release ?? library)}`;
   if (release === undefined) return '';
   return byDefault
-    ? ` By itself ${release} waits ${byDefault.seconds} seconds for the headers.`
-    : ` By itself ${release} waits without end.`;
+    ? `, and ${release} waits ${byDefault.seconds} seconds for the headers by itself`
+    : `, and ${release} waits without end by itself`;
 }
 
 function whyUseless({ option, why, other }: UselessLimit, library: string): string {
   switch (why) {
     case 'off':
-      return `\`${option}\` turns the limit off.`;
+      return `\`${option}\` turns it off`;
     case 'connect':
-      return `\`${option}\` ends with the connection, and not with the answer.`;
+      return `\`${option}\` ends with the connection`;
     case 'body':
-      return `\`${option}\` begins when the headers are there.`;
+      return `\`${option}\` begins with the body`;
     case 'event':
-      return `\`${option}\` only emits an event, and nobody listens.`;
+      return `\`${option}\` only emits an event and nobody listens`;
     case 'beside':
-      return `Beside \`${other}\`, ${library} ignores \`${option}\`.`;
+      return `${library} ignores \`${option}\` beside \`${other}\``;
     case 'agent':
-      return `The limit of its \`${option}\` does not hold: ${library} takes it off the connection.`;
+      return `${library} takes the limit of \`${option}\` off the connection`;
     case 'ignored':
       return other === undefined
-        ? `${library} ignores \`${option}\`.`
-        : `\`${option}\` only writes a warning without \`${other}\`.`;
+        ? `${library} ignores \`${option}\``
+        : `\`${option}\` only writes a warning without \`${other}\``;
   }
 }

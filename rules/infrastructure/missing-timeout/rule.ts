@@ -11,10 +11,10 @@ export default defineFileRule(
     confidence: 'high',
     fix: 'suggestion',
     messages: {
-      host: 'This {{library}} call to {{host}} has no time limit: when {{host}} hangs, so does every request that waits for it.{{ground}} Give it one.',
+      host: 'This {{library}} call to {{host}} has no time limit{{ground}}: when {{host}} hangs, so does every request that waits for it. Give it one.',
       address:
-        'This {{library}} call (to {{host}}) has no time limit: when the other side hangs, so does every request that waits for it.{{ground}} Give it one.',
-      call: 'This {{library}} call has no time limit: when the other side hangs, so does every request that waits for it.{{ground}} Give it one.',
+        'This {{library}} call (to {{host}}) has no time limit{{ground}}: when the other side hangs, so does every request that waits for it. Give it one.',
+      call: 'This {{library}} call has no time limit{{ground}}: when the other side hangs, so does every request that waits for it. Give it one.',
     },
   },
   {
@@ -30,7 +30,9 @@ export default defineFileRule(
       const limit = model.timeLimitOf(file, call);
       if (limit?.limit !== 'none' || model.isRunByHand(file)) return;
       const address = call.host ?? model.addressOf(file, call);
-      const host = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
+      const asked = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
+      // “This Slack call to Slack” says nothing more.
+      const host = asked === limit.library ? undefined : asked;
       const isName = host !== undefined && !call.hostIsExpression && /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(host);
       context.report({
         messageId: host === undefined ? 'call' : isName ? 'host' : 'address',

@@ -244,7 +244,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
   if (facts.role === 'source') collectRouteLists(file);
-  collectImportedOutgoingCalls(found.allCalls, file);
+  collectImportedOutgoingCalls(file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
   collectAssociations(found.allCalls, file);

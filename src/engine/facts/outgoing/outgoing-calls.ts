@@ -28,10 +28,11 @@ export const outgoingCallCollector: CallCollector = {
   },
 };
 
-/** Calls whose name is whatever an import gave it: `import request from 'node-fetch'`. */
-export function collectImportedOutgoingCalls(calls: readonly ts.CallExpression[], file: FileReader): void {
-  if (!file.importsAbout('outgoing')) return;
-  for (const node of calls) {
+/** Calls whose name is whatever an import gave it, as in `import request from 'node-fetch'`, or says nothing by itself. */
+export function collectImportedOutgoingCalls(file: FileReader): void {
+  if (!file.importsAbout('outgoing') && !file.importsAbout('outgoingClients')) return;
+  for (const node of file.tree.operations) {
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
     const name = calleeName(node.expression);
     const isSeen =
       name !== undefined && names.has(ts.isIdentifier(node.expression) ? file.importedName(name) : name);
