@@ -1,3 +1,4 @@
+import { libraries } from '../../libraries';
 import type { OutgoingClientEntry } from '../../libraries/contract/outgoing';
 import type { Known } from '../../libraries/look-up';
 import { versionedName } from '../../libraries/versions';
@@ -11,6 +12,9 @@ import { isBounded } from './outgoing-bounds';
 
 /** Methods that every client has, and that ask nobody. */
 const ownMethods = /^(close|waitForReady|getChannel|on|once|bind)$/;
+
+/** What such clients are made of, by the last name of the call. */
+const making = libraries.lastNames('outgoingClients');
 
 /** A client of one service, and what holds it. */
 interface GrpcClient {
@@ -57,7 +61,7 @@ function awaitsOneValue(node: ts.CallExpression): boolean {
 function clientsOf(calls: readonly ts.CallExpression[], file: FileReader): GrpcClient[] {
   const found: GrpcClient[] = [];
   for (const node of calls) {
-    if (!/^(create|getService)/.test(memberName(unwrap(node.expression)) ?? '')) continue;
+    if (!making.has(memberName(unwrap(node.expression)) ?? '')) continue;
     const path = file.paths.of(node.expression);
     const known = path === undefined ? undefined : file.libraries.known('outgoingClients', path);
     if (path === undefined || !known) continue;

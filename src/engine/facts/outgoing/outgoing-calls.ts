@@ -122,7 +122,7 @@ function limitOf(
   entry: OutgoingEntry,
 ): LimitReading {
   if (entry.chained && isChainedTo(node, entry.chained)) return { limit: 'set', useless: [] };
-  const later = entry.reader === 'request' ? limitOfRequest(file, node) : undefined;
+  const later = entry.reader === 'clientRequest' ? limitOfRequest(file, node) : undefined;
   if (later?.limit === 'set') return { limit: 'set', useless: [] };
   const bringsItsOwn =
     entry.ownOptions !== undefined &&

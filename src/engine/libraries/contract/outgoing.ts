@@ -80,8 +80,8 @@ export interface OutgoingEntry extends Entry, Limiting {
   defaultsOf?: string;
   /** Set on calls that stand for those of a client whose making is not seen in the file: `api.get('/x')`. */
   isTypical?: true;
-  /** How limits are found that no option says; `request`: by what is done with the request that the call gives. */
-  reader?: 'request';
+  /** How limits are found that no option says; `clientRequest`: by what is done with the request that the call gives. */
+  reader?: 'clientRequest';
 }
 
 /** Something that makes or configures clients for such calls. */

@@ -18,7 +18,7 @@ outgoing: [
       limits: { timeout: 'event', signal: 'whole' },
       agents: ['agent'],
       fix: 'signal: AbortSignal.timeout(10_000)',
-      reader: 'request',
+      reader: 'clientRequest',
       source,
     },
   ],
