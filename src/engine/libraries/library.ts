@@ -77,7 +77,9 @@ export type LibraryKind =
   /** It signs or checks JSON Web Tokens. */
   | 'tokens'
   /** It logs in somewhere with the password of its options. */
-  | 'login';
+  | 'login'
+  /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
+  | 'app-host';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

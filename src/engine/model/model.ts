@@ -296,7 +296,7 @@ export class ProjectModel implements ModelCore {
     const folder = this.packageOf(path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
     // Such a framework caches and limits what its apps fetch.
-    const hosts = manifest?.dependencies.some((each) => libraries.is(each, 'app host')) ?? false;
+    const hosts = manifest?.dependencies.some((each) => libraries.is(each, 'app-host')) ?? false;
     return hosts && !this.apps.some((app) => app.folder === folder);
   }
 

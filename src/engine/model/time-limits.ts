@@ -6,9 +6,7 @@ import type {
   OutgoingCallFact,
   UselessLimit,
 } from '../facts/facts';
-import { libraries } from '../libraries';
 import type { DefaultLimit, OutgoingClientEntry } from '../libraries/contract/outgoing';
-import type { Known } from '../libraries/look-up';
 import type { ProjectModel } from './model';
 
 type Limit = OutgoingCallFact['timeout'];
@@ -31,6 +29,8 @@ interface CallClient {
   /** Whose clients and defaults hold for it. */
   library: string;
   called: string;
+  /** Whether the library has clients or defaults that a project can set. */
+  isConfigurable: boolean;
   byDefault?: DefaultLimit;
   /** What makes it; absent for calls of the library itself. */
   maker?: OutgoingClientEntry;
@@ -51,8 +51,8 @@ export class TimeLimits {
   of(file: FileFacts, call: OutgoingCallFact): TimeLimit | undefined {
     if (call.gives) return this.#ofWrapped(file, call, call.gives);
     const resolved = this.model.modules.resolve(file.path, call.callee);
-    const client = clientOf(resolved.path);
-    if (call.imported && !client?.maker && !isConfigurable(client)) return undefined;
+    const client = this.#clientOf(resolved.path);
+    if (call.imported && !client?.isConfigurable) return undefined;
     const own = ownLimit(call, call.imported ? client : undefined);
     if (own.limit !== 'none' || !client) return withDefault(own, []);
     const known = this.#clients.get(client.library) ?? [];
@@ -68,7 +68,7 @@ export class TimeLimits {
   /** The address below which a call's client asks: its `baseURL`. */
   addressOf(file: FileFacts, call: OutgoingCallFact): string | undefined {
     const resolved = this.model.modules.resolve(file.path, call.callee);
-    const client = clientOf(resolved.path);
+    const client = this.#clientOf(resolved.path);
     if (!client?.maker) return undefined;
     const hosts = new Set(this.#made(resolved.file, client.library, call).map((each) => each.host));
     return hosts.size === 1 ? [...hosts][0] : undefined;
@@ -91,6 +91,30 @@ export class TimeLimits {
     const made = (this.model.files.get(path)?.httpClients ?? []).filter((each) => each.library === library);
     const named = made.filter((each) => each.name === call.client);
     return named.length > 0 ? named : made;
+  }
+
+  /** The client that a path of a call starts from; undefined for what is no outgoing call of a library. */
+  #clientOf(path: AccessPath): CallClient | undefined {
+    const call = this.model.libraries.known('outgoing', path);
+    if (!call) return undefined;
+    const { entry, library } = call;
+    const maker = this.#makerOf(path);
+    return {
+      library: entry.defaultsOf ?? library.name,
+      called: entry.called ?? library.name,
+      isConfigurable: library.outgoingClients !== undefined || entry.defaultsOf !== undefined,
+      ...(entry.byDefault ? { byDefault: entry.byDefault } : {}),
+      ...(maker ? { maker } : {}),
+    };
+  }
+
+  /** What makes the client: `create` for `create().get`. */
+  #makerOf(path: AccessPath): OutgoingClientEntry | undefined {
+    for (let at = path.lastIndexOf('()'); at > 0; at = path.lastIndexOf('()', at - 1)) {
+      const entry = this.model.libraries.find('outgoingClients', path.slice(0, at));
+      if (entry?.does === 'makes') return entry;
+    }
+    return undefined;
   }
 
   /** A call of a function that only passes its options on is the same call. */
@@ -143,36 +167,4 @@ function withDefault(own: TimeLimit, clients: readonly HttpClientFact[]): TimeLi
     useless,
     ...(release === undefined ? {} : { release }),
   };
-}
-
-/** The client that a path of a call starts from; undefined for what is no outgoing call of a library. */
-function clientOf(path: AccessPath): CallClient | undefined {
-  const call = about(path, 'outgoing');
-  if (!call) return undefined;
-  const { entry, library } = call;
-  const maker = makerOf(path);
-  return {
-    library: entry.defaultsOf ?? library.name,
-    called: entry.called ?? library.name,
-    ...(entry.byDefault ? { byDefault: entry.byDefault } : {}),
-    ...(maker ? { maker } : {}),
-  };
-}
-
-/** What makes the client: `axios#create` of `axios#create().get`. */
-function makerOf(path: AccessPath): OutgoingClientEntry | undefined {
-  for (let at = path.lastIndexOf('()'); at > 0; at = path.lastIndexOf('()', at - 1)) {
-    const entry = about(path.slice(0, at), 'outgoingClients')?.entry;
-    if (entry?.does === 'makes') return entry;
-  }
-  return undefined;
-}
-
-/** Whether the library has defaults that a project can set. */
-function isConfigurable(client: CallClient | undefined): boolean {
-  return libraries.sheets.some((each) => each.name === client?.library && each.outgoingClients !== undefined);
-}
-
-function about<T extends 'outgoing' | 'outgoingClients'>(path: AccessPath, topic: T): Known<T> | undefined {
-  return libraries.about(path).find((each): each is Known<T> => each.topic === topic);
 }

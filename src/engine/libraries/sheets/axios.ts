@@ -15,10 +15,10 @@ const ofAgents = [
 const fix = 'timeout: 10_000';
 
 export default defineLibrary({
-name: 'axios',
-packages: ['axios'],
-kinds: ['no-router'],
-outgoing: ofAgents.flatMap((each) => [
+  name: 'axios',
+  packages: ['axios'],
+  kinds: ['no-router'],
+  outgoing: ofAgents.flatMap((each) => [
     {
       path: '[{create(),Axios(),AxiosInstance()}.]{get,delete,head,options}',
       options: 1,
@@ -53,7 +53,7 @@ outgoing: ofAgents.flatMap((each) => [
       ...each,
     },
   ]),
-outgoingClients: [
+  outgoingClients: [
     ...ofAgents.flatMap((each) => [
       { path: 'create', does: 'makes' as const, limits, base: ['baseURL'], ...each },
       {
@@ -67,5 +67,5 @@ outgoingClients: [
     ]),
     { path: '[create().]defaults.timeout', does: 'limit' },
     { path: '[create().]interceptors.request.use', does: 'intercepts', limits },
-  ]
+  ],
 });

@@ -19,10 +19,10 @@ const byVersion = [
 ] as const;
 
 export default defineLibrary({
-name: 'got',
-packages: ['got'],
-kinds: ['no-router'],
-outgoing: byVersion.map((each) => ({
+  name: 'got',
+  packages: ['got'],
+  kinds: ['no-router'],
+  outgoing: byVersion.map((each) => ({
     path: ['', '[{extend(),got}.]{get,post,put,patch,head,delete,stream,paginate}', 'extend()', 'got'],
     options: 1,
     takesAll: true,
@@ -30,11 +30,11 @@ outgoing: byVersion.map((each) => ({
     fix: 'timeout: { request: 10_000 }',
     ...each,
   })),
-outgoingClients: byVersion.map((each) => ({
+  outgoingClients: byVersion.map((each) => ({
     path: '[got.]extend',
     does: 'makes' as const,
     agents: ['agent', 'agent.http', 'agent.https'],
     base: ['prefixUrl'],
     ...each,
-  }))
+  })),
 });

@@ -1,12 +1,12 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'gRPC',
-packages: ['@grpc/grpc-js', 'grpc', '@grpc/proto-loader'],
-servers: [
+  name: 'gRPC',
+  packages: ['@grpc/grpc-js', 'grpc', '@grpc/proto-loader'],
+  servers: [
     { path: 'Server().**', serves: 'connections', method: 'bindAsync', of: ['@grpc/grpc-js', 'grpc'] },
   ],
-outgoingClients: [
+  outgoingClients: [
     {
       path: '{credentials,ChannelCredentials}.create{Insecure,Ssl,FromSecureContext,FromGoogleCredential}',
       does: 'credentials',
@@ -15,5 +15,5 @@ outgoingClients: [
       source: 'measured 1.14.7',
     },
     { path: 'Metadata', does: 'metadata' },
-  ]
+  ],
 });

@@ -14,19 +14,19 @@ const byVersion = [
 ] as const;
 
 export default defineLibrary({
-name: 'ky',
-packages: ['ky'],
-kinds: ['no-router'],
-outgoing: byVersion.map((each) => ({
+  name: 'ky',
+  packages: ['ky'],
+  kinds: ['no-router'],
+  outgoing: byVersion.map((each) => ({
     path: ['', '[{create(),extend()}.]{get,post,put,patch,head,delete}', 'create()', 'extend()'],
     options: 1,
     fix: 'timeout: 10_000',
     ...each,
   })),
-outgoingClients: byVersion.map((each) => ({
+  outgoingClients: byVersion.map((each) => ({
     path: '{create,extend}',
     does: 'makes' as const,
     base: ['prefixUrl', 'prefix', 'baseUrl'],
     ...each,
-  }))
+  })),
 });

@@ -12,10 +12,11 @@ packages: [
     'next/navigation',
   ],
 kinds: [
-{ kind: 'server', of: ['next/server', 'next/headers'] },
-{ kind: 'browser', of: ['next/router', 'next/navigation'] },
-{ kind: 'full-stack', of: ['next'] },
-'app host'],
+    { kind: 'server', of: ['next/server', 'next/headers'] },
+    { kind: 'browser', of: ['next/router', 'next/navigation'] },
+    { kind: 'full-stack', of: ['next'] },
+    { kind: 'app-host', of: ['next'] },
+  ],
 answers: [
     { path: 'json', is: 'call' },
     { path: 'NextResponse', is: 'call', asText: true },

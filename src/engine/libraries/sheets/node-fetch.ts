@@ -9,10 +9,10 @@ const call = {
 } as const;
 
 export default defineLibrary({
-name: 'node-fetch',
-packages: ['node-fetch'],
-kinds: [{ kind: 'no-router', of: ['node-fetch'] }],
-outgoing: [
+  name: 'node-fetch',
+  packages: ['node-fetch'],
+  kinds: [{ kind: 'no-router', of: ['node-fetch'] }],
+  outgoing: [
     {
       ...call,
       versions: '>=3',
@@ -20,5 +20,5 @@ outgoing: [
       source: 'measured 3.3.2',
     },
     { ...call, versions: '<3', limits: { signal: 'whole', timeout: 'try' }, source: 'measured 2.7.0' },
-  ]
+  ],
 });
