@@ -51,18 +51,6 @@ export class FileReader {
     return this.#imports.get(local);
   }
 
-  readonly #topics = new Map<Topic, boolean>();
-
-  /** Whether the sheets of some package that the file imports have lines of a topic. */
-  importsAbout(topic: Topic): boolean {
-    let known = this.#topics.get(topic);
-    if (known === undefined) {
-      known = this.facts.imports.some((each) => this.libraries.speakOf(each.specifier, topic));
-      this.#topics.set(topic, known);
-    }
-    return known;
-  }
-
   /** Whether a path, or a specifier, leads to another file of the project. */
   isProjectPath(path: AccessPath): boolean {
     return this.paths.isProjectPath(path);

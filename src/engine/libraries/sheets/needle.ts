@@ -17,16 +17,16 @@ const shared = {
 } as const;
 
 export default defineLibrary({
-name: 'needle',
-packages: ['needle'],
-kinds: ['no-router'],
-secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
-outgoing: [
+  name: 'needle',
+  packages: ['needle'],
+  kinds: ['no-router'],
+  secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
+  outgoing: [
     { path: '{get,head}', options: 1, ...shared },
     { path: '{post,put,patch,delete}', options: 2, ...shared },
     { path: 'request', address: 1, options: 3, ...shared },
     // `needle(method, url, data, options)`, and without data where there is none to send.
     { path: '', methodFirst: true, options: [2, 1], ...shared },
   ],
-outgoingClients: [{ path: 'defaults', does: 'sets', limits }]
+  outgoingClients: [{ path: 'defaults', does: 'sets', limits }],
 });

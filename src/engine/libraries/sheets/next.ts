@@ -1,8 +1,8 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Next.js',
-packages: [
+  name: 'Next.js',
+  packages: [
     'next',
     'next/*',
     'next-connect',
@@ -11,16 +11,16 @@ packages: [
     'next/router',
     'next/navigation',
   ],
-kinds: [
+  kinds: [
     { kind: 'server', of: ['next/server', 'next/headers'] },
     { kind: 'browser', of: ['next/router', 'next/navigation'] },
     { kind: 'full-stack', of: ['next'] },
     { kind: 'app-host', of: ['next'] },
   ],
-answers: [
+  answers: [
     { path: 'json', is: 'call' },
     { path: 'NextResponse', is: 'call', asText: true },
     { path: 'NextResponse.json', is: 'call' },
     { path: ['NextResponse()', 'NextResponse.**'], is: 'made' },
-  ]
+  ],
 });

@@ -3,12 +3,12 @@ import { defineLibrary } from '../library';
 const source = 'measured Node 20.20.2 and 24.21.0';
 
 export default defineLibrary({
-name: "Node's http",
-packages: ['http', 'https', 'http2'],
-kinds: [{ kind: 'server', of: ['http', 'https'] }],
-servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
-secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
-outgoing: [
+  name: "Node's http",
+  packages: ['http', 'https', 'http2'],
+  kinds: [{ kind: 'server', of: ['http', 'https'] }],
+  servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
+  secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
+  outgoing: [
     {
       path: '{request,get}',
       calledByModule: true,
@@ -22,5 +22,5 @@ outgoing: [
       source,
     },
   ],
-agents: [{ path: 'Agent', limits: { timeout: 'event' }, source }]
+  agents: [{ path: 'Agent', limits: { timeout: 'event' }, source }],
 });

@@ -3,13 +3,13 @@ import { defineLibrary } from '../library';
 const byDefault = { seconds: 600, covers: 'silence' } as const;
 
 export default defineLibrary({
-name: 'Nodemailer',
-packages: ['nodemailer'],
-kinds: ['server', 'server-only', 'login'],
-outgoing: [
+  name: 'Nodemailer',
+  packages: ['nodemailer'],
+  kinds: ['server', 'server-only', 'login'],
+  outgoing: [
     { path: 'createTransport().sendMail', asks: 'the mail server', byDefault, source: 'source 10.6.1' },
   ],
-outgoingClients: [
+  outgoingClients: [
     {
       path: 'createTransport',
       does: 'makes',
@@ -17,5 +17,5 @@ outgoingClients: [
       byDefault,
       source: 'source 10.6.1',
     },
-  ]
+  ],
 });

@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'request',
-packages: ['request', 'request-promise', 'request-promise-native'],
-kinds: [{ kind: 'no-router', of: ['request'] }],
-secrets: [
+  name: 'request',
+  packages: ['request', 'request-promise', 'request-promise-native'],
+  kinds: [{ kind: 'no-router', of: ['request'] }],
+  secrets: [
     { path: '**.auth', argument: 1, variable: 'PASSWORD' },
     {
       path: ['', '[defaults().]{get,post,put,patch,delete,del,head,defaults}'],
@@ -14,7 +14,7 @@ secrets: [
       calledAs: ['request'],
     },
   ],
-outgoing: [
+  outgoing: [
     {
       path: ['[defaults().]{get,post,put,patch,del,delete,head}', '', 'defaults()'],
       options: 1,
@@ -25,7 +25,7 @@ outgoing: [
       source: 'documentation 2.88',
     },
   ],
-outgoingClients: [
+  outgoingClients: [
     { path: 'defaults', does: 'makes', limits: { timeout: 'silence' }, agents: ['agent'], base: ['baseUrl'] },
-  ]
+  ],
 });

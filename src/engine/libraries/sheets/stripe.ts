@@ -1,12 +1,12 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Stripe',
-packages: ['stripe'],
-secrets: [
+  name: 'Stripe',
+  packages: ['stripe'],
+  secrets: [
     { path: ['', 'Stripe'], argument: 0, variable: 'STRIPE_SECRET_KEY', calledAs: ['stripe', 'Stripe'] },
   ],
-outgoing: [
+  outgoing: [
     {
       // Not `webhooks`, which only checks signatures.
       path: '[Stripe]().{accounts,balance,charges,coupons,customers,disputes,events,invoiceItems,invoices,paymentIntents,paymentMethods,payouts,plans,prices,products,promotionCodes,refunds,setupIntents,subscriptionItems,subscriptions,tokens,transfers,{billingPortal,checkout}.sessions}.*',
@@ -14,5 +14,5 @@ outgoing: [
       byDefault: { seconds: 80, covers: 'try', tries: 3 },
       source: 'measured 23.1.0',
     },
-  ]
+  ],
 });

@@ -1,18 +1,18 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'superagent',
-packages: ['superagent', 'supertest'],
-kinds: ['no-router'],
-secrets: [
+  name: 'superagent',
+  packages: ['superagent', 'supertest'],
+  kinds: ['no-router'],
+  secrets: [
     { path: '**.auth', argument: 1, account: 0, variable: 'PASSWORD' },
     { path: '**', accounts: ['auth'], variable: 'PASSWORD' },
   ],
-outgoing: [
+  outgoing: [
     {
       path: '[agent().]{get,post,put,patch,del,delete,head}',
       chained: ['timeout'],
       source: 'measured 10.4.2',
     },
-  ]
+  ],
 });
