@@ -71,6 +71,7 @@ describe('the graph of the sample workspace', () => {
   it('calls services what the project calls them', () => {
     const services = graph.nodes.filter(({ kind }) => kind === 'service').map(({ label }) => label);
     assert.deepEqual(services.sort(), [
+      'Anthropic',
       'Unix socket',
       'artifacts',
       'github',

@@ -1,5 +1,6 @@
 import { defineFileRule } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
+import { groundOf } from './ground';
 
 export default defineFileRule(
   {
@@ -10,10 +11,10 @@ export default defineFileRule(
     confidence: 'high',
     fix: 'suggestion',
     messages: {
-      host: 'This {{library}} call to {{host}} has no time limit: when {{host}} hangs, so does every request that waits for it. Give it one.',
+      host: 'This {{library}} call to {{host}} has no time limit{{ground}}: when {{host}} hangs, so does every request that waits for it. Give it one.',
       address:
-        'This {{library}} call (to {{host}}) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
-      call: 'This {{library}} call has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
+        'This {{library}} call (to {{host}}) has no time limit{{ground}}: when the other side hangs, so does every request that waits for it. Give it one.',
+      call: 'This {{library}} call has no time limit{{ground}}: when the other side hangs, so does every request that waits for it. Give it one.',
     },
   },
   {
@@ -26,13 +27,16 @@ export default defineFileRule(
         model.isHosted(file.path)
       )
         return;
-      if (model.timeLimitOf(file, call) !== 'none' || model.isRunByHand(file)) return;
+      const limit = model.timeLimitOf(file, call);
+      if (limit?.limit !== 'none' || model.isRunByHand(file)) return;
       const address = call.host ?? model.addressOf(file, call);
-      const host = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
+      const asked = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
+      // “This Slack call to Slack” says nothing more.
+      const host = asked === limit.library ? undefined : asked;
       const isName = host !== undefined && !call.hostIsExpression && /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(host);
       context.report({
         messageId: host === undefined ? 'call' : isName ? 'host' : 'address',
-        data: { library: call.library, host: host ?? '' },
+        data: { library: limit.library, host: host ?? '', ground: groundOf(limit) },
         span: call.calleeSpan,
         fixes: call.addTimeout
           ? [{ title: 'Give up after 10 seconds', safe: false, edits: [call.addTimeout] }]

@@ -30,11 +30,7 @@ import { readCompiler, readManifest } from './modules/manifest';
 import { collectExports, collectImport, collectImportEquals, collectRequire } from './modules/modules';
 import { collectGrpcCalls } from './outgoing/grpc-calls';
 import { collectDefaults } from './outgoing/http-clients';
-import {
-  collectImportedOutgoingCall,
-  isOutgoingModule,
-  outgoingCallCollector,
-} from './outgoing/outgoing-calls';
+import { collectImportedOutgoingCalls, outgoingCallCollector } from './outgoing/outgoing-calls';
 import { collectCodeRuns } from './processes/code-runs';
 import { collectServerFactories, listenCollector } from './processes/listening';
 import { collectClosings, processCollector } from './processes/process-signals';
@@ -248,8 +244,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
   if (facts.role === 'source') collectRouteLists(file);
-  if (facts.imports.some((each) => isOutgoingModule(each.specifier)))
-    for (const node of found.plainCalls) collectImportedOutgoingCall(node, file);
+  collectImportedOutgoingCalls(file);
   collectDataModels(file, found.allClasses);
   collectModelQueries(found.chains, file);
   collectAssociations(found.allCalls, file);
@@ -327,7 +322,6 @@ const kinds = ts.SyntaxKind;
 interface Found {
   calls: { node: ts.CallExpression | ts.NewExpression; name: string }[];
   helperCalls: ts.CallExpression[];
-  plainCalls: ts.CallExpression[];
   /** Last calls of a chain `a.b().c()`. */
   chains: ts.CallExpression[];
   tagged: ts.TaggedTemplateExpression[];
@@ -354,7 +348,6 @@ function walk(file: FileReader): Found {
   const found: Found = {
     calls: [],
     helperCalls: [],
-    plainCalls: [],
     chains: [],
     tagged: [],
     assignments: [],
@@ -503,8 +496,6 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
   if (name === 'require' || call.expression.kind === kinds.ImportKeyword) collectRequire(call, parent, file);
   else if (named) found.calls.push({ node: call, name });
   else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);
-  if (!named && call.expression.kind === kinds.Identifier && call.arguments.length > 0)
-    found.plainCalls.push(call);
   if (parent.kind !== kinds.PropertyAccessExpression) found.chains.push(call);
 }
 

@@ -39,6 +39,7 @@ import fastifyJwt from './sheets/fastify-jwt';
 import fastifyPlugins from './sheets/fastify-plugins';
 import fastifySensible from './sheets/fastify-sensible';
 import feathers from './sheets/feathers';
+import fetchPonyfills from './sheets/fetch-ponyfills';
 import fullStackFrameworks from './sheets/full-stack-frameworks';
 import genericPool from './sheets/generic-pool';
 import got from './sheets/got';
@@ -57,6 +58,7 @@ import httpErrors from './sheets/http-errors';
 import inversify from './sheets/inversify';
 import ioredis from './sheets/ioredis';
 import ironSession from './sheets/iron-session';
+import isomorphicUnfetch from './sheets/isomorphic-unfetch';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
 import jwtMiddleware from './sheets/jwt-middleware';
@@ -131,6 +133,7 @@ import slack from './sheets/slack';
 import slonik from './sheets/slonik';
 import smallJwt from './sheets/small-jwt';
 import smallRouters from './sheets/small-routers';
+import smithy from './sheets/smithy';
 import snowflakeSdk from './sheets/snowflake-sdk';
 import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
@@ -199,6 +202,7 @@ export const sheets = [
   fastifyPlugins,
   fastifySensible,
   feathers,
+  fetchPonyfills,
   fullStackFrameworks,
   genericPool,
   got,
@@ -217,6 +221,7 @@ export const sheets = [
   inversify,
   ioredis,
   ironSession,
+  isomorphicUnfetch,
   jose,
   jsonwebtoken,
   jwtMiddleware,
@@ -291,6 +296,7 @@ export const sheets = [
   slonik,
   smallJwt,
   smallRouters,
+  smithy,
   snowflakeSdk,
   socketIo,
   socketIoClient,

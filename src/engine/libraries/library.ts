@@ -3,6 +3,7 @@ import type { BoundaryEntry } from './contract/boundaries';
 import type { DecoratorEntry } from './contract/decorators';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
+import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
 import type { RouterEntry } from './contract/routers';
@@ -32,6 +33,9 @@ export interface Topics {
   handlers: HandlerEntry;
   errorAnswers: ErrorAnswerEntry;
   httpErrors: HttpErrorEntry;
+  agents: AgentEntry;
+  outgoing: OutgoingEntry;
+  outgoingClients: OutgoingClientEntry;
 }
 
 export type Topic = keyof Topics;
@@ -73,7 +77,9 @@ export type LibraryKind =
   /** It signs or checks JSON Web Tokens. */
   | 'tokens'
   /** It logs in somewhere with the password of its options. */
-  | 'login';
+  | 'login'
+  /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
+  | 'app-host';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

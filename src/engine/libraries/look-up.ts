@@ -107,6 +107,13 @@ export class Libraries {
     return this.#describedBy(specifier)?.topics.has(topic) ?? false;
   }
 
+  /** The first members of the paths of a package that a topic speaks of: `fetch` and `globalThis` of what a runtime gives. */
+  firstNames(specifier: string, topic: Topic): ReadonlySet<string> {
+    const lines = this.sheetsOf(specifier).flatMap((each) => each[topic] ?? []);
+    const paths = lines.flatMap(({ path }) => [path].flat().flatMap(expandPattern));
+    return new Set(paths.flatMap((steps) => steps.slice(0, 1)));
+  }
+
   /** All lines about an access path, the most exact first. */
   about(path: string, versions: PackageVersions = unknownVersions): Known[] {
     const at = path.indexOf('#', 1);
@@ -129,9 +136,12 @@ export class Libraries {
 
   /** What the sheets say of anything that is called so, whatever package it is of: the last resort, where no path tells what a name denotes. */
   named<T extends Topic>(topic: T, name: string): Topics[T][] {
-    return (this.#namesOf(topic).get(name) ?? []).flatMap((each) =>
-      isAbout(each, topic) ? [each.entry] : [],
-    );
+    return this.knownByName(topic, name).map(({ entry }) => entry);
+  }
+
+  /** The same with the sheets that say so. */
+  knownByName<T extends Topic>(topic: T, name: string): Known<T>[] {
+    return (this.#namesOf(topic).get(name) ?? []).filter((each): each is Known<T> => isAbout(each, topic));
   }
 
   #namesOf(topic: Topic): ReadonlyMap<string, readonly Known[]> {

@@ -17,7 +17,6 @@ import type {
   ResponseFact,
   ValueFact,
 } from '../facts/facts';
-import { hostsApps } from '../facts/outgoing/outgoing-calls';
 import { libraries } from '../libraries';
 import { FileLibraries } from '../libraries/look-up';
 import type { Span } from '../source/span';
@@ -43,7 +42,7 @@ import { ServerCode } from './server-code';
 import { Sides } from './sides';
 import { Sockets } from './sockets';
 import { findTenancy, type Tenancy } from './tenancy';
-import { TimeLimits } from './time-limits';
+import { type TimeLimit, TimeLimits } from './time-limits';
 
 export type { App } from './apps';
 export {
@@ -296,7 +295,9 @@ export class ProjectModel implements ModelCore {
   isHosted(path: string): boolean {
     const folder = this.packageOf(path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-    return hostsApps(manifest) && !this.apps.some((app) => app.folder === folder);
+    // Such a framework caches and limits what its apps fetch.
+    const hosts = manifest?.dependencies.some((each) => libraries.is(each, 'app-host')) ?? false;
+    return hosts && !this.apps.some((app) => app.folder === folder);
   }
 
   /**
@@ -332,7 +333,7 @@ export class ProjectModel implements ModelCore {
    * The time limit that covers an outgoing call: its own, its client's, or its library's defaults, wherever these are configured.
    * Undefined for a call that turns out to be no outgoing call.
    */
-  timeLimitOf(file: FileFacts, call: OutgoingCallFact): OutgoingCallFact['timeout'] | undefined {
+  timeLimitOf(file: FileFacts, call: OutgoingCallFact): TimeLimit | undefined {
     return this.#limits.of(file, call);
   }
 

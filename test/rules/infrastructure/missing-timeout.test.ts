@@ -333,7 +333,7 @@ ruleTests(missingTimeout, {
     },
     {
       name: 'http.get with options in a constant, and a callback',
-      code: "const http = require('http');\nconst options = { host: 'a', timeout: 1000 };\nhttp.get(options, onResponse);",
+      code: "const http = require('http');\nconst options = { host: 'a', signal: AbortSignal.timeout(1000) };\nhttp.get(options, onResponse);",
     },
     {
       name: 'http.get with options from elsewhere',
@@ -414,7 +414,6 @@ ruleTests(missingTimeout, {
     "const superagent = require('superagent');\nsuperagent.get('https://a.example.com').timeout(1000);",
     "const needle = require('needle');\nneedle.get('https://a.example.com', { response_timeout: 1000 });",
     "const request = require('request');\nrequest({ url: 'https://a.example.com', timeout: 1000 }, done);",
-    "const http = require('http');\nhttp.get('http://a.example.com', { timeout: 1000 }, done);",
     {
       name: 'http.request with setTimeout',
       code: "const http = require('http');\nconst call = http.request({ host: 'a' });\ncall.setTimeout(1000, () => call.destroy());",
@@ -463,7 +462,7 @@ ruleTests(missingTimeout, {
     },
     {
       name: 'an agent that gives up on silent sockets',
-      code: `${axios}const Agent = require('agentkeepalive');\nconst api = axios.create({ httpAgent: new Agent({ keepAlive: true }) });\napi.get('http://a.example.com');\n`,
+      code: "const http = require('http');\nconst Agent = require('agentkeepalive');\nconst agent = new Agent({ keepAlive: true });\nhttp.get('http://a.example.com', { agent }, (answer) => answer.resume());\n",
     },
     {
       name: 'an agent of another file',

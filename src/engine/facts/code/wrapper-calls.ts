@@ -1,12 +1,11 @@
 import { ts, unwrap } from '../../source/syntax-tree';
-import type { OutgoingCallFact } from '../facts';
+import type { GivenOptions, OutgoingCallFact } from '../facts';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 
 const wrapperName =
   /fetch|request|http|api|call|^(get|post|put|patch|delete|del|send|query|download|upload|invoke)/i;
 const addressName = /url|uri|endpoint|href|address|host|path/i;
-const limits = ['signal', 'timeout', 'dispatcher', 'headersTimeout', 'bodyTimeout', 'cancelToken'];
 
 /** Calls of functions of the project that may ask another service: the model knows whether they only pass their options on. */
 export function collectWrapperCalls(calls: readonly ts.CallExpression[], file: FileReader): void {
@@ -38,7 +37,7 @@ function hostOf(
   first: ts.Expression,
   file: FileReader,
 ): { host?: string; hostIsExpression?: true } | undefined {
-  const node = unwrap(first);
+  const node = startOf(first);
   const start = ts.isStringLiteralLike(node)
     ? node.text
     : ts.isTemplateExpression(node)
@@ -54,8 +53,18 @@ function hostOf(
   return { host: file.words(shown, 40), hostIsExpression: true };
 }
 
-function givenBy(argument: ts.Expression, file: FileReader): OutgoingCallFact['timeout'] {
-  const options = readOptions(file, argument);
-  if (limits.some((name) => options.members.has(name))) return 'set';
-  return options.open ? 'unknown' : 'none';
+/** What a text starts with that is put together by `+`. */
+function startOf(expression: ts.Expression): ts.Expression {
+  let node = unwrap(expression);
+  while (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    node = unwrap(node.left);
+  return node;
+}
+
+function givenBy(argument: ts.Expression, file: FileReader): GivenOptions {
+  const node = startOf(argument);
+  // A text has no members, also where the function takes options in its place.
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return { members: [] };
+  const { members, open } = readOptions(file, argument);
+  return { members: [...members.keys()], ...(open ? { open } : {}) };
 }

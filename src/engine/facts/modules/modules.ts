@@ -1,6 +1,5 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ExportFact, ImportFact } from '../facts';
-import { isOutgoingModule } from '../outgoing/outgoing-calls';
 import { isClientModule } from '../processes/process-signals';
 import { databaseClient } from '../queries/database-clients';
 import { normalModule } from '../reading/access-path';
@@ -136,7 +135,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
       file.isProjectPath(specifier) ||
       databaseClient(`${specifier}#`) !== undefined ||
       isClientModule(specifier) ||
-      isOutgoingModule(specifier) ||
+      file.libraries.speakOf(specifier, 'outgoing') ||
       file.libraries.is(specifier, 'router') ||
       routing.some((topic) => file.libraries.speakOf(specifier, topic))
     );

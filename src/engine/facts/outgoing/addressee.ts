@@ -80,3 +80,52 @@ export function namesAround(file: FileReader, node: ts.Node): string[] {
   names.push(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
   return names;
 }
+
+/** The members of a call's options that say where it goes. */
+const addressMembers = ['url', 'uri', 'href', 'hostname', 'host', 'socketPath', 'baseURL'];
+
+/** What says where a call goes: an address, or a member of its options. */
+export interface Target {
+  expression: ts.Expression;
+  member?: string;
+}
+
+/** Where an argument says that a call goes: the address itself, or the member of options that has it. */
+export function targetOf(file: FileReader, argument: ts.Expression): Target | undefined {
+  const inner = unwrap(argument);
+  if (!ts.isObjectLiteralExpression(inner)) return { expression: inner };
+  const { members } = readOptions(file, inner);
+  const member = addressMembers.find((each) => members.get(each));
+  const expression = member === undefined ? undefined : members.get(member);
+  return expression && member !== undefined ? { expression, member } : undefined;
+}
+
+/** The host of an address, or the expression that holds it; undefined where the client has it. */
+export function hostOf(
+  file: FileReader,
+  { expression, member }: Target,
+): { host: string; hostIsExpression?: true } | undefined {
+  const literal = unwrap(expression);
+  if (/^host(name)?$/.test(member ?? '') && ts.isStringLiteralLike(literal)) return { host: literal.text };
+  const target = baseOf(expression);
+  const [start] = file.texts.of(target)[0]?.pieces ?? [];
+  if (start && 'text' in start) {
+    const host = /^https?:\/\/([^/?#]+)/.exec(start.text)?.[1];
+    // Without a scheme it is a path below a base address that the client has.
+    return host === undefined ? undefined : { host };
+  }
+  const holder = start && 'hole' in start ? start.hole : target;
+  return ts.isStringLiteralLike(holder)
+    ? undefined
+    : { host: file.words(holder, 40), hostIsExpression: true };
+}
+
+/** What an address starts with: `new URL(path, base)` with its base. */
+function baseOf(target: ts.Expression): ts.Expression {
+  const node = unwrap(target);
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'URL')
+    return target;
+  const [path, base] = node.arguments ?? [];
+  const start = base ?? path;
+  return start && ts.isStringLiteralLike(unwrap(start)) ? start : target;
+}

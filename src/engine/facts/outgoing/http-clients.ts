@@ -1,11 +1,15 @@
+import type { OutgoingClientEntry } from '../../libraries/contract/outgoing';
+import type { Known } from '../../libraries/look-up';
+import { versionedName } from '../../libraries/versions';
 import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { HttpClientFact, OutgoingCallFact } from '../facts';
+import type { HttpClientFact } from '../facts';
+import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { type OptionsObject, readOptions } from '../reading/options-object';
 import { hostExpression } from './addressee';
-import { agentLimit, isLimit, madeBy } from './outgoing-limits';
+import { isLimit, limitAmong, limitOfAgent, madeBy } from './limits';
 
-type Limit = OutgoingCallFact['timeout'];
+type ClientCall = ts.CallExpression | ts.NewExpression;
 
 /** The name that holds the client: `api` of `api.get`, `http` of `this.http.get`. */
 export function clientName(callee: ts.Expression): string {
@@ -16,64 +20,90 @@ export function clientName(callee: ts.Expression): string {
   return ts.isIdentifier(holder) ? holder.text : (memberName(holder) ?? '');
 }
 
-/** `axios.create({ timeout })`, `got.extend({ timeout })`. */
-export function configured(
-  file: FileReader,
-  node: ts.CallExpression | ts.NewExpression,
-  library: string,
-): void {
-  const options = readOptions(
-    file,
-    node.arguments?.[library === 'undici' && node.arguments.length > 1 ? 1 : 0],
-  );
-  const byAgent = agentLimit(file, options);
-  const limited = hasLimit(options) || byAgent === 'set' || library === 'ky';
-  const open = (options.open && library !== 'undici') || byAgent === 'unknown';
-  const fact: HttpClientFact = {
-    library,
-    name: holderName(node),
-    timeout: limited ? 'set' : open ? 'unknown' : 'none',
-    span: file.span(node),
-  };
-  const base = options.members.get('baseURL') ?? options.members.get('prefixUrl');
-  if (base) {
-    fact.host = file.words(base, 60).replace(/^['"`]|['"`]$/g, '');
-    const hostFrom = hostExpression(file, base);
-    if (hostFrom !== undefined) fact.hostFrom = hostFrom;
+/** Notes what a call makes or configures; whether it is such a call. */
+export function collectClient(file: FileReader, node: ClientCall, path: string): boolean {
+  const known = file.libraries.known('outgoingClients', path);
+  if (!known) return false;
+  const { does } = known.entry;
+  if (does === 'makes') file.facts.httpClients.push(made(file, node, path, known));
+  else if (node.arguments?.[0] && setsLimit(file, node, known.entry)) {
+    const holder = does === 'intercepts' && path.includes('()') ? rootName(file, node) : '';
+    file.facts.httpClients.push(limited(file, node, holder, known));
   }
-  file.facts.httpClients.push(fact);
+  return does !== 'stub';
 }
 
-function hasLimit({ members }: OptionsObject): boolean {
-  return ['timeout', 'signal', 'headersTimeout', 'bodyTimeout'].some(
-    (name) => members.has(name) && isLimit(members.get(name)),
-  );
+/** `axios.create({ timeout })`, `got.extend({ timeout })`. */
+function made(
+  file: FileReader,
+  node: ClientCall,
+  path: string,
+  { entry, library }: Known<'outgoingClients'>,
+): HttpClientFact {
+  const options = readOptions(file, node.arguments?.[entry.options ?? 0]);
+  const { limit, useless } = limitAmong(file, options, entry);
+  const version = file.libraries.versionOf(splitPath(path).module);
+  const name = entry.defaultsOf ?? library.name;
+  return {
+    library: name,
+    ...(version === undefined ? {} : { release: versionedName(name, version) }),
+    name: holderName(node),
+    timeout: limit,
+    ...(useless.length > 0 ? { useless } : {}),
+    ...(entry.byDefault ? { byDefault: entry.byDefault } : {}),
+    span: file.span(node),
+    ...baseOf(file, options, entry),
+  };
+}
+
+/** The address below which a client asks. */
+function baseOf(
+  file: FileReader,
+  { members }: OptionsObject,
+  { base = [] }: OutgoingClientEntry,
+): Pick<HttpClientFact, 'host' | 'hostFrom'> {
+  const given = base.map((each) => members.get(each)).find((each) => each !== undefined);
+  if (!given) return {};
+  const hostFrom = hostExpression(file, given);
+  return {
+    host: file.words(given, 60).replace(/^['"`]|['"`]$/g, ''),
+    ...(hostFrom === undefined ? {} : { hostFrom }),
+  };
 }
 
 /**
  * What sets a limit for all calls: `setGlobalDispatcher(new Agent({ headersTimeout }))`, an interceptor that does, Nest's
  * `HttpModule.register({ timeout })`.
  */
-export function configuredDefaults(file: FileReader, node: ts.CallExpression, path: string): void {
-  const span = file.span(node);
-  const add = (library: string, name: string, timeout: Limit): void => {
-    file.facts.httpClients.push({ library, name, timeout, span });
-  };
-  const [first] = node.arguments;
-  if (!first) return;
-  if (path === 'undici#setGlobalDispatcher') {
-    const made = madeBy(file, first);
-    if (!made || hasLimit(readOptions(file, made.arguments?.[0]))) add('undici', '', 'set');
-  } else if (/^@nestjs\/axios#HttpModule\.register(Async)?$/.test(path)) {
-    const options = readOptions(file, first);
-    if (hasLimit(options) || options.open || path.endsWith('Async')) add('axios', '', 'set');
-  } else if (/^axios#(create\(\)\.)?interceptors\.request\.use$/.test(path)) {
-    const limits = node.arguments.some((each) =>
-      /\b(timeout|signal)\b\s*(\?\?|\|\|)?[=:]/.test(file.text(each)),
-    );
-    const holder = /^(\w+)\./.exec(file.text(node.expression))?.[1] ?? '';
-    if (limits) add('axios', path.startsWith('axios#create') ? holder : '', 'set');
+function setsLimit(file: FileReader, node: ClientCall, entry: OutgoingClientEntry): boolean {
+  const [first] = node.arguments ?? [];
+  switch (entry.does) {
+    case 'sets':
+      return entry.isUnseen || limitAmong(file, readOptions(file, first), entry).limit !== 'none';
+    case 'dispatches':
+      return first !== undefined && (!madeBy(file, first) || limitOfAgent(file, first).limit !== 'none');
+    case 'intercepts': {
+      const options = Object.keys(entry.limits ?? {}).join('|');
+      const setting = new RegExp(`\\b(${options})\\b\\s*(\\?\\?|\\|\\|)?[=:]`);
+      return node.arguments?.some((each) => setting.test(file.text(each))) ?? false;
+    }
+    default:
+      return false;
   }
+}
+
+function limited(
+  file: FileReader,
+  node: ts.Node,
+  name: string,
+  { entry, library }: Known<'outgoingClients'>,
+): HttpClientFact {
+  return { library: entry.defaultsOf ?? library.name, name, timeout: 'set', span: file.span(node) };
+}
+
+/** `api` of `api.interceptors.request.use(…)`. */
+function rootName(file: FileReader, node: ClientCall): string {
+  return /^(\w+)\./.exec(file.text(node.expression))?.[1] ?? '';
 }
 
 /** The variable or property that a made client is kept in. */
@@ -93,10 +123,11 @@ function holderName(node: ts.Node): string {
 export function collectDefaults(node: ts.BinaryExpression, file: FileReader): void {
   if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(node.left))
     return;
+  if (!file.importsAbout('outgoingClients')) return;
   const path = file.paths.of(node.left);
-  const match = path && /^axios#(create\(\)\.)?defaults\.timeout$/.exec(path);
-  if (!match || !isLimit(node.right)) return;
+  const known = file.libraries.known('outgoingClients', path);
+  if (known?.entry.does !== 'limit' || !isLimit(node.right)) return;
   const holder = unwrap(node.left.expression);
-  const name = match[1] && ts.isPropertyAccessExpression(holder) ? clientName(holder) : '';
-  file.facts.httpClients.push({ library: 'axios', name, timeout: 'set', span: file.span(node) });
+  const name = path?.includes('()') && ts.isPropertyAccessExpression(holder) ? clientName(holder) : '';
+  file.facts.httpClients.push(limited(file, node, name, known));
 }

@@ -15,6 +15,7 @@ export default defineLibrary({
     { kind: 'server', of: ['next/server', 'next/headers'] },
     { kind: 'browser', of: ['next/router', 'next/navigation'] },
     { kind: 'full-stack', of: ['next'] },
+    { kind: 'app-host', of: ['next'] },
   ],
   answers: [
     { path: 'json', is: 'call' },

@@ -1,9 +1,26 @@
 import { defineLibrary } from '../library';
 
+const source = 'measured Node 20.20.2 and 24.21.0';
+
 export default defineLibrary({
   name: "Node's http",
   packages: ['http', 'https', 'http2'],
   kinds: [{ kind: 'server', of: ['http', 'https'] }],
   servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
   secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
+  outgoing: [
+    {
+      path: '{request,get}',
+      calledByModule: true,
+      options: 1,
+      takesAll: true,
+      // A socket's `timeout` only tells; the signal ends the request.
+      limits: { timeout: 'event', signal: 'whole' },
+      agents: ['agent'],
+      fix: 'signal: AbortSignal.timeout(10_000)',
+      reader: 'clientRequest',
+      source,
+    },
+  ],
+  agents: [{ path: 'Agent', limits: { timeout: 'event' }, source }],
 });

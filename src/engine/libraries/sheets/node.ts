@@ -14,4 +14,19 @@ export default defineLibrary({
     { path: '{,globalThis.}Function', runs: 'made code' },
     { path: ['Bun.{$,spawn,spawnSync}', '$'], runs: 'words' },
   ],
+  outgoing: [
+    {
+      path: '[{globalThis,window}.]fetch',
+      called: 'fetch',
+      // Node's own fetch is undici's, and its dispatcher holds for both.
+      defaultsOf: 'undici',
+      options: 1,
+      ownOptions: 'Request',
+      limits: { signal: 'whole', timeout: 'nothing' },
+      agents: ['dispatcher'],
+      byDefault: { seconds: 300, covers: 'headers', isTooLong: true },
+      fix: 'signal: AbortSignal.timeout(10_000)',
+      source: 'measured Node 20.20.2 and 24.21.0',
+    },
+  ],
 });

@@ -14,4 +14,18 @@ export default defineLibrary({
       calledAs: ['request'],
     },
   ],
+  outgoing: [
+    {
+      path: ['[defaults().]{get,post,put,patch,del,delete,head}', '', 'defaults()'],
+      options: 1,
+      takesAll: true,
+      limits: { timeout: 'silence' },
+      agents: ['agent'],
+      fix: 'timeout: 10_000',
+      source: 'documentation 2.88',
+    },
+  ],
+  outgoingClients: [
+    { path: 'defaults', does: 'makes', limits: { timeout: 'silence' }, agents: ['agent'], base: ['baseUrl'] },
+  ],
 });

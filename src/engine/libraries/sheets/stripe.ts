@@ -6,4 +6,13 @@ export default defineLibrary({
   secrets: [
     { path: ['', 'Stripe'], argument: 0, variable: 'STRIPE_SECRET_KEY', calledAs: ['stripe', 'Stripe'] },
   ],
+  outgoing: [
+    {
+      // Not `webhooks`, which only checks signatures.
+      path: '[Stripe]().{accounts,balance,charges,coupons,customers,disputes,events,invoiceItems,invoices,paymentIntents,paymentMethods,payouts,plans,prices,products,promotionCodes,refunds,setupIntents,subscriptionItems,subscriptions,tokens,transfers,{billingPortal,checkout}.sessions}.*',
+      asks: 'Stripe',
+      byDefault: { seconds: 80, covers: 'try', tries: 3 },
+      source: 'measured 23.1.0',
+    },
+  ],
 });

@@ -8,4 +8,11 @@ export default defineLibrary({
     { path: '**.auth', argument: 1, account: 0, variable: 'PASSWORD' },
     { path: '**', accounts: ['auth'], variable: 'PASSWORD' },
   ],
+  outgoing: [
+    {
+      path: '[agent().]{get,post,put,patch,del,delete,head}',
+      chained: ['timeout'],
+      source: 'measured 10.4.2',
+    },
+  ],
 });
