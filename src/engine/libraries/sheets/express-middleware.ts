@@ -32,5 +32,11 @@ export default defineLibrary({
     'koa-etag',
   ],
   middleware: [{ path: '**', does: 'nothing' }],
-  errorAnswers: [{ path: ['', 'errorHandler'], tells: { what: 'stack' } }],
+  errorAnswers: [
+    {
+      path: ['', 'errorHandler'],
+      tells: { what: 'stack' },
+      of: ['errorhandler', 'express-error-handler'],
+    },
+  ],
 });
