@@ -91,7 +91,7 @@ class MemoryProject implements Project {
   /** Whether facts changed since the model was reduced. */
   #stale = true;
   /** What the files say of how others are read, as last looked up; whether that may have changed; and whether some files were read before it did. */
-  #shared = new SharedReading(new Map());
+  #shared: SharedReading;
   #mayReadOtherwise = false;
   #areOutdated = false;
 
@@ -100,6 +100,7 @@ class MemoryProject implements Project {
     this.#sql = sql;
     this.#store = store;
     this.#configurations = toConfigurations(configuration);
+    this.#shared = this.#lookedUp();
   }
 
   setFile(path: string, text: string): void {
@@ -145,6 +146,8 @@ class MemoryProject implements Project {
     this.#configurations = toConfigurations(configuration);
     this.#settings = new Map();
     this.#stale = true;
+    // The project's own data sheets may tell versions apart, too.
+    this.#mayReadOtherwise = true;
     this.#lookUpShared();
     for (const [path, text] of this.#texts) this.setFile(path, text);
   }
@@ -161,7 +164,7 @@ class MemoryProject implements Project {
     if (!this.#mayReadOtherwise) return;
     this.#mayReadOtherwise = false;
     const before = this.#shared.key;
-    this.#shared = new SharedReading(this.#facts);
+    this.#shared = this.#lookedUp();
     this.#areOutdated ||= this.#shared.key !== before;
   }
 
@@ -206,11 +209,20 @@ class MemoryProject implements Project {
     return this.#runner(new ProjectModel(facts, this.#configurations), texts).check();
   }
 
-  #readingOf(path: string) {
+  #lookedUp(): SharedReading {
+    return new SharedReading(this.#facts, this.#settingsOf('').libraries);
+  }
+
+  #settingsOf(path: string): Settings {
     const configuration = this.#configurations.of(path);
-    const parser = this.#parsers.get(configuration.dialect);
     const settings = this.#settings.get(configuration) ?? new Settings(configuration);
     this.#settings.set(configuration, settings);
+    return settings;
+  }
+
+  #readingOf(path: string) {
+    const settings = this.#settingsOf(path);
+    const parser = this.#parsers.get(settings.configuration.dialect);
     const shared = dependsOnOthers(path) ? this.#shared.of(path) : defaultReading;
     const { reading, key } = readingOf(settings, path, shared);
     if (tellsReading(path)) return { reading, sql: this.#sql, key: reading.role ?? '' };

@@ -1,5 +1,7 @@
 import type { FileRole } from '../facts/facts';
 import { noOwnModules, type OwnModules } from '../facts/reading/own-modules';
+import { libraries } from '../libraries';
+import { FileLibraries } from '../libraries/look-up';
 import { type PackageVersions, unknownVersions } from '../libraries/versions';
 import { recognizeEntry } from './recognize';
 import type { Settings } from './settings';
@@ -20,6 +22,8 @@ export interface Reading extends SharedByProject {
   queryFunctions: ReadonlySet<string>;
   /** Names of all its own helpers: calls of those are facts, whatever they lead to. */
   helpers: ReadonlySet<string>;
+  /** What is known of libraries, as the file sees it. */
+  libraries: FileLibraries;
 }
 
 export const defaultReading: Reading = {
@@ -27,6 +31,7 @@ export const defaultReading: Reading = {
   helpers: new Set(),
   ownModules: noOwnModules,
   versions: unknownVersions,
+  libraries: new FileLibraries(libraries),
 };
 
 /**
@@ -46,9 +51,22 @@ export function readingOf(
     helpers: lastNames(Object.values(configuration.recognize).flat()),
     ownModules,
     versions,
+    libraries: new FileLibraries(settings.libraries, versions, (module) =>
+      settings.ownModuleName(path, module),
+    ),
   };
   if (role !== undefined) reading.role = role;
-  const names = [...reading.queryFunctions, '', ...reading.helpers, '', ownModules.key, '', versions.key];
+  const own = configuration.libraries.length === 0 ? '' : JSON.stringify(configuration.libraries);
+  const names = [
+    ...reading.queryFunctions,
+    '',
+    ...reading.helpers,
+    '',
+    ownModules.key,
+    '',
+    versions.key,
+    own,
+  ];
   const key = [configuration.dialect, role ?? '', ...names].join(' ');
   return { reading, key };
 }

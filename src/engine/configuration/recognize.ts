@@ -38,11 +38,22 @@ export class Recognizer {
   #moduleOf(file: string, module: string): string | undefined {
     if (/^(param:\d+|global|this)$/.test(module)) return undefined;
     if (module !== 'local' && !module.startsWith('.')) return module;
-    const target =
-      module === 'local' ? file : join(file.slice(0, Math.max(0, file.lastIndexOf('/'))), module);
-    const own = target === undefined ? undefined : fromBase(this.configuration, target);
-    return own === undefined ? undefined : withoutExtension(own);
+    return ownModuleName(this.configuration, file, module);
   }
+}
+
+/**
+ * What a configuration calls a file of the project that another one imports by a relative path: `src/http` for `./http` of `src/app.ts`; for `local`, the file
+ * itself. Undefined for what does not lie below the configuration.
+ */
+export function ownModuleName(
+  configuration: Configuration,
+  file: string,
+  module: string,
+): string | undefined {
+  const target = module === 'local' ? file : join(file.slice(0, Math.max(0, file.lastIndexOf('/'))), module);
+  const own = target === undefined ? undefined : fromBase(configuration, target);
+  return own === undefined ? undefined : withoutExtension(own);
 }
 
 /** Reads an entry as people write it: `limiter`, `db.scoped`, `@acme/limits#api`, `./src/limits.ts#api`. */

@@ -1,10 +1,12 @@
 import type { AccessPath, FileRole } from '../facts/facts';
 import type { Severity } from '../finding';
+import { libraries, sheets } from '../libraries';
+import { Libraries } from '../libraries/look-up';
 import type { RuleMeta } from '../rule-meta';
 import { type Configuration, fromBase, type Recognizable } from './configuration';
 import { withDefaults } from './defaults';
 import { Globs } from './globs';
-import { Recognizer } from './recognize';
+import { ownModuleName, Recognizer } from './recognize';
 
 const mildestFirst: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 
@@ -53,6 +55,26 @@ export class Settings {
   /** What a file is for, where the configuration says so. */
   roleOf(path: string): FileRole | undefined {
     return this.#roles.findLast(([globs]) => this.#matches(globs, path))?.[1];
+  }
+
+  #libraries: Libraries | undefined;
+
+  /** What is known of libraries: the project's own data sheets before those that Marcus brings. */
+  get libraries(): Libraries {
+    const own = this.configuration.libraries;
+    if (own.length === 0) return libraries;
+    this.#libraries ??= new Libraries([...own, ...sheets]);
+    return this.#libraries;
+  }
+
+  /**
+   * What the configuration's data sheets call a file of the project that another one imports by a relative path: `./src/http`. Undefined where none of them
+   * is about such a file.
+   */
+  ownModuleName(file: string, module: string): string | undefined {
+    if (!this.libraries.describesFiles) return undefined;
+    const name = ownModuleName(this.configuration, file, module);
+    return name === undefined ? undefined : `./${name}`;
   }
 
   /** The severity that a rule reports with, or `off`. */

@@ -1,7 +1,5 @@
 import { defaultReading, type Reading } from '../configuration/reading';
-import { libraries } from '../libraries';
 import { isLockFile, readLock } from '../libraries/lock-files';
-import { FileLibraries } from '../libraries/look-up';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
@@ -215,13 +213,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     const span = { start: error.start, end: error.start + error.length };
     facts.gaps.push({ span, message: ts.flattenDiagnosticMessageText(error.messageText, ' ') });
   }
-  const file = new FileReader(
-    tree,
-    facts,
-    parser,
-    reading.ownModules,
-    new FileLibraries(libraries, reading.versions),
-  );
+  const file = new FileReader(tree, facts, parser, reading.ownModules, reading.libraries);
   const found = walk(file);
   if (servesNobody(facts.role)) {
     collectExports(file);

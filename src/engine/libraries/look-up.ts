@@ -21,6 +21,7 @@ export class Libraries {
   readonly #bySpecifier = new Map<string, Described | undefined>();
   readonly #kinds = new Map<string, ReadonlySet<LibraryKind>>();
   readonly #packageNames = new Set<string>();
+  #describesFiles = false;
   readonly #versioned = new Set<string>();
   readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
   readonly #byTopic = new Map<Topic, readonly Known[]>();
@@ -36,6 +37,7 @@ export class Libraries {
   #add(sheet: Library): void {
     const lines = linesOf(sheet);
     for (const specifier of sheet.packages) {
+      this.#describesFiles ||= specifier.startsWith('.');
       const name = packageNameOf(specifier.replace(/\/?\*$/, ''));
       this.#packageNames.add(name);
       if (isVersioned(sheet)) this.#versioned.add(name);
@@ -67,6 +69,11 @@ export class Libraries {
     return described;
   }
 
+  /** Whether some sheet is about a file of the project: `./src/http`. */
+  get describesFiles(): boolean {
+    return this.#describesFiles;
+  }
+
   /** Whether some sheet is about this package: its name, without a subpath. */
   knows(packageName: string): boolean {
     return this.#packageNames.has(packageName) || this.#describedBy(packageName) !== undefined;
@@ -89,7 +96,7 @@ export class Libraries {
   is(specifier: string, kind: LibraryKind): boolean {
     let known = this.#kinds.get(specifier);
     if (!known) {
-      if (specifier.startsWith('.')) return false;
+      if (specifier.startsWith('.') && !this.#describesFiles) return false;
       const exact = this.#exact.get(specifier);
       const fitting = this.#globs.filter(({ pattern }) => pattern.test(specifier));
       known = new Set(
@@ -172,7 +179,8 @@ export class Libraries {
 
   #describedBy(specifier: string): Described | undefined {
     const known = this.#bySpecifier.get(specifier);
-    if (known !== undefined || specifier.startsWith('.') || this.#bySpecifier.has(specifier)) return known;
+    if (known !== undefined || this.#bySpecifier.has(specifier)) return known;
+    if (specifier.startsWith('.') && !this.#describesFiles) return undefined;
     // Of several patterns the narrowest holds: `@hono/*validator` before `@hono/*`.
     const [narrowest] = this.#globs
       .filter(({ pattern }) => pattern.test(specifier))
@@ -223,6 +231,8 @@ export class FileLibraries {
   constructor(
     readonly all: Libraries,
     readonly versions: PackageVersions = unknownVersions,
+    /** What sheets call a file of the project that is imported by a relative path: `./src/http`; undefined where no sheet is about one. */
+    private readonly ownModuleName: (module: string) => string | undefined = () => undefined,
   ) {}
 
   /** What the sheets say of an access path about one topic: the most exact line. */
@@ -235,18 +245,26 @@ export class FileLibraries {
     if (path === undefined) return undefined;
     let lines = this.#known.get(path);
     if (!lines) {
-      lines = this.all.about(path, this.versions);
+      const end = path.startsWith('.') ? path.indexOf('#') : -1;
+      const named = end < 0 ? path : `${this.#named(path.slice(0, end))}${path.slice(end)}`;
+      lines = this.all.about(named, this.versions);
       this.#known.set(path, lines);
     }
     return lines.find((each): each is Known<T> => isAbout(each, topic));
   }
 
   is(specifier: string, kind: LibraryKind): boolean {
-    return this.all.is(specifier, kind);
+    return this.all.is(this.#named(specifier), kind);
   }
 
+  /** Whether the sheets of what an import asks for have lines of this topic. */
   speakOf(specifier: string, topic: Topic): boolean {
-    return this.all.speakOf(specifier, topic);
+    return this.all.speakOf(this.#named(specifier), topic);
+  }
+
+  /** What sheets call what an import asks for. */
+  #named(specifier: string): string {
+    return specifier.startsWith('.') ? (this.ownModuleName(specifier) ?? specifier) : specifier;
   }
 
   /** The version of the package that an import asks for; undefined where nothing tells. */

@@ -17,7 +17,6 @@ import type {
   ResponseFact,
   ValueFact,
 } from '../facts/facts';
-import { libraries } from '../libraries';
 import { FileLibraries } from '../libraries/look-up';
 import type { Span } from '../source/span';
 import { type App, findApps } from './apps';
@@ -74,7 +73,7 @@ export class ProjectModel implements ModelCore {
   readonly schema: Schema;
   readonly modules: ModuleGraph;
   /** What is known of libraries, for paths that lead to one through other files of the project. */
-  readonly libraries = new FileLibraries(libraries);
+  readonly libraries: FileLibraries;
   readonly #queries: ModelQueries;
   readonly #origins: Origins;
   readonly #configurations: Configurations;
@@ -103,6 +102,7 @@ export class ProjectModel implements ModelCore {
     targets?: ModuleTargets,
   ) {
     this.#configurations = toConfigurations(configuration);
+    this.libraries = new FileLibraries(this.settingsOf('').libraries);
     this.schema = reduceSchema([...files.values()], this.configuration.dialect);
     this.modules = new ModuleGraph(files, targets);
     this.#origins = new Origins(this.modules);
@@ -296,7 +296,7 @@ export class ProjectModel implements ModelCore {
     const folder = this.packageOf(path);
     const manifest = this.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
     // Such a framework caches and limits what its apps fetch.
-    const hosts = manifest?.dependencies.some((each) => libraries.is(each, 'app-host')) ?? false;
+    const hosts = manifest?.dependencies.some((each) => this.libraries.is(each, 'app-host')) ?? false;
     return hosts && !this.apps.some((app) => app.folder === folder);
   }
 

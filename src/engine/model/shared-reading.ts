@@ -1,8 +1,8 @@
 import type { SharedByProject } from '../configuration/reading';
 import type { FileFacts } from '../facts/facts';
 import type { OwnModules } from '../facts/reading/own-modules';
-import { libraries } from '../libraries';
 import { isLockFile } from '../libraries/lock-files';
+import type { Libraries } from '../libraries/look-up';
 import { findOwnModules } from './own-modules';
 import { ProjectVersions } from './package-versions';
 
@@ -21,7 +21,7 @@ export class SharedReading {
   /** Equal where all files are read alike. */
   readonly key: string;
 
-  constructor(files: ReadonlyMap<string, FileFacts>) {
+  constructor(files: ReadonlyMap<string, FileFacts>, libraries: Pick<Libraries, 'knows' | 'isVersioned'>) {
     this.#ownModules = findOwnModules(files);
     this.#versions = new ProjectVersions(files, libraries);
     this.key = `${this.#ownModules.key}\n${this.#versions.key}`;

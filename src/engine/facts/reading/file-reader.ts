@@ -78,9 +78,7 @@ export class FileReader {
   importsAbout(topic: Topic): boolean {
     const known =
       this.#topics.get(topic) ??
-      this.facts.imports.some(({ specifier }) =>
-        this.libraries.all.sheetsOf(normalModule(specifier)).some((sheet) => sheet[topic] !== undefined),
-      );
+      this.facts.imports.some(({ specifier }) => this.libraries.speakOf(normalModule(specifier), topic));
     this.#topics.set(topic, known);
     return known;
   }
