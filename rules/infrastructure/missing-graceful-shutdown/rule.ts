@@ -1,4 +1,4 @@
-import { defineProjectRule, type Process, type RuleFix } from '../../../src/engine';
+import { defineProjectRule, type Process, type RuleFix, versionedName } from '../../../src/engine';
 
 export default defineProjectRule(
   {
@@ -13,6 +13,8 @@ export default defineProjectRule(
         '{{app}} listens here and does nothing on SIGTERM, so every deployment cuts off the requests in flight. On SIGTERM, close the server, then what it uses, then exit, with a deadline.',
       interrupt:
         '{{app}} closes only on SIGINT, but orchestrators and process managers send SIGTERM, so every deployment cuts off the requests in flight. Handle SIGTERM in the same way.',
+      waits:
+        '{{app}} waits without end on SIGTERM: close() waits for the open WebSocket connections of {{library}}, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
       open: '{{app}} handles SIGTERM here without closing its server, so the requests in flight are cut off. Close the server, then what it uses, then exit, with a deadline.',
       exits:
         '{{app}} calls process.exit() on SIGTERM before its server has closed, so the requests in flight are cut off. Exit when closing is done, with a deadline.',
@@ -33,12 +35,16 @@ export default defineProjectRule(
         });
         continue;
       }
+      const keptBy = ending.kind === 'waits' ? ending.keptBy : undefined;
       report(ending.at.path, {
         messageId: ending.kind,
-        data,
+        data: keptBy ? { ...data, library: versionedName(keptBy.library, keptBy.version) } : data,
         span: ending.at.span,
         related: [
           { path: listens.path, span: listens.server.calleeSpan, message: 'It starts to listen here.' },
+          ...(keptBy
+            ? [{ path: keptBy.path, span: keptBy.span, message: 'Its connections stay open.' }]
+            : []),
         ],
       });
     }

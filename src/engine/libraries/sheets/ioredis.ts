@@ -1,8 +1,14 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'ioredis',
-  packages: ['ioredis'],
-  kinds: ['no-router', 'server', 'server-only', 'back-end', 'login'],
-  secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
+name: 'ioredis',
+packages: ['ioredis'],
+kinds: [
+'no-router',
+'server',
+'server-only',
+'back-end',
+'login',
+'client'],
+secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }]
 });
