@@ -23,6 +23,10 @@ ruleTests(rule, {
       files: { 'src/db.js': "import { Pool } from 'pg';\nexport const pool = new Pool();" },
     },
     {
+      name: 'one answer for all, which tells nobody to wait',
+      code: "const http = require('node:http');\n«http.createServer((req, res) => { res.writeHead(200); res.end('hello'); }).listen»(3000);\n",
+    },
+    {
       name: 'an app of Express has no close()',
       code: `${app}app.listen(3000);\n«process.on('SIGTERM', () => { app.close(); })»;\n`,
       messages: [
@@ -55,6 +59,14 @@ ruleTests(rule, {
         'shop waits without end on SIGTERM: close() waits for the open WebSocket connections of ws, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
       ],
       related: [2],
+    },
+    {
+      name: 'ws since 8: its close() leaves its connections open',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\n«process.on('SIGTERM', () => { wss.close(); ${close} })»;\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "8.18.0" } }' },
+      messages: [
+        'shop waits without end on SIGTERM: close() waits for the open WebSocket connections of ws 8.18.0, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
+      ],
     },
     {
       name: 'Express: nothing handles SIGTERM',
@@ -155,6 +167,11 @@ process.on('SIGINT', shutDown);
       name: 'controllers that are bound to a server by a container',
       path: 'bin/server.ts',
       code: "import { InversifyExpressServer } from 'inversify-express-utils';\nconst server = new InversifyExpressServer(container);\nconst instance = «server.build().listen»(3000);\n",
+    },
+    {
+      name: 'ws before 8: its close() ends its connections',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\nprocess.on('SIGTERM', () => { wss.close(); ${close} });\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "7.5.10" } }' },
     },
     {
       name: 'a WebSocket server on a port of its own',
@@ -344,6 +361,10 @@ process.on('SIGINT', shutDown);
     {
       name: 'a WebSocket server on a port of its own',
       code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ port: 3001 });\nprocess.on('SIGTERM', () => { ${close} });\n`,
+    },
+    {
+      name: 'a stand-in that tells everybody to wait',
+      code: "const http = require('node:http');\nconst page = '<p>This page refreshes by itself.</p>';\nhttp.createServer((req, res) => {\n  res.writeHead(503, { 'Retry-After': '5' });\n  res.end(page);\n}).listen(3000);\n",
     },
     {
       name: 'h3: serve() handles SIGTERM itself',

@@ -265,7 +265,11 @@ function closedBy(node: ts.CallExpression, name: string, file: FileReader): Clos
   const isListening = path?.endsWith('.listen()') === true;
   // `app.get('server')` of an app may be anything.
   if (server?.closes === 'returned' && name === 'close' && /#\w*\(\)$/.test(path ?? '')) return 'nothing';
-  if (server?.closes === 'own' || server?.keepsConnections || (server?.closes === 'returned' && isListening))
+  if (
+    server?.closes === 'own' ||
+    (server?.keepsConnections && !server.keepsConnections.endedByClose) ||
+    (server?.closes === 'returned' && isListening)
+  )
     return 'server';
   if (path !== undefined && isOfClient(path, file.libraries)) return 'client';
   const held = ts.isIdentifier(receiver) ? receiver.text : (memberName(receiver) ?? '');

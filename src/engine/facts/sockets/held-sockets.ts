@@ -36,7 +36,10 @@ export class HeldSockets {
     this.known =
       importsSockets(file) ||
       connections.length > 0 ||
-      /\breadyState\b|\bwebsocket:\s*true|\bsocket\.join\(|\.ws\(\s*['"`]\//.test(file.tree.root.text);
+      // Only a server's socket has these, whoever it was registered by.
+      /\bsocket\.(handshake|broadcast)\b|\breadyState\b|\bwebsocket:\s*true|\bsocket\.join\(|\.ws\(\s*['"`]\//.test(
+        file.tree.root.text,
+      );
     if (!this.known) return;
     for (const { handler } of connections) this.#addFirst(sockets.functionOf(handler));
     for (const call of sockets.calls) this.#noteCall(call);

@@ -47,6 +47,8 @@ export interface BroadcastContent {
   about: string[];
   /** Constants only, figures of the process (time, counts, version), or data that somebody gave. */
   carries: 'constants' | 'figures' | 'data';
+  /** Only an administrator gets here, and what is sent has words for people. */
+  announced?: true;
   /** The room that can be sent to instead, with the edit that does it. */
   narrow?: { room: string; edits: { span: Span; text: string }[] };
 }

@@ -1,12 +1,12 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Bun',
-packages: ['bun', 'bun:sqlite', 'global'],
-servers: [{ path: 'serve', serves: 'http', listens: 'made', of: ['bun'] }],
-runs: [{ path: ['$', 'spawn', 'spawnSync'], runs: 'words' }],
-kinds: [{ kind: 'sockets', of: ['bun'] }],
-sockets: [
+  name: 'Bun',
+  packages: ['bun', 'bun:sqlite', 'global'],
+  servers: [{ path: 'serve', serves: 'http', listens: 'made', of: ['bun'] }],
+  runs: [{ path: ['$', 'spawn', 'spawnSync'], runs: 'words' }],
+  kinds: [{ kind: 'sockets', of: ['bun'] }],
+  sockets: [
     {
       path: 'serve()',
       of: ['bun'],
@@ -27,5 +27,5 @@ sockets: [
       },
       source: 'documentation 1.x: idleTimeout 120 s, sendPings',
     },
-  ]
+  ],
 });

@@ -1,15 +1,15 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Elysia',
-packages: ['elysia', '@elysiajs/*'],
-kinds: [
+  name: 'Elysia',
+  packages: ['elysia', '@elysiajs/*'],
+  kinds: [
     { kind: 'router', of: ['elysia'] },
     { kind: 'server', of: ['elysia'] },
     { kind: 'back-end', of: ['elysia'] },
     'tokens',
   ],
-routers: [
+  routers: [
     {
       path: 'Elysia().**',
       is: 'app',
@@ -42,9 +42,9 @@ routers: [
       of: ['elysia'],
     },
   ],
-servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
-middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
-tokens: [
+  servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
+  middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
+  tokens: [
     {
       // `app.use(jwt({ secret }))` of @elysiajs/jwt.
       path: ['jwt', ''],
@@ -57,8 +57,8 @@ tokens: [
     // What the plugin hands to handlers: `({ jwt }) => jwt.sign({ … })`. A claim wins over what is registered.
     { path: [], writtenAs: ['jwt.sign'], alone: true, does: 'signs', payload: 0, registered: 'always' },
   ],
-secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
-errorAnswers: [
+  secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
+  errorAnswers: [
     {
       path: ['Elysia().**', 'Elysia'],
       uncaught: { unset: 'message', production: 'message', test: 'message' },
@@ -66,12 +66,12 @@ errorAnswers: [
       source: 'measured 1.4.30',
     },
   ],
-sockets: [
+  sockets: [
     {
       path: 'Elysia().**.ws()',
       of: ['elysia'],
       server: { made: 'call', heartbeat: 'own' },
       source: 'documentation 1.4: the options of Bun, whose idleTimeout is 120 s',
     },
-  ]
+  ],
 });

@@ -1,16 +1,16 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'H3 and Nitro',
-packages: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'],
-secrets: [
+  name: 'H3 and Nitro',
+  packages: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'],
+  secrets: [
     {
       path: ['{useSession,getSession,updateSession,sealSession,unsealSession}', 'clearSession'],
       options: ['password'],
       variable: 'SESSION_PASSWORD',
     },
   ],
-errorAnswers: [
+  errorAnswers: [
     {
       path: ['{H3,createApp,createH3}'],
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
@@ -18,7 +18,7 @@ errorAnswers: [
       source: 'measured 1.x and 2.0.8',
     },
   ],
-servers: [
+  servers: [
     {
       path: 'serve',
       of: ['h3', 'srvx'],
@@ -28,11 +28,11 @@ servers: [
       source: 'measured h3 2.0.8',
     },
   ],
-sockets: [
+  sockets: [
     {
       path: '{defineWebSocketHandler,defineWebSocket}()',
       of: ['h3'],
       server: { made: 'call', heartbeat: 'unknown' },
     },
-  ]
+  ],
 });

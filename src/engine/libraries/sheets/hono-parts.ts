@@ -1,13 +1,13 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: "Hono's parts",
-packages: ['hono/*', '@hono/*'],
-kinds: [
+  name: "Hono's parts",
+  packages: ['hono/*', '@hono/*'],
+  kinds: [
     { kind: 'router', of: ['@hono/*'] },
     { kind: 'sockets', of: ['hono/*'] },
   ],
-routers: [
+  routers: [
     {
       path: '{,Hono,OpenAPIHono}().**',
       is: 'app',
@@ -15,21 +15,21 @@ routers: [
       prefixing: ['basePath'],
     },
   ],
-servers: [{ path: '**', serves: 'http', of: ['@hono/*'] }],
-middleware: [
+  servers: [{ path: '**', serves: 'http', of: ['@hono/*'] }],
+  middleware: [
     {
       path: '{cors,csrf,logger,secureHeaders,compress,etag,prettyJSON,requestId,timing,serveStatic,poweredBy,languageDetector,contextStorage,trimTrailingSlash,appendTrailingSlash}.**',
       does: 'nothing',
       of: ['hono/*'],
     },
   ],
-secrets: [
+  secrets: [
     { path: 'setSignedCookie', argument: 3, variable: 'COOKIE_SECRET' },
     { path: 'getSignedCookie', argument: 1, variable: 'COOKIE_SECRET' },
   ],
-handlers: [{ path: '', answers: 0, as: 'context' }],
-httpErrors: [{ path: 'HTTPException', status: 0, messageOf: 1 }],
-sockets: [
+  handlers: [{ path: '', answers: 0, as: 'context' }],
+  httpErrors: [{ path: 'HTTPException', status: 0, messageOf: 1 }],
+  sockets: [
     { path: 'WSContext()', of: ['hono/*'], held: true },
     {
       path: '{createBunWebSocket,upgradeWebSocket}()',
@@ -42,5 +42,5 @@ sockets: [
       source:
         'documentation of Bun 1.x: idleTimeout 120 s, sendPings; of Deno 2.x: idleTimeout 30 s, with pings',
     },
-  ]
+  ],
 });

@@ -1,12 +1,7 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'MongoDB driver',
-packages: ['mongodb'],
-kinds: [
-'server',
-'server-only',
-'back-end',
-'login',
-'client']
+  name: 'MongoDB driver',
+  packages: ['mongodb'],
+  kinds: ['server', 'server-only', 'back-end', 'login', 'client'],
 });

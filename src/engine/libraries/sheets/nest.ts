@@ -1,9 +1,9 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Nest',
-packages: ['@nestjs/common', '@nestjs/core', '@nestjs/*'],
-kinds: [
+  name: 'Nest',
+  packages: ['@nestjs/common', '@nestjs/core', '@nestjs/*'],
+  kinds: [
     { kind: 'controllers', of: ['@nestjs/common'] },
     { kind: 'server', of: ['@nestjs/*'] },
     { kind: 'container', of: ['@nestjs/*'] },
@@ -12,9 +12,9 @@ kinds: [
     { kind: 'logger', of: ['@nestjs/common'] },
     { kind: 'injector', of: ['@nestjs/common'] },
   ],
-routers: [{ path: 'NestFactory.create().**', is: 'app', joins: 'container', of: ['@nestjs/core'] }],
-servers: [{ path: 'NestFactory.create.**', serves: 'http', closes: 'hooks', of: ['@nestjs/core'] }],
-decorators: [
+  routers: [{ path: 'NestFactory.create().**', is: 'app', joins: 'container', of: ['@nestjs/core'] }],
+  servers: [{ path: 'NestFactory.create.**', serves: 'http', closes: 'hooks', of: ['@nestjs/core'] }],
+  decorators: [
     { path: 'Controller', is: 'controller', joins: 'container' },
     { path: 'Get', is: 'route', method: 'GET' },
     { path: 'Post', is: 'route', method: 'POST' },
@@ -34,14 +34,14 @@ decorators: [
     { path: '{Body,Query}', is: 'input', writable: true },
     { path: '{Param,Headers,Req,UploadedFile}', is: 'input' },
   ],
-errorAnswers: [
+  errorAnswers: [
     {
       path: '',
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
       source: 'measured 12.5',
     },
   ],
-httpErrors: [
+  httpErrors: [
     {
       path: '{BadRequest,Unauthorized,Forbidden,NotFound,MethodNotAllowed,NotAcceptable,RequestTimeout,Conflict,Gone,PreconditionFailed,PayloadTooLarge,UnsupportedMediaType,ImATeapot,Misdirected,UnprocessableEntity,InternalServerError,NotImplemented,BadGateway,ServiceUnavailable,GatewayTimeout,HttpVersionNotSupported}Exception',
       status: 'name',
@@ -49,5 +49,5 @@ httpErrors: [
       textBecomes: ['statusCode', 'message'],
     },
     { path: 'HttpException', status: 1, body: 0, textBecomes: ['statusCode', 'message'] },
-  ]
+  ],
 });

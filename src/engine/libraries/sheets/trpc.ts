@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'tRPC',
-packages: ['@trpc/server', '@trpc/server/*'],
-servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
-errorAnswers: [
+  name: 'tRPC',
+  packages: ['@trpc/server', '@trpc/server/*'],
+  servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
+  errorAnswers: [
     {
       path: 'initTRPC.**.create',
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
@@ -13,6 +13,6 @@ errorAnswers: [
       source: 'measured 11.25',
     },
   ],
-httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
-sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }]
+  httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+  sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
 });

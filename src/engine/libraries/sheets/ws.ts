@@ -15,7 +15,16 @@ export default defineLibrary({
       serves: 'connections',
       of: ['ws'],
       keepsConnections: { with: ['server', 'noServer'] },
+      versions: '>=8',
       source: 'measured 8.23.0',
+    },
+    {
+      path: '{WebSocketServer,Server,WebSocket.Server}().**',
+      serves: 'connections',
+      of: ['ws'],
+      keepsConnections: { with: ['server', 'noServer'], endedByClose: true },
+      versions: '<8',
+      source: 'release notes 8.0.0: close() no longer closes existing connections',
     },
   ],
   sockets: [
