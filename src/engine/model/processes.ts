@@ -25,10 +25,12 @@ export interface Process {
 /**
  * What happens on SIGTERM. `open` handles it and closes nothing that listens, `interrupt` handles only SIGINT, and `exits` ends the
  * process while the server is still closing, or without closing it. `waits` closes an HTTP server that the connections of `keptBy` hold open, and nothing ends these.
+ * `terminate` closes in an orderly way, and what runs it, as `manager` says, sends SIGINT instead.
  */
 export type Ending =
   | { kind: 'orderly' | 'unhandled' }
   | { kind: 'open' | 'interrupt' | 'exits'; at: Place }
+  | { kind: 'terminate'; at: Place; manager: string }
   | { kind: 'waits'; at: Place; keptBy: Place & { library: string; version?: string } };
 
 interface Place {
@@ -37,6 +39,8 @@ interface Place {
 }
 
 const maxDepth = 6;
+/** What tells PM2 which programs to run: it stops and reloads them with SIGINT, and kills what is left after 1.6 s (measured 7). */
+const managerFile = /^(ecosystem|pm2)(\.[\w-]+)?\.config\.[cm]?js$/;
 
 export function findProcesses(model: ModelCore): Process[] {
   const found = new Map<string, Omit<Process, 'ending'>>();
@@ -141,13 +145,23 @@ function endingOf(model: ModelCore, folder: string): Ending {
   const judged = onTerm.map(({ file, handler }) => judge(model, file, handler, kept));
   const orderly = judged.find((each) => each.kind === 'orderly');
   const exits = judged.find((each) => each.kind === 'exits');
-  if (orderly || exits || judged[0]) return orderly ?? exits ?? (judged[0] as Ending);
   const interrupt = handlers.find(
     ({ file, handler }) =>
       isFor(handler, 'SIGINT') && judge(model, file, handler, undefined).kind === 'orderly',
   );
+  const manager = model.filesInOrder.find((each) => isManagerOf(folder, each.path))?.path;
+  if (manager !== undefined && interrupt) return { kind: 'orderly' };
+  const closed = orderly && onTerm[judged.indexOf(orderly)];
+  if (manager !== undefined && closed)
+    return { kind: 'terminate', at: { path: closed.file.path, span: closed.handler.span }, manager };
+  if (orderly || exits || judged[0]) return orderly ?? exits ?? (judged[0] as Ending);
   if (!interrupt) return { kind: 'unhandled' };
   return { kind: 'interrupt', at: { path: interrupt.file.path, span: interrupt.handler.span } };
+}
+
+function isManagerOf(folder: string, path: string): boolean {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return path.startsWith(prefix) && managerFile.test(path.slice(prefix.length));
 }
 
 type KeptBy = Extract<Ending, { kind: 'waits' }>['keptBy'];

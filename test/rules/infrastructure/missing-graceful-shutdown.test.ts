@@ -69,6 +69,17 @@ ruleTests(rule, {
       ],
     },
     {
+      name: 'closes on SIGTERM, and PM2 sends SIGINT',
+      code: `${app}const server = app.listen(3000);\n«process.on('SIGTERM', () => { ${close} })»;\n`,
+      files: {
+        'ecosystem.config.js': "module.exports = { apps: [{ name: 'api', script: 'src/app.js' }] };\n",
+      },
+      messages: [
+        'shop closes only on SIGTERM, but PM2 stops and reloads it with SIGINT, so every deployment cuts off the requests in flight. Handle SIGINT in the same way.',
+      ],
+      related: [2],
+    },
+    {
       name: 'Express: nothing handles SIGTERM',
       code: `${app}«app.listen»(3000);\n`,
       messages: [
@@ -167,11 +178,6 @@ process.on('SIGINT', shutDown);
       name: 'controllers that are bound to a server by a container',
       path: 'bin/server.ts',
       code: "import { InversifyExpressServer } from 'inversify-express-utils';\nconst server = new InversifyExpressServer(container);\nconst instance = «server.build().listen»(3000);\n",
-    },
-    {
-      name: 'ws before 8: its close() ends its connections',
-      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\nprocess.on('SIGTERM', () => { wss.close(); ${close} });\n`,
-      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "7.5.10" } }' },
     },
     {
       name: 'a WebSocket server on a port of its own',
@@ -353,6 +359,26 @@ process.on('SIGINT', shutDown);
     {
       name: 'a WebSocket server that shares the port of an HTTP server',
       code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ server });\nprocess.on('SIGTERM', () => { setTimeout(() => process.exit(1), 10_000).unref(); ${close} });\n`,
+    },
+    {
+      name: 'ws before 8: its close() ends its connections',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\nprocess.on('SIGTERM', () => { wss.close(); ${close} });\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "7.5.10" } }' },
+    },
+    {
+      name: 'PM2 stops it with SIGINT',
+      code: `${app}const server = app.listen(3000);\nprocess.on('SIGINT', () => { ${close} });\n`,
+      files: {
+        'ecosystem.config.js': "module.exports = { apps: [{ name: 'api', script: 'src/app.js' }] };\n",
+      },
+    },
+    {
+      name: 'PM2 is told to send a message instead of a signal',
+      code: `${app}const server = app.listen(3000);\nprocess.on('SIGTERM', () => { ${close} });\n`,
+      files: {
+        'ecosystem.config.js':
+          "module.exports = { apps: [{ name: 'api', script: 'src/app.js', shutdown_with_message: true }] };\n",
+      },
     },
     {
       name: 'a WebSocket server that shares the port, whose clients are ended',

@@ -30,12 +30,16 @@ export const processCollector: CallCollector = {
     if (ts.isNewExpression(node)) return;
     const callee = unwrap(node.expression);
     if (name === 'enableShutdownHooks') {
-      file.facts.signalHandlers.push({ signals: ['SIGTERM'], span: file.span(node), closes: true });
+      file.facts.signalHandlers.push({ signals: ['SIGTERM', 'SIGINT'], span: file.span(node), closes: true });
       return;
     }
     if (name === 'serve') {
       if (closesItself(node, file))
-        file.facts.signalHandlers.push({ signals: ['SIGTERM'], span: file.span(node), closes: true });
+        file.facts.signalHandlers.push({
+          signals: ['SIGTERM', 'SIGINT'],
+          span: file.span(node),
+          closes: true,
+        });
       return;
     }
     if (name === 'once' && awaited(node, file)) return;
