@@ -51,6 +51,7 @@ export {
 } from './model/model';
 export { tellsReading } from './model/shared-reading';
 export type { TimeLimit } from './model/time-limits';
+export type { WholeSent } from './model/sockets';
 export * from './project';
 export * from './rule';
 export { safeEdits, withEdits } from './safe-edits';

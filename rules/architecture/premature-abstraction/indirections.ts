@@ -6,9 +6,6 @@ type Generic = Extract<AbstractionFact, { kind: 'generic' }>;
 
 /** More than these in the file of the declaration are several users. */
 const mostUsesHere = 3;
-/** Packages that only make what a class is: what they decorate does nothing outside of the program. */
-const decorating = /^(@nestjs\/common|inversify|tsyringe|typedi|reflect-metadata|awilix)$/;
-
 /** What implements, extends, asks for and stands in for the abstractions of a project, by their names. */
 export class Indirections {
   /** Names of abstractions → how many of that name are declared: of two, nobody can tell which one is meant. */
@@ -122,7 +119,7 @@ function reachesOut(model: ProjectModel, file: FileFacts, { start, end }: Span):
     model.queriesOf(file).some(isInside) ||
     file.imports.some(
       ({ specifier, typeOnly }) =>
-        !typeOnly && !decorating.test(specifier) && !model.modules.isProjectPath(specifier),
+        !typeOnly && !model.libraries.is(specifier, 'injector') && !model.modules.isProjectPath(specifier),
     )
   );
 }

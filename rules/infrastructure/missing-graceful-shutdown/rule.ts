@@ -1,4 +1,4 @@
-import { defineProjectRule, type Process, type RuleFix } from '../../../src/engine';
+import { defineProjectRule, type Process, type RuleFix, versionedName } from '../../../src/engine';
 
 export default defineProjectRule(
   {
@@ -13,6 +13,10 @@ export default defineProjectRule(
         '{{app}} listens here and does nothing on SIGTERM, so every deployment cuts off the requests in flight. On SIGTERM, close the server, then what it uses, then exit, with a deadline.',
       interrupt:
         '{{app}} closes only on SIGINT, but orchestrators and process managers send SIGTERM, so every deployment cuts off the requests in flight. Handle SIGTERM in the same way.',
+      terminate:
+        '{{app}} closes only on SIGTERM, but PM2 stops and reloads it with SIGINT, so every deployment cuts off the requests in flight. Handle SIGINT in the same way.',
+      waits:
+        '{{app}} waits without end on SIGTERM: close() waits for the open WebSocket connections of {{library}}, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
       open: '{{app}} handles SIGTERM here without closing its server, so the requests in flight are cut off. Close the server, then what it uses, then exit, with a deadline.',
       exits:
         '{{app}} calls process.exit() on SIGTERM before its server has closed, so the requests in flight are cut off. Exit when closing is done, with a deadline.',
@@ -33,17 +37,29 @@ export default defineProjectRule(
         });
         continue;
       }
+      const manager = ending.kind === 'terminate' ? ending.manager : undefined;
+      if (manager !== undefined && sendsNoSignal.test(text(manager))) continue;
+      const keptBy = ending.kind === 'waits' ? ending.keptBy : undefined;
       report(ending.at.path, {
         messageId: ending.kind,
-        data,
+        data: keptBy ? { ...data, library: versionedName(keptBy.library, keptBy.version) } : data,
         span: ending.at.span,
         related: [
           { path: listens.path, span: listens.server.calleeSpan, message: 'It starts to listen here.' },
+          ...(keptBy
+            ? [{ path: keptBy.path, span: keptBy.span, message: 'Its connections stay open.' }]
+            : []),
+          ...(manager === undefined
+            ? []
+            : [{ path: manager, span: { start: 0, end: 0 }, message: 'PM2 runs it by this.' }]),
         ],
       });
     }
   },
 );
+
+/** What makes PM2 send a message, or another signal. */
+const sendsNoSignal = /shutdown_with_message\s*:\s*true|kill_signal/i;
 
 /** The handler, behind the statement that starts to listen. What else there is to close, a person knows best; a pool is found by its name. */
 function addHandler({ listens, closes }: Process, text: string): RuleFix | undefined {

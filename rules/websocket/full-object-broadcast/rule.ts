@@ -1,4 +1,4 @@
-import { defineProjectRule } from '../../../src/engine';
+import { type BroadcastFact, defineProjectRule, type WholeSent } from '../../../src/engine';
 import { kebab } from '../../shared/public-events';
 import { isProductionCode } from '../../shared/roles';
 
@@ -21,9 +21,9 @@ export default defineProjectRule(
       if (!isProductionCode(file)) continue;
       for (const broadcast of file.broadcasts) {
         const { event } = broadcast;
-        if (event === undefined || !saysUpdate(event) || broadcast.wholes.length === 0) continue;
+        if (event === undefined || broadcast.wholes.length === 0) continue;
         const whole = model.sockets.wholeIn(file, broadcast);
-        if (!whole) continue;
+        if (!whole || !(saysUpdate(event) || isListAfterUpdate(event, whole, broadcast))) continue;
         report(file.path, {
           messageId: whole.what,
           data: {
@@ -42,6 +42,20 @@ export default defineProjectRule(
 /** A name in quotes, as code has it; a constant's name without. */
 function quoted(event: string): string {
   return /^[A-Z]\w*\./.test(event) ? event : `'${event}'`;
+}
+
+/** A list that the process keeps, sent under its own name by what handles an update of it. */
+function isListAfterUpdate(
+  event: string,
+  { what, value, read }: WholeSent,
+  { content }: BroadcastFact,
+): boolean {
+  return (
+    what === 'collection' &&
+    !read &&
+    kebab(event) === kebab(value.text) &&
+    content?.about.some(saysUpdate) === true
+  );
 }
 
 /** An event that tells of a change, and not that something is there now or is gone. */

@@ -13,7 +13,7 @@ export default defineFileRule(
     messages: {
       missing:
         'Nothing opens this connection{{to}} again when it closes: after the next network drop or deploy the client hears nothing more, and nobody is told. Reconnect in the close handler, with backoff.',
-      off: 'This socket.io client{{to}} is told not to reconnect: after the next network drop or deploy it hears nothing more. Let it reconnect.',
+      off: 'This {{library}} client{{to}} is told not to reconnect: after the next network drop or deploy it hears nothing more. Let it reconnect.',
       atOnce:
         'This connection{{to}} is opened again at once when it closes: while the server is down, every client tries without pause. Wait longer after each attempt.',
       fixed:
@@ -31,6 +31,7 @@ export default defineFileRule(
       context.report({
         ...found,
         data: {
+          library: client.library.replace(/-client$/, ''),
           to: client.url === undefined ? '' : ` to ${client.url}`,
           delay: because && found.messageId === 'fixed' ? text.slice(because.start, because.end) : '',
         },

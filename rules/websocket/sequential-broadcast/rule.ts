@@ -66,7 +66,7 @@ function loopOverRooms(
   { room, message, sender, span }: BroadcastFact,
   file: FileFacts,
 ): PlaceFact | undefined {
-  if (sender.kind !== 'socket.io' || !room) return undefined;
+  if (sender.kind !== 'server' || !room) return undefined;
   const loop = placesAround(file, span).find((place) => place.kind === 'loop');
   const names = loop?.loop && repeats.has(loop.loop.each) ? loop.loop.names : [];
   const uses = (text: string) => names.some((name) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(text));
@@ -102,7 +102,7 @@ function sendToAll(send: BroadcastFact, place: PlaceFact, context: FileRuleConte
   const text = context.text(context.file.path);
   const [name] = loop?.names ?? [];
   const head = loop ? text.slice(loop.head.start, loop.head.end) : '';
-  if (!loop || name === undefined || send.sender.kind !== 'socket.io' || !send.room) return undefined;
+  if (!loop || name === undefined || send.sender.kind !== 'server' || !send.room) return undefined;
   if (!/^for\s*\(\s*(const|let|var)\s+[\w$]+\s+of\b/.test(head) || send.condition) return undefined;
   const body = text.slice(place.span.start, place.span.end);
   const statement = text.slice(send.statement.start, send.statement.end);
@@ -157,7 +157,7 @@ function senderOf(fact: BroadcastFact): string {
 }
 
 /**
- * The rooms collected, then one send: socket.io's `to([a, b])`, or the project's own function for several rooms, added to
+ * The rooms collected, then one send: the server's `to([a, b])`, or the project's own function for several rooms, added to
  * its class where that has none yet.
  */
 function sendOnce(group: readonly BroadcastFact[], context: FileRuleContext): RuleFix | undefined {
@@ -198,7 +198,7 @@ function sendTo({
   message,
 }: BroadcastFact): { call: string; add?: { span: Span; text: string } } | undefined {
   const what = message.join(', ');
-  if (sender.kind === 'socket.io') return { call: `${sender.receiver}.to(rooms).emit(${what})` };
+  if (sender.kind === 'server') return { call: `${sender.receiver}.to(rooms).emit(${what})` };
   if (sender.kind !== 'own' || !sender.several) return undefined;
   const call = `${sender.several.callee}(rooms, ${what})`;
   return sender.several.add ? { call, add: sender.several.add } : { call };

@@ -24,6 +24,8 @@ export default defineFileRule(
       if (!content || !isProductionCode(file) || !model.sockets.reachesEveryone(file, broadcast)) return;
       if (isMeantForAll(broadcast.event, content)) return;
       const multiTenant = model.tenancyOf(file.path) !== undefined;
+      // An administrator of one tenant speaks to that tenant.
+      if (content.announced && !multiTenant) return;
       const { narrow } = content;
       context.report({
         messageId: multiTenant ? 'tenants' : 'everyone',

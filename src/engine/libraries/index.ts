@@ -26,10 +26,12 @@ import correlators from './sheets/correlators';
 import cryptoJs from './sheets/crypto-js';
 import databasesPg from './sheets/databases-pg';
 import dataloader from './sheets/dataloader';
+import deno from './sheets/deno';
 import discord from './sheets/discord';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
 import encore from './sheets/encore';
+import eventEmitters from './sheets/event-emitters';
 import express from './sheets/express';
 import expressMiddleware from './sheets/express-middleware';
 import expressValidator from './sheets/express-validator';
@@ -42,6 +44,7 @@ import feathers from './sheets/feathers';
 import fetchPonyfills from './sheets/fetch-ponyfills';
 import fullStackFrameworks from './sheets/full-stack-frameworks';
 import genericPool from './sheets/generic-pool';
+import googlePubsub from './sheets/google-pubsub';
 import got from './sheets/got';
 import graphileWorker from './sheets/graphile-worker';
 import graphql from './sheets/graphql';
@@ -55,10 +58,12 @@ import hono from './sheets/hono';
 import honoJwt from './sheets/hono-jwt';
 import honoParts from './sheets/hono-parts';
 import httpErrors from './sheets/http-errors';
+import injectors from './sheets/injectors';
 import inversify from './sheets/inversify';
 import ioredis from './sheets/ioredis';
 import ironSession from './sheets/iron-session';
 import isomorphicUnfetch from './sheets/isomorphic-unfetch';
+import jobSchedulers from './sheets/job-schedulers';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
 import jwtMiddleware from './sheets/jwt-middleware';
@@ -147,6 +152,7 @@ import superagent from './sheets/superagent';
 import tedious from './sheets/tedious';
 import telegramBots from './sheets/telegram-bots';
 import testRunners from './sheets/test-runners';
+import tracers from './sheets/tracers';
 import trpc from './sheets/trpc';
 import twilio from './sheets/twilio';
 import typeorm from './sheets/typeorm';
@@ -156,6 +162,7 @@ import validators from './sheets/validators';
 import valueReaders from './sheets/value-readers';
 import websocketClients from './sheets/websocket-clients';
 import websocketPlugins from './sheets/websocket-plugins';
+import websocketProbers from './sheets/websocket-probers';
 import winston from './sheets/winston';
 import ws from './sheets/ws';
 import zod from './sheets/zod';
@@ -189,10 +196,12 @@ export const sheets = [
   cryptoJs,
   databasesPg,
   dataloader,
+  deno,
   discord,
   drizzle,
   elysia,
   encore,
+  eventEmitters,
   express,
   expressMiddleware,
   expressValidator,
@@ -205,6 +214,7 @@ export const sheets = [
   fetchPonyfills,
   fullStackFrameworks,
   genericPool,
+  googlePubsub,
   got,
   graphileWorker,
   graphql,
@@ -218,10 +228,12 @@ export const sheets = [
   honoJwt,
   honoParts,
   httpErrors,
+  injectors,
   inversify,
   ioredis,
   ironSession,
   isomorphicUnfetch,
+  jobSchedulers,
   jose,
   jsonwebtoken,
   jwtMiddleware,
@@ -310,6 +322,7 @@ export const sheets = [
   tedious,
   telegramBots,
   testRunners,
+  tracers,
   trpc,
   twilio,
   typeorm,
@@ -319,6 +332,7 @@ export const sheets = [
   valueReaders,
   websocketClients,
   websocketPlugins,
+  websocketProbers,
   winston,
   ws,
   zod,

@@ -10,7 +10,9 @@ import type { RouterEntry } from './contract/routers';
 import type { RemoteShellEntry, RunEntry } from './contract/runs';
 import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
+import type { SocketEntry } from './contract/sockets';
 import type { TokenEntry } from './contract/tokens';
+import type { WorkerEntry } from './contract/workers';
 
 /**
  * What Marcus can say of a library, by topic: each a list of lines about parts of its exports. A topic has a file in `contract/`, which says what
@@ -36,6 +38,8 @@ export interface Topics {
   agents: AgentEntry;
   outgoing: OutgoingEntry;
   outgoingClients: OutgoingClientEntry;
+  sockets: SocketEntry;
+  workers: WorkerEntry;
 }
 
 export type Topic = keyof Topics;
@@ -79,7 +83,33 @@ export type LibraryKind =
   /** It logs in somewhere with the password of its options. */
   | 'login'
   /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
-  | 'app-host';
+  | 'app-host'
+  /** It ties what is logged to the request it is logged for. */
+  | 'correlator'
+  /** It gives each request an id, which its log lines carry once it is told to log. */
+  | 'request-logger'
+  /** It serves WebSocket connections, or hands their sockets to handlers. */
+  | 'sockets'
+  /** Its sockets join rooms, which can be sent to, and hear `disconnect` when they are gone. */
+  | 'rooms'
+  /** Its decorators make classes that serve sockets. */
+  | 'gateways'
+  /** It connects to servers whose sockets join rooms. */
+  | 'rooms-client'
+  /** Given a server of sockets, it probes their connections itself. */
+  | 'prober'
+  /** It closes a server, or lets one be closed, when the process is told to end. */
+  | 'closer'
+  /** It hands an app to a platform, which starts and ends its instances. */
+  | 'serverless'
+  /** It has clients of databases, queues or collectors that a process closes when it ends: ending those leaves a server open. */
+  | 'client'
+  /** It gives the process itself: its signals and its end. */
+  | 'process'
+  /** It waits for what emitters say: `await once(emitter, 'close')`. */
+  | 'emitter'
+  /** It makes or finds what classes and functions are: what it decorates does nothing outside of the program. */
+  | 'injector';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

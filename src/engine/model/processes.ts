@@ -1,6 +1,6 @@
 import type { AccessPath, FileFacts, ServerFact, SignalHandlerFact } from '../facts/facts';
 import { servesHttp, takesConnections } from '../facts/processes/http-server';
-import { closesGracefully, isOfClient, isServerless } from '../facts/processes/process-signals';
+import { isOfClient } from '../facts/processes/process-signals';
 import { splitPath } from '../facts/reading/access-path';
 import type { ServerEntry } from '../libraries/contract/servers';
 import type { Span } from '../source/span';
@@ -24,13 +24,23 @@ export interface Process {
 
 /**
  * What happens on SIGTERM. `open` handles it and closes nothing that listens, `interrupt` handles only SIGINT, and `exits` ends the
- * process while the server is still closing, or without closing it.
+ * process while the server is still closing, or without closing it. `waits` closes an HTTP server that the connections of `keptBy` hold open, and nothing ends these.
+ * `terminate` closes in an orderly way, and what runs it, as `manager` says, sends SIGINT instead.
  */
 export type Ending =
   | { kind: 'orderly' | 'unhandled' }
-  | { kind: 'open' | 'interrupt' | 'exits'; at: { path: string; span: Span } };
+  | { kind: 'open' | 'interrupt' | 'exits'; at: Place }
+  | { kind: 'terminate'; at: Place; manager: string }
+  | { kind: 'waits'; at: Place; keptBy: Place & { library: string; version?: string } };
+
+interface Place {
+  path: string;
+  span: Span;
+}
 
 const maxDepth = 6;
+/** What tells PM2 which programs to run: it stops and reloads them with SIGINT, and kills what is left after 1.6 s (measured 7). */
+const managerFile = /^(ecosystem|pm2)(\.[\w-]+)?\.config\.[cm]?js$/;
 
 export function findProcesses(model: ModelCore): Process[] {
   const found = new Map<string, Omit<Process, 'ending'>>();
@@ -122,7 +132,8 @@ function endingOf(model: ModelCore, folder: string): Ending {
   const files = filesOfProcess(model, folder);
   const handedOver = files.some((file) =>
     file.imports.some(
-      (each) => !each.typeOnly && (closesGracefully(each.specifier) || isServerless(each.specifier)),
+      ({ typeOnly, specifier }) =>
+        !typeOnly && (model.libraries.is(specifier, 'closer') || model.libraries.is(specifier, 'serverless')),
     ),
   );
   if (handedOver) return { kind: 'orderly' };
@@ -130,15 +141,38 @@ function endingOf(model: ModelCore, folder: string): Ending {
     file.signalHandlers.filter((each) => !each.forTests).map((handler) => ({ file, handler })),
   );
   const onTerm = handlers.filter(({ handler }) => isFor(handler, 'SIGTERM'));
-  const judged = onTerm.map(({ file, handler }) => judge(model, file, handler));
+  const kept = keptOpen(files);
+  const judged = onTerm.map(({ file, handler }) => judge(model, file, handler, kept));
   const orderly = judged.find((each) => each.kind === 'orderly');
   const exits = judged.find((each) => each.kind === 'exits');
-  if (orderly || exits || judged[0]) return orderly ?? exits ?? (judged[0] as Ending);
   const interrupt = handlers.find(
-    ({ file, handler }) => isFor(handler, 'SIGINT') && judge(model, file, handler).kind === 'orderly',
+    ({ file, handler }) =>
+      isFor(handler, 'SIGINT') && judge(model, file, handler, undefined).kind === 'orderly',
   );
+  const manager = model.filesInOrder.find((each) => isManagerOf(folder, each.path))?.path;
+  if (manager !== undefined && interrupt) return { kind: 'orderly' };
+  const closed = orderly && onTerm[judged.indexOf(orderly)];
+  if (manager !== undefined && closed)
+    return { kind: 'terminate', at: { path: closed.file.path, span: closed.handler.span }, manager };
+  if (orderly || exits || judged[0]) return orderly ?? exits ?? (judged[0] as Ending);
   if (!interrupt) return { kind: 'unhandled' };
   return { kind: 'interrupt', at: { path: interrupt.file.path, span: interrupt.handler.span } };
+}
+
+function isManagerOf(folder: string, path: string): boolean {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return path.startsWith(prefix) && managerFile.test(path.slice(prefix.length));
+}
+
+type KeptBy = Extract<Ending, { kind: 'waits' }>['keptBy'];
+
+/** A server of sockets whose connections keep the HTTP server open that they came through. */
+function keptOpen(files: readonly FileFacts[]): KeptBy | undefined {
+  for (const { path, role, socketServers } of files)
+    for (const { span, library, version, keepsServerOpen } of socketServers)
+      if (keepsServerOpen && role === 'source')
+        return { path, span, library, ...(version === undefined ? {} : { version }) };
+  return undefined;
 }
 
 function isFor({ signals }: SignalHandlerFact, signal: string): boolean {
@@ -146,7 +180,12 @@ function isFor({ signals }: SignalHandlerFact, signal: string): boolean {
 }
 
 /** What the handler of a signal does, itself and through functions it calls; what cannot be told is taken to be in order. */
-function judge(model: ModelCore, file: FileFacts, handler: SignalHandlerFact): Ending {
+function judge(
+  model: ModelCore,
+  file: FileFacts,
+  handler: SignalHandlerFact,
+  keptBy: KeptBy | undefined,
+): Ending {
   if (handler.closes) return { kind: 'orderly' };
   const target =
     handler.function !== undefined
@@ -160,6 +199,8 @@ function judge(model: ModelCore, file: FileFacts, handler: SignalHandlerFact): E
   if (target?.index === undefined) return { kind: 'orderly' };
   const seen = deedsOf(model, target, 0, new Set());
   if (seen.exitsFirst) return { kind: 'exits', at: seen.exitsFirst };
+  if (keptBy && seen.waits && !seen.ends && !seen.unknown)
+    return { kind: 'waits', at: { path: file.path, span: handler.span }, keptBy };
   if (seen.closes || seen.unknown) return { kind: 'orderly' };
   if (seen.exits) return { kind: 'exits', at: seen.exits };
   return { kind: 'open', at: { path: file.path, span: handler.span } };
@@ -167,6 +208,12 @@ function judge(model: ModelCore, file: FileFacts, handler: SignalHandlerFact): E
 
 interface Deeds {
   closes: boolean;
+  /** A server is closed that waits for its connections. */
+  waits: boolean;
+  /** Something may end what is waited for: an exit that does not wait, or something else that is closed, perhaps each client of a server of sockets. */
+  ends: boolean;
+  /** A method is called that would close something, and is not there. */
+  vain: boolean;
   /** Something is called that cannot be followed. */
   unknown: boolean;
   exits?: { path: string; span: Span };
@@ -175,7 +222,13 @@ interface Deeds {
 }
 
 function deedsOf(model: ModelCore, { file, index }: FunctionRef, depth: number, seen: Set<string>): Deeds {
-  const deeds: Deeds = { closes: false, unknown: file.role === 'script' };
+  const deeds: Deeds = {
+    closes: false,
+    waits: false,
+    ends: false,
+    vain: false,
+    unknown: file.role === 'script',
+  };
   const key = `${file.path}\0${index}`;
   if (seen.has(key) || depth > maxDepth || index === undefined) return deeds;
   seen.add(key);
@@ -183,26 +236,44 @@ function deedsOf(model: ModelCore, { file, index }: FunctionRef, depth: number, 
     for (let at = within; at !== undefined; at = file.functions[at]?.within) if (at === index) return true;
     return false;
   };
-  deeds.closes = file.closings.some((each) => each.of === 'unknown' && isInside(each.within));
+  /** Where calls of the project's own functions start that try to close something, and close nothing. */
+  const vain = new Set<number>();
   for (const call of file.calls) {
     if (!isInside(call.within)) continue;
     const target = model.calls.targetOf(file, call);
     if (!target) {
       const { path } = model.modules.resolve(file.path, call.callee);
-      deeds.unknown ||= !/log/i.test(call.callee) && !(path !== call.callee && isOfClient(path));
+      deeds.unknown ||=
+        !/log/i.test(call.callee) && !(path !== call.callee && isOfClient(path, model.libraries));
       continue;
     }
     const below = deedsOf(model, target, depth + 1, seen);
-    deeds.closes ||= below.closes;
-    deeds.unknown ||= below.unknown;
-    if (below.exitsFirst) deeds.exitsFirst ??= below.exitsFirst;
-    if (below.exits) deeds.exits ??= below.exits;
+    if (below.vain && !below.closes && !below.unknown) vain.add(call.span.start);
+    add(deeds, below);
+  }
+  for (const { of, span, within } of file.closings) {
+    if (!isInside(within) || vain.has(span.start)) continue;
+    deeds.waits ||= of === 'server';
+    deeds.ends ||= of === 'unknown' || of === 'client';
+    deeds.vain ||= of === 'nothing';
+    deeds.closes ||= of === 'server' || of === 'unknown';
   }
   for (const exit of file.processExits) {
     if (!isInside(exit.within)) continue;
     const at = { path: file.path, span: exit.span };
     deeds.exits ??= at;
+    if (!exit.onceClosed) deeds.ends = true;
     if (exit.atOnce && deeds.closes) deeds.exitsFirst ??= at;
   }
   return deeds;
+}
+
+function add(deeds: Deeds, below: Deeds): void {
+  deeds.closes ||= below.closes;
+  deeds.waits ||= below.waits;
+  deeds.ends ||= below.ends;
+  deeds.vain ||= below.vain;
+  deeds.unknown ||= below.unknown;
+  if (below.exitsFirst) deeds.exitsFirst ??= below.exitsFirst;
+  if (below.exits) deeds.exits ??= below.exits;
 }

@@ -7,6 +7,8 @@ import type {
   SocketClosingFact,
   WholeValue,
 } from '../facts/facts';
+import { splitPath } from '../facts/reading/access-path';
+import type { FileLibraries } from '../libraries/look-up';
 import { contains, type Span } from '../source/span';
 import type { QueryBlock } from '../source/sql/statement';
 import type { FunctionRef } from './call-graph';
@@ -74,16 +76,18 @@ export class Sockets {
     return this.#importers.get(path) ?? [];
   }
 
-  /** Whether a message of a file goes to everyone: also where only another file says that it is sent on socket.io's server. */
+  /** Whether a message of a file goes to everyone: also where only another file says that it is sent on a server. */
   reachesEveryone(file: FileFacts, { to, sender }: BroadcastFact): boolean {
     if (to !== 'everyone') return false;
-    if (sender.kind !== 'socket.io' || sender.assumes === undefined) return true;
+    if (sender.kind !== 'server' || sender.assumes === undefined) return true;
     const resolved = this.model.modules.resolve(file.path, sender.assumes);
-    if (/^socket\.io#(Server|default)?\(\)/.test(resolved.path))
-      return !/\.(to|in|except)\(\)/.test(resolved.path);
-    // The server of a gateway: that of socket.io, unless its file says `ws`.
+    if (this.model.libraries.is(splitPath(resolved.path).module, 'rooms'))
+      return this.model.libraries.find('sockets', resolved.path)?.sendsToAll === true;
+    // The server of a gateway: one that knows rooms, unless its file says otherwise.
     if (/(^|#)\w*[gG]ateway\(\)\.(server|io|wss)$/.test(resolved.path))
-      return !this.model.files.get(resolved.file)?.imports.some((each) => each.specifier === 'ws');
+      return !this.model.files
+        .get(resolved.file)
+        ?.imports.some(({ specifier }) => isPlain(this.model.libraries, specifier));
     // A function that gives out the server, or a file that is not there: what it is called has to do.
     return (
       /(^|[#.])_?(getIO|getIo|io|useIO|getSocketIO|socketIO|socketio|ioServer)(\(\))?$/.test(
@@ -220,6 +224,15 @@ export class Sockets {
     }
     return undefined;
   }
+}
+
+/** Whether a package serves sockets that know no rooms. */
+function isPlain(libraries: FileLibraries, specifier: string): boolean {
+  return (
+    libraries.is(specifier, 'sockets') &&
+    !libraries.is(specifier, 'rooms') &&
+    !libraries.is(specifier, 'gateways')
+  );
 }
 
 function keyOf({ file, index }: FunctionRef): string {

@@ -4,6 +4,63 @@ import { ruleTests } from '../rule-tester';
 ruleTests(sharedAgentState, {
   invalid: [
     {
+      name: 'BullMQ: a worker',
+      code: "const { Worker } = require('bullmq');\nlet «last» = null;\nnew Worker('mail', async ({ data }) => { last = data.to; await send(last); });\n",
+    },
+    {
+      name: 'BullMQ: the file of a sandboxed processor',
+      path: 'src/thumbnails.ts',
+      code: "import type { SandboxedJob } from 'bullmq';\nlet «input» = '';\nexport default async function (given: SandboxedJob) {\n  input = given.data.file;\n  await shrink(input);\n}\n",
+    },
+    {
+      name: 'Bull: process() with a concurrency before the handler',
+      code: "const Queue = require('bull');\nconst mails = new Queue('mails');\nlet «last» = null;\nmails.process(5, async (one) => { last = one.data; await send(last); });\n",
+    },
+    {
+      name: 'pg-boss: a list of jobs',
+      path: 'src/invoices.ts',
+      code: "import { PgBoss } from 'pg-boss';\nconst boss = new PgBoss(process.env.DATABASE_URL);\nlet «current» = '';\nawait boss.work('invoice', { batchSize: 1 }, async ([given]) => {\n  current = given.data.customer;\n  await bill(current);\n});\n",
+    },
+    {
+      name: 'pg-boss: an instance that was handed in',
+      path: 'src/invoices.ts',
+      code: "import PgBoss from 'pg-boss';\nlet «current» = '';\nexport async function register(boss) {\n  await boss.work('invoice', async ([given]) => { current = given.data.customer; await bill(current); });\n}\nexport const make = () => new PgBoss('');\n",
+    },
+    {
+      name: 'Graphile Worker: tasks by name',
+      path: 'src/worker.ts',
+      code: "import { run } from 'graphile-worker';\nlet «address» = '';\nawait run({\n  connectionString: process.env.DATABASE_URL,\n  taskList: {\n    hello: async (payload, helpers) => { address = payload.to; await greet(address); },\n  },\n});\n",
+    },
+    {
+      name: 'Graphile Worker: a task in a file of its own',
+      path: 'src/greetings.ts',
+      code: "import type { Task } from 'graphile-worker';\nlet «address» = '';\nexport const hello: Task = async (payload, helpers) => { address = payload.to; await greet(address); };\n",
+    },
+    {
+      name: 'amqplib: a channel of a connection',
+      code: "const amqp = require('amqplib');\nlet «last» = null;\nasync function start() {\n  const connection = await amqp.connect(process.env.AMQP_URL);\n  const channel = await connection.createChannel();\n  await channel.consume('orders', async (msg) => { last = msg.content.toString(); await store(last); channel.ack(msg); });\n}\n",
+    },
+    {
+      name: 'Confluent: eachBatch',
+      path: 'src/orders.ts',
+      code: "import { KafkaJS } from '@confluentinc/kafka-javascript';\nconst consumer = new KafkaJS.Kafka({}).consumer({ 'group.id': 'a' });\nlet «offset» = '';\nawait consumer.run({ eachBatch: async ({ batch }) => { offset = batch.lastOffset(); await store(offset); } });\n",
+    },
+    {
+      name: 'SQS: sqs-consumer',
+      path: 'src/orders.ts',
+      code: "import { Consumer } from 'sqs-consumer';\nlet «body» = '';\nConsumer.create({\n  queueUrl: process.env.QUEUE,\n  handleMessage: async (message) => { body = message.Body ?? ''; await store(body); },\n}).start();\n",
+    },
+    {
+      name: 'NATS: the callback of a subscription, which is given an error first',
+      path: 'src/orders.ts',
+      code: "import { connect } from '@nats-io/transport-node';\nconst nc = await connect();\nlet «body» = '';\nnc.subscribe('orders', { callback: (error, msg) => { body = msg.string(); store(body); } });\n",
+    },
+    {
+      name: 'Google Pub/Sub',
+      path: 'src/orders.ts',
+      code: "import { PubSub } from '@google-cloud/pubsub';\nconst subscription = new PubSub().subscription('orders');\nlet «body» = '';\nsubscription.on('message', (one) => { body = one.data.toString(); store(body); one.ack(); });\n",
+    },
+    {
       name: 'a consumer of a broker, whatever its message is called',
       code: `
         import { Kafka } from 'kafkajs';
@@ -141,6 +198,30 @@ ruleTests(sharedAgentState, {
     },
   ],
   valid: [
+    {
+      name: 'Google Pub/Sub: another event of the subscription',
+      path: 'src/orders.ts',
+      code: "import { PubSub } from '@google-cloud/pubsub';\nconst subscription = new PubSub().subscription('orders');\nlet lastError = null;\nsubscription.on('error', (error) => { lastError = error; });\nexport const state = () => lastError;\n",
+    },
+    {
+      name: 'pg-boss: what a function of the project does, with a name that the library also has',
+      path: 'src/invoices.ts',
+      code: "import PgBoss from 'pg-boss';\nimport { pool } from './pool';\nlet current = '';\nexport const boss = new PgBoss('');\nboss.on('error', (error) => { current = error.message; });\n",
+    },
+    {
+      name: 'BullMQ: what a worker keeps in its own call',
+      code: "const { Worker } = require('bullmq');\nnew Worker('mail', async ({ data }) => { const last = data.to; await send(last); });\n",
+    },
+    {
+      name: 'Graphile Worker: what the runner is told, and no task',
+      path: 'src/worker.ts',
+      code: "import { run } from 'graphile-worker';\nlet runner = null;\nexport async function start(options) { runner = await run(options); }\n",
+    },
+    {
+      name: 'SQS: a member of another name',
+      path: 'src/orders.ts',
+      code: "import { Consumer } from 'sqs-consumer';\nlet stopped = false;\nConsumer.create({ queueUrl: '', preReceiveMessageCallback: async (given) => { stopped = given; } }).start();\n",
+    },
     {
       name: 'a Map by ticket that is cleared',
       code: 'const inFlight = new Map();\nasync function runTicket(ticket) {\n  inFlight.set(ticket.id, ticket);\n  try {\n    await work(ticket);\n  } finally {\n    inFlight.delete(ticket.id);\n  }\n}\n',

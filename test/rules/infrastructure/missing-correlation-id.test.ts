@@ -15,6 +15,11 @@ ruleTests(rule, {
   files: { 'package.json': '{ "name": "shop" }' },
   invalid: [
     {
+      name: 'a logger of a container, which its type tells',
+      path: 'src/app.ts',
+      code: "import express from 'express';\nimport { Container } from 'typedi';\nimport type { Logger } from 'winston';\nconst app = express();\napp.post('/signup', async (req, res) => {\n  const logger: Logger = Container.get('logger');\n  logger.debug('sign-up');\n  res.status(201).json({});\n});\n«app.listen»(3000);\n",
+    },
+    {
       name: 'console.log in a handler',
       code: `${start}${health}${logs}${listen}`,
       messages: [missing],
@@ -105,6 +110,11 @@ ${health}${logs}${quiet}`,
     },
   ],
   valid: [
+    {
+      name: 'what a container gives that is no logger',
+      path: 'src/app.ts',
+      code: "import express from 'express';\nimport { Container } from 'typedi';\nimport type { Journal } from './journal';\nconst app = express();\napp.post('/signup', async (req, res) => {\n  const logger: Journal = Container.get('journal');\n  logger.log('sign-up');\n  res.status(201).json({});\n});\napp.listen(3000);\n",
+    },
     { name: 'nothing is logged in a handler', code: `${start}${health}console.log('started');\n${quiet}` },
     {
       name: 'only the callback of listen logs',

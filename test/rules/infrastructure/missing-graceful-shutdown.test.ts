@@ -23,6 +23,63 @@ ruleTests(rule, {
       files: { 'src/db.js': "import { Pool } from 'pg';\nexport const pool = new Pool();" },
     },
     {
+      name: 'one answer for all, which tells nobody to wait',
+      code: "const http = require('node:http');\n«http.createServer((req, res) => { res.writeHead(200); res.end('hello'); }).listen»(3000);\n",
+    },
+    {
+      name: 'an app of Express has no close()',
+      code: `${app}app.listen(3000);\n«process.on('SIGTERM', () => { app.close(); })»;\n`,
+      messages: [
+        'shop handles SIGTERM here without closing its server, so the requests in flight are cut off. Close the server, then what it uses, then exit, with a deadline.',
+      ],
+    },
+    {
+      name: 'h3: serve() is told to leave signals alone',
+      path: 'src/server.ts',
+      code: `import { H3, serve } from 'h3';\nimport express from 'express';\nconst app = new H3();\nserve(app, { port: 3000, gracefulShutdown: false });\nconst admin = express();\n«admin.listen»(3001);\n`,
+    },
+    {
+      name: 'a method of its own that only calls a close() that is not there',
+      code: `
+        import { Web } from './web';
+        const web = new Web();
+        async function shutDown() { await web.stop(); «process.exit(0)»; }
+        process.on('SIGTERM', () => shutDown());
+        web.start();
+      `,
+      files: {
+        'src/web.js':
+          "import express from 'express';\nexport class Web {\n  constructor() { this.app = express(); }\n  start() { this.app.listen(3000); }\n  async stop() { await this.app.close(); }\n}\n",
+      },
+    },
+    {
+      name: 'open WebSockets keep the server from closing',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ server });\n«process.on('SIGTERM', () => { ${close} server.closeAllConnections(); })»;\n`,
+      messages: [
+        'shop waits without end on SIGTERM: close() waits for the open WebSocket connections of ws, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
+      ],
+      related: [2],
+    },
+    {
+      name: 'ws since 8: its close() leaves its connections open',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\n«process.on('SIGTERM', () => { wss.close(); ${close} })»;\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "8.18.0" } }' },
+      messages: [
+        'shop waits without end on SIGTERM: close() waits for the open WebSocket connections of ws 8.18.0, which closeAllConnections() spares and nothing here ends. End each of them too, and exit after a deadline.',
+      ],
+    },
+    {
+      name: 'closes on SIGTERM, and PM2 sends SIGINT',
+      code: `${app}const server = app.listen(3000);\n«process.on('SIGTERM', () => { ${close} })»;\n`,
+      files: {
+        'ecosystem.config.js': "module.exports = { apps: [{ name: 'api', script: 'src/app.js' }] };\n",
+      },
+      messages: [
+        'shop closes only on SIGTERM, but PM2 stops and reloads it with SIGINT, so every deployment cuts off the requests in flight. Handle SIGINT in the same way.',
+      ],
+      related: [2],
+    },
+    {
       name: 'Express: nothing handles SIGTERM',
       code: `${app}«app.listen»(3000);\n`,
       messages: [
@@ -301,7 +358,45 @@ process.on('SIGINT', shutDown);
     },
     {
       name: 'a WebSocket server that shares the port of an HTTP server',
-      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ server });\nprocess.on('SIGTERM', () => { ${close} });\n`,
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ server });\nprocess.on('SIGTERM', () => { setTimeout(() => process.exit(1), 10_000).unref(); ${close} });\n`,
+    },
+    {
+      name: 'ws before 8: its close() ends its connections',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\nprocess.on('SIGTERM', () => { wss.close(); ${close} });\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "express": "5.1.0", "ws": "7.5.10" } }' },
+    },
+    {
+      name: 'PM2 stops it with SIGINT',
+      code: `${app}const server = app.listen(3000);\nprocess.on('SIGINT', () => { ${close} });\n`,
+      files: {
+        'ecosystem.config.js': "module.exports = { apps: [{ name: 'api', script: 'src/app.js' }] };\n",
+      },
+    },
+    {
+      name: 'PM2 is told to send a message instead of a signal',
+      code: `${app}const server = app.listen(3000);\nprocess.on('SIGTERM', () => { ${close} });\n`,
+      files: {
+        'ecosystem.config.js':
+          "module.exports = { apps: [{ name: 'api', script: 'src/app.js', shutdown_with_message: true }] };\n",
+      },
+    },
+    {
+      name: 'a WebSocket server that shares the port, whose clients are ended',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nconst wss = new WebSocketServer({ server });\nprocess.on('SIGTERM', () => { for (const client of wss.clients) client.terminate(); ${close} });\n`,
+    },
+    {
+      name: 'a WebSocket server on a port of its own',
+      code: `const { WebSocketServer } = require('ws');\n${app}const server = app.listen(3000);\nnew WebSocketServer({ port: 3001 });\nprocess.on('SIGTERM', () => { ${close} });\n`,
+    },
+    {
+      name: 'a stand-in that tells everybody to wait',
+      code: "const http = require('node:http');\nconst page = '<p>This page refreshes by itself.</p>';\nhttp.createServer((req, res) => {\n  res.writeHead(503, { 'Retry-After': '5' });\n  res.end(page);\n}).listen(3000);\n",
+    },
+    {
+      name: 'h3: serve() handles SIGTERM itself',
+      path: 'src/server.ts',
+      code: `import { H3, serve } from 'h3';\nimport express from 'express';\nconst app = new H3();\nserve(app, { port: 3000 });\nconst admin = express();\nadmin.listen(3001);\n`,
+      files: { 'package.json': '{ "name": "shop", "dependencies": { "h3": "2.0.8" } }' },
     },
     {
       name: 'gRPC: tryShutdown',

@@ -11,6 +11,10 @@ ruleTests(fullObjectBroadcast, {
   files,
   invalid: [
     {
+      name: 'a list that the process keeps, sent under its own name after each update',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(3000);\nlet todos = [];\nio.on('connection', (socket) => {\n  socket.on('update-store', (updated) => { todos = updated; socket.broadcast.emit('todos', «todos»); });\n});\n",
+    },
+    {
       name: 'to those of all sockets that a condition picks',
       code: `
         const { WebSocketServer } = require('ws');
@@ -129,6 +133,10 @@ ruleTests(fullObjectBroadcast, {
     },
   ],
   valid: [
+    {
+      name: 'a list that is sent under its name when somebody joins',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(3000);\nconst players = [];\nio.on('connection', (socket) => {\n  socket.on('join', (name) => { players.push(name); io.emit('players', players); });\n});\n",
+    },
     {
       name: 'a created event',
       code: `${pg}async function create() {\n  const { rows } = await pool.query('INSERT INTO tickets (title) VALUES ($1) RETURNING *', ['x']);\n  io.to('a').emit('ticket:created', rows[0]);\n  io.to('a').emit('newTicket', rows[0]);\n}`,

@@ -5,6 +5,40 @@ import { ruleTests } from '../rule-tester';
 ruleTests(missingHeartbeat, {
   invalid: [
     {
+      name: 'the version that is installed',
+      code: "const { WebSocketServer } = require('ws');\nconst wss = «new WebSocketServer»({ port: 1 });\n",
+      files: {
+        'package.json': '{ "name": "chat", "dependencies": { "ws": "8.23.0" } }',
+      },
+      messages: [
+        'This ws 8.23.0 server never pings its clients: connections whose other side is gone stay open for ever. Ping each client, and terminate those that do not answer.',
+      ],
+    },
+    {
+      name: 'Bun: told not to end silent connections',
+      path: 'src/server.ts',
+      code: 'Bun.serve({ fetch(req, server) { server.upgrade(req); }, websocket: { «idleTimeout: 0», message() {} } });\n',
+      messages: [
+        'This Bun server is told not to notice dead connections (idleTimeout: 0): clients whose other side is gone stay connected. Leave its heartbeat on.',
+      ],
+      output:
+        'Bun.serve({ fetch(req, server) { server.upgrade(req); }, websocket: { idleTimeout: 120, message() {} } });\n',
+    },
+    {
+      name: 'Deno: told not to',
+      path: 'src/server.ts',
+      code: 'Deno.serve((req) => Deno.upgradeWebSocket(req, { «idleTimeout: 0» }).response);\n',
+    },
+    {
+      name: 'Hono on Node: ws, which does not ping',
+      path: 'src/server.ts',
+      code: "import { Hono } from 'hono';\nimport { createNodeWebSocket } from '@hono/node-ws';\nconst app = new Hono();\nconst { injectWebSocket, upgradeWebSocket } = «createNodeWebSocket»({ app });\n",
+    },
+    {
+      name: 'websocket: keepalive is off',
+      code: "const { server: WebSocketServer } = require('websocket');\nconst sockets = new WebSocketServer({ httpServer, «keepalive: false» });\n",
+    },
+    {
       name: 'a timer that waits for the login, and is no heartbeat',
       code: `
         const { WebSocketServer } = require('ws');
@@ -275,6 +309,44 @@ ruleTests(missingHeartbeat, {
     },
   ],
   valid: [
+    {
+      name: 'ws as the engine of Socket.IO, which pings',
+      code: "const { Server } = require('ws');\nconst io = require('socket.io')(3000);\nio.engine.ws = new Server({ noServer: true });\n",
+    },
+    {
+      name: 'Bun: idleTimeout is two minutes, with pings',
+      path: 'src/server.ts',
+      code: 'Bun.serve({ fetch(req, server) { server.upgrade(req); }, websocket: { message(ws, text) { ws.send(text); } } });\n',
+    },
+    {
+      name: 'Bun: an idle timeout of HTTP',
+      path: 'src/server.ts',
+      code: "Bun.serve({ idleTimeout: 0, fetch: () => new Response('a websocket is elsewhere') });\n",
+    },
+    {
+      name: 'Deno: a client that answers no ping is closed',
+      path: 'src/server.ts',
+      code: 'Deno.serve((req) => {\n  const { socket, response } = Deno.upgradeWebSocket(req);\n  socket.onmessage = (event) => socket.send(event.data);\n  return response;\n});\n',
+    },
+    {
+      name: 'Elysia: the sockets of Bun',
+      path: 'src/server.ts',
+      code: "import { Elysia } from 'elysia';\nnew Elysia().get('/', () => 'hi').ws('/chat', { message(ws, text) { ws.send(text); } }).listen(3000);\n",
+    },
+    {
+      name: 'H3: what it runs on decides',
+      path: 'src/chat.ts',
+      code: "import { defineWebSocketHandler } from 'h3';\nexport default defineWebSocketHandler({ message(peer, message) { peer.send(message.text()); } });\n",
+    },
+    {
+      name: 'Hono on Bun',
+      path: 'src/server.ts',
+      code: "import { Hono } from 'hono';\nimport { createBunWebSocket } from 'hono/bun';\nconst { upgradeWebSocket, websocket } = createBunWebSocket();\nconst app = new Hono().get('/ws', upgradeWebSocket(() => ({ onMessage(event, ws) { ws.send('a'); } })));\nexport default { fetch: app.fetch, websocket };\n",
+    },
+    {
+      name: 'websocket: keepalive is on',
+      code: "const { server: WebSocketServer } = require('websocket');\nconst sockets = new WebSocketServer({ httpServer });\nsockets.on('request', (request) => request.accept());\n",
+    },
     {
       name: 'a timer that each message starts anew',
       code: `

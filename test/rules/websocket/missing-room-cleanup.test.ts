@@ -9,6 +9,15 @@ const io = "const { Server } = require('socket.io');\nconst io = new Server();\n
 ruleTests(missingRoomCleanup, {
   invalid: [
     {
+      name: 'a module of handlers that another file registers',
+      path: 'src/realtime.js',
+      code: "const users = {};\nfunction connection(socket) {\n  «users[socket.id] = { id: socket.id, address: socket.handshake.address }»;\n  socket.on('disconnect', () => { console.log('gone', socket.id); });\n}\nexports.connection = connection;\n",
+    },
+    {
+      name: 'a list that its function returns, and that a handler of connections fills later',
+      code: "const { WebSocketServer } = require('ws');\nfunction createHub() {\n  const clients = new Set();\n  const wss = new WebSocketServer({ port: 1 });\n  wss.on('connection', (ws) => { «clients.add(ws)»; });\n  return clients;\n}\nmodule.exports = createHub();\n",
+    },
+    {
       name: 'a class of another file keeps it, and is told of once',
       path: 'src/connections.ts',
       code: `
@@ -203,6 +212,11 @@ ruleTests(missingRoomCleanup, {
     },
   ],
   valid: [
+    {
+      name: 'a local list of the sockets in some rooms, which is returned',
+      path: 'src/adapter.ts',
+      code: "import { WebSocket } from 'ws';\nexport class Adapter {\n  private readonly members = new Map<string, WebSocket>();\n  ids(rooms: Set<string>): Set<string> {\n    const ids = new Set<string>();\n    this.each(rooms, (socket) => { ids.add(socket.id); });\n    return ids;\n  }\n  private each(rooms: Set<string>, callback: (socket) => void): void {\n    for (const id of rooms) { const socket = this.members.get(id); if (socket) callback(socket); }\n  }\n}\n",
+    },
     {
       name: 'taken out on close',
       code: `${ws}const clients = new Set();\nwss.on('connection', (ws) => {\n  clients.add(ws);\n  ws.on('close', () => clients.delete(ws));\n});`,

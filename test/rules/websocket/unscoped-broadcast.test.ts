@@ -12,6 +12,14 @@ const tenants = {
 ruleTests(unscopedBroadcast, {
   invalid: [
     {
+      name: 'what an administrator changed, and not what they say',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(3000);\nio.on('connection', (socket) => {\n  if (!socket.data.user.isAdmin) return;\n  socket.on('order:update', (order) => { «io.emit»('order:updated', order); });\n});\n",
+    },
+    {
+      name: 'words of anybody who is no administrator',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(3000);\nio.on('connection', (socket) => {\n  if (socket.data.user.isAdmin) return;\n  socket.on('shout', (message) => { «io.emit»('shout', { payload: { message } }); });\n});\n",
+    },
+    {
       name: 'a loop over all clients, filtered by readyState only',
       code: `${ws}function changed(ticket) {\n  «wss.clients.forEach»((client) => {\n    if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify({ type: 'ticket:changed', ticket }));\n  });\n}`,
       messages: [
@@ -262,6 +270,10 @@ ruleTests(unscopedBroadcast, {
     },
   ],
   valid: [
+    {
+      name: 'words of an administrator, behind a check of the connection',
+      code: "const { Server } = require('socket.io');\nconst io = new Server(3000);\nio.of('/settings').on('connection', (socket) => {\n  if (!socket.request.session?.user?.is_admin) return;\n  socket.on('shout', (message) => { io.sockets.emit('shout', { type: 'shout', payload: { message } }); });\n});\n",
+    },
     {
       name: 'filtered by tenant',
       code: `${ws}function notify(tenantId, data) {\n  wss.clients.forEach((c) => {\n    if (c.tenantId === tenantId && c.readyState === WebSocket.OPEN) c.send(data);\n  });\n}`,

@@ -1,35 +1,26 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { LogFact } from '../facts';
+import type { AccessPath, LogFact } from '../facts';
 import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 
-/** Packages that write log lines. */
-const loggers =
-  /^(pino|winston|bunyan|log4js|consola|loglevel|signale|tslog|roarr|npmlog|@nestjs\/common|debug|winston-.+|@hapi\/log|fancy-log|caterpillar|electron-log|js-logger|lambda-log|ts-log|@tsed\/logger|koa-logger|nest-winston)$/;
 const levels =
   /^(trace|debug|info|information|warn|warning|error|fatal|log|verbose|http|silly|notice|crit|critical|alert|emerg|success)$/;
 const loggerName = /(^|[._])(log|logger|logging|winston|pino)$|(log|logger)$/i;
 
-/** Packages that tie what is logged to the request it is logged for. */
-const correlators =
-  /^(pino-http|nestjs-pino|express-pino-logger|hono-pino|koa-pino-logger|fastify-request-context|@fastify\/request-context|express-request-id|express-requestid|koa-requestid|koa-request-id|koa-correlation-id|express-correlation-id|hono\/request-id|cls-hooked|cls-rtracer|nestjs-cls|continuation-local-storage|express-http-context2?|asynchronous-local-storage|cls-proxify|@opentelemetry\/.+|dd-trace|elastic-apm-node|newrelic|applicationinsights|@google-cloud\/(trace-agent|opentelemetry.*)|aws-xray-sdk(-\w+)?|@aws-lambda-powertools\/(logger|tracer)|zipkin(-.+)?|jaeger-client|correlation-id|express-winston-request-id|@nestjs-cls\/.+|nestjs-request-context|node-request-context|request-context|express-bunyan-logger|bunyan-request|restify-.*request.*|@medibloc\/.*request.*|@mgcrea\/fastify-request-logger|evlog(\/.*)?)$/;
-
-/** Whether a package gives requests an id that their log lines carry. */
-export function correlatesRequests(specifier: string): boolean {
-  return correlators.test(specifier);
-}
-
 /** Names that no code has by chance unless requests are told apart. */
 const correlation =
   /x-?_?(request|correlation|trace|transaction)-?_?id\b|x-amzn-(trace|request)|x-cloud-trace|x-b3-|traceparent|\b(AsyncLocalStorage|genReqId|requestIdHeader|requestIdLogLabel)\b|\b(correlation|trace)_?Id\b|\b(req|request|ctx|context|c|res|reply)\s*\.\s*((locals|state|raw|req|request)\s*\.\s*)?(request_?id|req_?id)\b|\b(req|request)\s*\.\s*id\b|\b(req|request|ctx)\s*\.\s*(raw\s*\.\s*)?log(ger)?\s*\.|\b(request_?id|req_?id)\b['"]?\s*[:=,]\s*(\(?\s*await\s+)?(crypto\s*\.\s*)?(randomUUID|uuid\w*|nanoid|v[147]|ulid|cuid2?|randomBytes|createId)\b|\bchild\s*\(\s*\{[^}]*\b(request_?id|req_?id)\b|\b(get|set)\(\s*['"](request_?id|req_?id)['"]/i;
-const fastifyLogs = /\b(logger|loggerInstance)\b\s*(:(?!\s*false)|,|\})/;
+/** What tells a framework to log, which then gives each request an id. */
+const logsRequests = /\b(logger|loggerInstance)\b\s*(:(?!\s*false)|,|\})/;
 
 /** Whether the file ties log lines to requests: reads or gives an id, or keeps a context for each request. */
 export function isCorrelating(file: FileReader): boolean {
   const { text } = file.tree.root;
-  if (file.facts.imports.some((each) => !each.typeOnly && correlatesRequests(each.specifier))) return true;
-  const own =
-    file.importedFromPackage(/^fastify$/) === undefined ? [correlation] : [correlation, fastifyLogs];
+  const { imports } = file.facts;
+  if (imports.some((each) => !each.typeOnly && file.libraries.is(each.specifier, 'correlator'))) return true;
+  const own = imports.some((each) => file.libraries.is(each.specifier, 'request-logger'))
+    ? [correlation, logsRequests]
+    : [correlation];
   if (!own.some((pattern) => pattern.test(text))) return false;
   // What a comment says is not what the code does.
   const code = text.replace(/\/\*[\s\S]*?\*\/|(^|[\s;{}(),])\/\/[^\n]*/g, '$1');
@@ -62,8 +53,21 @@ function throughOf(callee: ts.PropertyAccessExpression, file: FileReader): strin
   if (!named && specifier === undefined) return undefined;
   const path = file.paths.of(callee);
   if (path === undefined) return named ? `local#${name}.${callee.name.text}` : undefined;
-  const { module } = splitPath(path);
-  if (loggers.test(module)) return path;
+  if (isOfLogger(file, path)) return path;
+  const typed = named ? typedAs(file, receiver) : undefined;
+  if (typed !== undefined && isOfLogger(file, typed)) return `${typed}.${callee.name.text}`;
   if (!named) return undefined;
   return file.isProjectPath(path) || /^(local|this|param:\d+|global)#/.test(path) ? path : undefined;
+}
+
+function isOfLogger(file: FileReader, path: AccessPath): boolean {
+  return file.libraries.is(splitPath(path).module, 'logger');
+}
+
+/** What a variable is declared as: where it comes from a container, only its type tells. */
+function typedAs(file: FileReader, receiver: ts.Expression): AccessPath | undefined {
+  const declaration = ts.isIdentifier(receiver) ? file.tree.declarationOf(receiver) : undefined;
+  return declaration && (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))
+    ? file.paths.ofType(declaration.type)
+    : undefined;
 }

@@ -1,6 +1,5 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ExportFact, ImportFact } from '../facts';
-import { isClientModule } from '../processes/process-signals';
 import { databaseClient } from '../queries/database-clients';
 import { normalModule } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
@@ -134,7 +133,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
     return (
       file.isProjectPath(specifier) ||
       databaseClient(`${specifier}#`) !== undefined ||
-      isClientModule(specifier) ||
+      file.libraries.is(specifier, 'client') ||
       file.libraries.speakOf(specifier, 'outgoing') ||
       file.libraries.is(specifier, 'router') ||
       routing.some((topic) => file.libraries.speakOf(specifier, topic))

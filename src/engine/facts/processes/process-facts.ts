@@ -124,6 +124,8 @@ export interface ProcessExitFact {
   span: Span;
   /** Whether it runs as soon as its function does, and waits for nothing. */
   atOnce: boolean;
+  /** It runs when a server has closed. */
+  onceClosed?: true;
   within?: number;
 }
 
@@ -135,10 +137,13 @@ export interface JobHandlerFact {
   job: string;
 }
 
-/** A call that closes something: a server, as far as one can see, or a client of a database or queue. */
+/**
+ * A call that closes something. `server`: one that waits for its open connections, or a server of sockets that does not end them; `client`: one of a database or queue; `unknown`: a
+ * server, as far as one can see; `nothing`: a method that what it is called on does not have.
+ */
 export interface ClosingFact {
   span: Span;
-  of: 'client' | 'unknown';
+  of: 'server' | 'client' | 'unknown' | 'nothing';
   within?: number;
 }
 

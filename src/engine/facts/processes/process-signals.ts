@@ -1,25 +1,10 @@
+import type { FileLibraries } from '../../libraries/look-up';
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ClosingFact, ProcessExitFact, SignalHandlerFact } from '../facts';
 import { databaseClient } from '../queries/database-clients';
+import { splitPath } from '../reading/access-path';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
-
-/** Packages that close a server, or let one be closed, when the process is told to end. */
-const closers =
-  /^(@godaddy\/terminus|@nestjs\/terminus-shutdown|stoppable|http-terminator|close-with-grace|lightship|death|exit-hook|async-exit-hook|node-graceful|node-cleanup|shutdown-handler|server-destroy|http-shutdown|killable|hapi-pulse|exiting|@gquittet\/graceful-server|@fastify\/graceful-shutdown|(@[\w-]+\/)?([\w-]+-)?graceful-(shutdown|server|exit)(-[\w-]+)?)$/;
-
-/** Packages that hand an app to a platform, which starts and ends its instances. */
-const serverless =
-  /^(serverless-http|@vendia\/serverless-express|aws-serverless-express|@codegenie\/serverless-express|aws-serverless-fastify|@fastify\/aws-lambda|firebase-functions(\/.*)?|@google-cloud\/functions-framework|hono\/(aws-lambda|lambda-edge|vercel|cloudflare-workers)|@hono\/aws-lambda|@sveltejs\/adapter-.+)$/;
-
-/** Whether a package ends a server in good order. */
-export function closesGracefully(specifier: string): boolean {
-  return closers.test(specifier);
-}
-
-/** Whether a package hands an app to a platform that starts and ends it. */
-export function isServerless(specifier: string): boolean {
-  return serverless.test(specifier);
-}
+import { readOptions } from '../reading/options-object';
 
 /** What closing is called, whatever is closed. */
 const closing =
@@ -28,16 +13,33 @@ const closing =
 const ends = /shut|clos|stop|terminat|dispos|drain|exit|clean|tear|destroy|quit|end|signal|kill/i;
 const clientName =
   /pool|\bdb\b|database|client|prisma|redis|cache|knex|mongo|sequelize|conn(ection)?s?\b|dataSource|queue|worker|producer|consumer|kafka|amqp|channel|cron|job|scheduler|tracer|sdk|browser|interval|timer|watcher/i;
-const clientPath = /^(ioredis|redis|mongoose|mongodb|bullmq|kafkajs|amqplib|@opentelemetry\/.+)#/;
 
 /** How the process ends: handlers of signals, `process.exit()`, and what is closed. */
 export const processCollector: CallCollector = {
-  names: ['on', 'once', 'addListener', 'prependListener', 'addSignalListener', 'exit', 'enableShutdownHooks'],
+  names: [
+    'on',
+    'once',
+    'addListener',
+    'prependListener',
+    'addSignalListener',
+    'exit',
+    'enableShutdownHooks',
+    'serve',
+  ],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
     const callee = unwrap(node.expression);
     if (name === 'enableShutdownHooks') {
-      file.facts.signalHandlers.push({ signals: ['SIGTERM'], span: file.span(node), closes: true });
+      file.facts.signalHandlers.push({ signals: ['SIGTERM', 'SIGINT'], span: file.span(node), closes: true });
+      return;
+    }
+    if (name === 'serve') {
+      if (closesItself(node, file))
+        file.facts.signalHandlers.push({
+          signals: ['SIGTERM', 'SIGINT'],
+          span: file.span(node),
+          closes: true,
+        });
       return;
     }
     if (name === 'once' && awaited(node, file)) return;
@@ -49,10 +51,22 @@ export const processCollector: CallCollector = {
   },
 };
 
+/** `serve(app)` of a library that closes its server by itself when the process is told to end, unless it is told not to. */
+function closesItself(node: ts.CallExpression, file: FileReader): boolean {
+  const onSignal = file.libraries.find('servers', file.paths.of(node.expression))?.onSignal;
+  if (!onSignal) return false;
+  const { option } = onSignal;
+  return !node.arguments.some((each) => {
+    const value = option === undefined ? undefined : readOptions(file, each).members.get(option);
+    return value !== undefined && unwrap(value).kind === ts.SyntaxKind.FalseKeyword;
+  });
+}
+
 /** `await once(process, 'SIGTERM')`: what follows it is the handler, and cannot be told from what comes before. */
 function awaited(node: ts.CallExpression, file: FileReader): boolean {
   const [emitter, event] = node.arguments;
-  if (!emitter || !event || !/^(node:)?events#(default\.)?once$/.test(file.paths.of(node.expression) ?? ''))
+  const path = file.paths.of(node.expression);
+  if (!emitter || !event || path === undefined || !file.libraries.is(splitPath(path).module, 'emitter'))
     return false;
   const source = unwrap(emitter);
   if (!ts.isIdentifier(source) || !isProcess(source.text, file)) return false;
@@ -67,7 +81,9 @@ function awaited(node: ts.CallExpression, file: FileReader): boolean {
 }
 
 function isProcess(name: string, file: FileReader): boolean {
-  return name === 'process' || name === 'Deno' || file.importedFrom(name) === 'process';
+  if (name === 'process' || name === 'Deno') return true;
+  const specifier = file.importedFrom(name);
+  return specifier !== undefined && file.libraries.is(specifier, 'process');
 }
 
 function handled(node: ts.CallExpression, file: FileReader): void {
@@ -151,6 +167,7 @@ function exits(node: ts.CallExpression, file: FileReader): void {
   const within = file.within(node);
   const fact: ProcessExitFact = { span: file.span(node), atOnce: isAtOnce(node) };
   if (within !== undefined) fact.within = within;
+  if (isOnceClosed(node)) fact.onceClosed = true;
   file.facts.processExits.push(fact);
 }
 
@@ -174,6 +191,12 @@ function isAtOnce(node: ts.CallExpression): boolean {
       return false;
   }
   return !awaitsBefore(around.body, node.getStart());
+}
+
+/** `server.close(() => process.exit(0))`: it runs when all is closed, and not before. */
+function isOnceClosed(node: ts.CallExpression): boolean {
+  const call = enclosingFunction(node)?.parent;
+  return call !== undefined && ts.isCallExpression(call) && calleeName(call.expression) === 'close';
 }
 
 /** A function that is given to a call, and not as the handler of an event of the process. */
@@ -204,8 +227,9 @@ export function collectClosings(calls: readonly ts.CallExpression[], file: FileR
   for (const node of calls) {
     const name = calleeName(node.expression);
     if (name === 'emit' && ends.test(file.text(node))) add(file, node, 'unknown');
-    if (name !== undefined && closing.test(name)) add(file, node, closedBy(node, file));
-    else if (isHandedIn(node, file)) add(file, node, 'unknown');
+    if (name !== undefined && closing.test(name)) {
+      add(file, node, closedBy(node, name, file));
+    } else if (isHandedIn(node, file)) add(file, node, 'unknown');
   }
 }
 
@@ -227,23 +251,31 @@ function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): 
   file.facts.closings.push(fact);
 }
 
-/** Whether a package has clients of databases and queues that a process closes when it ends. */
-export function isClientModule(specifier: string): boolean {
-  return clientPath.test(`${specifier}#`);
-}
-
 /** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */
-export function isOfClient(path: AccessPath): boolean {
-  return clientPath.test(path) || databaseClient(path) !== undefined;
+export function isOfClient(path: AccessPath, known: Pick<FileLibraries, 'is'>): boolean {
+  return known.is(splitPath(path).module, 'client') || databaseClient(path) !== undefined;
 }
 
-/** A client of a database or a queue is closed too when a process ends; that alone leaves the server open. */
-function closedBy(node: ts.CallExpression, file: FileReader): ClosingFact['of'] {
+/**
+ * What a call closes. A client of a database or a queue is closed too when a process ends; that alone leaves the server open. An app may
+ * have no `close()` at all.
+ */
+function closedBy(node: ts.CallExpression, name: string, file: FileReader): ClosingFact['of'] {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return 'unknown';
   const receiver = unwrap(callee.expression);
   const path = file.paths.of(receiver);
-  if (path !== undefined && isOfClient(path)) return 'client';
-  const name = ts.isIdentifier(receiver) ? receiver.text : (memberName(receiver) ?? '');
-  return clientName.test(name) && !/server|app$/i.test(name) ? 'client' : 'unknown';
+  const server = path === undefined ? undefined : file.libraries.find('servers', path);
+  const isListening = path?.endsWith('.listen()') === true;
+  // `app.get('server')` of an app may be anything.
+  if (server?.closes === 'returned' && name === 'close' && /#\w*\(\)$/.test(path ?? '')) return 'nothing';
+  if (
+    server?.closes === 'own' ||
+    (server?.keepsConnections && !server.keepsConnections.endedByClose) ||
+    (server?.closes === 'returned' && isListening)
+  )
+    return 'server';
+  if (path !== undefined && isOfClient(path, file.libraries)) return 'client';
+  const held = ts.isIdentifier(receiver) ? receiver.text : (memberName(receiver) ?? '');
+  return clientName.test(held) && !/server|app$/i.test(held) ? 'client' : 'unknown';
 }

@@ -4,11 +4,32 @@ import { calleeName, type FileReader } from '../reading/file-reader';
 /** Paths to which a browser is sent back after it has logged somebody in. */
 const comesBack = /^\/?$|callback|oauth|auth|token|login|redirect|code/i;
 
-/**
- * Whether what listens waits for one request and is closed by whoever answers it: a program of the command line that logs somebody in by
- * the browser. It is made in a function, and its own handler closes it.
- */
+/** Whether what listens is there for a while only: it tells everybody to wait, or waits for one request itself. */
 export function isTemporary(file: FileReader, listen: ts.CallExpression): boolean {
+  return isStandIn(file, listen) || closesItself(file, listen);
+}
+
+/** `createServer((req, res) => { res.writeHead(503); res.end(page); })`: it says the same to whoever asks, until the real server takes over. */
+function isStandIn(file: FileReader, listen: ts.CallExpression): boolean {
+  const callee = unwrap(listen.expression);
+  const made = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  const handler = made && ts.isCallExpression(made) && made.arguments[made.arguments.length - 1];
+  if (!handler || !isFunctionNode(handler) || !handler.body) return false;
+  const [request, response] = handler.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''));
+  if (!request || !response || !/\b503\b/.test(file.text(handler.body))) return false;
+  const isConstant = (node: ts.Node): boolean => {
+    if (ts.isIdentifier(node) && node.text === request) return false;
+    if (ts.isCallExpression(node) && !file.text(node.expression).startsWith(`${response}.`)) return false;
+    return ts.forEachChild(node, (child) => !isConstant(child) || undefined) !== true;
+  };
+  return isConstant(handler.body);
+}
+
+/**
+ * What waits for one request and is closed by whoever answers it: a program of the command line that logs somebody in by the browser. It is made in a function, and its own
+ * handler closes it.
+ */
+function closesItself(file: FileReader, listen: ts.CallExpression): boolean {
   if (!/\.close\s*\(/.test(file.tree.root.text)) return false;
   const around = enclosingFunction(listen);
   if (!around) return false;

@@ -2,6 +2,7 @@ import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../
 import type { BroadcastContent } from '../facts';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
+import { isBehindAdministrator } from './administrators';
 
 /** Members of a message that hold the event's name. */
 const eventKeys = /^(type|event|eventName|action|kind|topic|op|t|name|cmd|command|method|channel)$/;
@@ -15,6 +16,9 @@ export function contentOf(
   return {
     about: namesAround(file, node),
     carries: worst(payload.map((each) => carriedBy(file, each, 0, new Set()))),
+    ...(isBehindAdministrator(file, node) && payload.some((each) => hasWords(file, each, 0))
+      ? { announced: true }
+      : {}),
   };
 }
 
@@ -67,6 +71,24 @@ export function messageOf(file: FileReader, expression: ts.Expression, depth = 0
   return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
     ? messageOf(file, declaration.initializer, depth + 1)
     : node;
+}
+
+/** Members of a message that people read. */
+const wordMembers = /^(message|text|announcement|notice|motd)$/;
+
+/** Whether a message has words for people in it. */
+function hasWords(file: FileReader, part: ts.Expression, depth: number): boolean {
+  const value = messageOf(file, part);
+  if (!value || depth > 3) return false;
+  if (!ts.isObjectLiteralExpression(value))
+    return ts.isIdentifier(unwrap(part)) && wordMembers.test(file.text(unwrap(part)));
+  return value.properties.some(
+    (each) =>
+      wordMembers.test(propertyName(each.name) ?? '') ||
+      (ts.isPropertyAssignment(each) &&
+        ts.isObjectLiteralExpression(unwrap(each.initializer)) &&
+        hasWords(file, each.initializer, depth + 1)),
+  );
 }
 
 type Carried = BroadcastContent['carries'];

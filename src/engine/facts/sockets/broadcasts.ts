@@ -5,6 +5,7 @@ import type { CallCollector, FileReader } from '../reading/file-reader';
 import { calleeName } from '../reading/file-reader';
 import { contentOf, eventOf } from './broadcast-content';
 import { everyoneOf, narrowTo } from './everyone-senders';
+import { isOfRooms } from './libraries';
 import { wholesIn } from './whole-values';
 
 /** A function of the project that hands a message to the sockets of one room. */
@@ -39,7 +40,7 @@ function emitted(node: ts.CallExpression, name: string, file: FileReader): void 
   if (name === 'send' && !/(^|\.)(io|sockets|broadcast|nsp|namespace)$/.test(file.words(at, 80))) return;
   const path = file.paths.of(at) ?? '';
   const receiver = file.words(at, 80);
-  const known = path.startsWith('socket.io#') || path.startsWith('@nestjs/websockets');
+  const known = isOfRooms(file, path);
   const [room] = rooms;
   if (!room) {
     if (unscoped) emittedToAll(node, name, at, path, file);
@@ -58,7 +59,7 @@ function emitted(node: ts.CallExpression, name: string, file: FileReader): void 
     message: node.arguments.map((argument) => file.text(argument)),
     ...eventIn(file, node.arguments, true),
     wholes: wholesIn(file, node.arguments.slice(1)),
-    sender: { kind: 'socket.io', receiver },
+    sender: { kind: 'server', receiver },
   });
 }
 
@@ -103,7 +104,7 @@ function emittedToAll(
     ...eventIn(file, node.arguments, name === 'emit'),
     content: narrow ? { ...content, narrow } : content,
     wholes: wholesIn(file, payload),
-    sender: { kind: 'socket.io', receiver: file.words(at, 80), ...to },
+    sender: { kind: 'server', receiver: file.words(at, 80), ...to },
   });
 }
 

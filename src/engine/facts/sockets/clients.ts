@@ -1,38 +1,46 @@
+import type { SocketClient } from '../../libraries/contract/sockets';
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { SocketClientFact } from '../facts';
+import type { AccessPath, SocketClientFact } from '../facts';
+import { splitPath } from '../reading/access-path';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { isHandlerLike } from '../reading/function-syntax';
 import { readOptions } from '../reading/options-object';
 import { type Aliases, aliasesOf, isAlias } from './aliases';
 import { addBackoff } from './backoff-fix';
-import { isSocketIoClient, plainClientLibrary } from './libraries';
+import { isMadeAs, nameOfLibrary, socketMadeBy } from './libraries';
 import { addReconnect } from './reconnect-fix';
 import { type AfterClose, afterClose } from './reconnects';
 import { holderName, removalOf } from './servers';
 import type { SocketFile } from './socket-file';
 
-/** Connections to other sides: of the platform's class and its likes, and of socket.io's client. */
+/** Connections to other sides: of clients that connect again by themselves, and of those that do not. */
 export function collectSocketClients(sockets: SocketFile): void {
-  const { file } = sockets;
-  for (const node of sockets.news) {
-    const path = node.arguments && node.arguments.length > 0 ? file.paths.of(node.expression) : undefined;
-    const library = path === undefined ? undefined : plainClientLibrary(path);
-    if (library !== undefined && !isNothing(node.arguments?.[0])) plainClient(sockets, node, library);
-    else if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
-  }
-  for (const node of sockets.calls) {
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node.expression) === 'require')
-      continue;
-    const path = mayBeSocketIo(node) ? file.paths.of(node.expression) : undefined;
-    if (path !== undefined && isSocketIoClient(path)) socketIoClient(sockets, node);
-  }
+  for (const node of sockets.news) if (node.arguments && node.arguments.length > 0) collect(sockets, node);
+  for (const node of sockets.calls) if (mayOpen(node)) collect(sockets, node);
+}
+
+function collect(sockets: SocketFile, node: ts.NewExpression | ts.CallExpression): void {
+  const made = socketMadeBy(sockets.file, node);
+  const client = made?.entry.client;
+  if (!made || !client || !isMadeAs(client.made, node)) return;
+  const library = nameOfClient(sockets.file, made.path, client);
+  if (client.reconnects === 'backoff') reconnectingClient(sockets, node, client, library);
+  else if (ts.isNewExpression(node) && !isNothing(node.arguments?.[0])) plainClient(sockets, node, library);
+}
+
+/** What messages call a client: its package, or the class that the platform gives. */
+function nameOfClient(file: FileReader, path: AccessPath, { reconnects }: SocketClient): string {
+  const { module, members } = splitPath(path);
+  if (module !== 'global') return module;
+  const ofPlatform = reconnects === 'never' ? /(\w+)\(\)$/.exec(members)?.[1] : undefined;
+  return ofPlatform ?? nameOfLibrary(file, path);
 }
 
 function isNothing(node: ts.Expression | undefined): boolean {
   return node?.kind === ts.SyntaxKind.NullKeyword;
 }
 
-function mayBeSocketIo(node: ts.CallExpression): boolean {
+function mayOpen(node: ts.CallExpression): boolean {
   const name = calleeName(node.expression) ?? '';
   // Whatever the default import is called, its options speak for it.
   return (
@@ -195,22 +203,31 @@ function endsIn(sockets: SocketFile, handler: ts.Expression, aliases: Aliases): 
   return ends;
 }
 
-function socketIoClient(sockets: SocketFile, node: ts.NewExpression | ts.CallExpression): void {
+function reconnectingClient(
+  sockets: SocketFile,
+  node: ts.NewExpression | ts.CallExpression,
+  { turnedOffBy }: SocketClient,
+  library: string,
+): void {
   const { file } = sockets;
-  const fact = factOf(file, node, 'socket.io-client');
+  const fact = factOf(file, node, library);
   fact.afterClose = 'backoff';
   for (const argument of node.arguments ?? []) {
-    const value = readOptions(file, argument).members.get('reconnection');
+    const value = turnedOffBy && readOptions(file, argument).members.get(turnedOffBy);
     if (!value || unwrap(value).kind !== ts.SyntaxKind.FalseKeyword) continue;
     fact.afterClose = connectsByHand(sockets) ? 'unknown' : 'off';
     fact.because = file.span(value.parent);
     const removal =
-      ts.isPropertyAssignment(value.parent) && propertyName(value.parent.name) === 'reconnection'
+      ts.isPropertyAssignment(value.parent) && propertyName(value.parent.name) === turnedOffBy
         ? removalOf(file, value.parent)
         : undefined;
-    if (removal) fact.addReconnect = { title: 'Let socket.io reconnect', edits: [removal] };
+    if (removal)
+      fact.addReconnect = { title: `Let ${library.replace(/-client$/, '')} reconnect`, edits: [removal] };
   }
-  const later = fact.afterClose === 'backoff' ? turnedOffLater(sockets, node) : undefined;
+  const later =
+    fact.afterClose === 'backoff' && turnedOffBy !== undefined
+      ? turnedOffLater(sockets, node, turnedOffBy)
+      : undefined;
   if (later && !connectsByHand(sockets)) {
     fact.afterClose = 'off';
     fact.because = file.span(later);
@@ -222,8 +239,9 @@ function socketIoClient(sockets: SocketFile, node: ts.NewExpression | ts.CallExp
 function turnedOffLater(
   { file }: SocketFile,
   node: ts.NewExpression | ts.CallExpression,
+  option: string,
 ): ts.Expression | undefined {
-  if (!/\.reconnection\s*=\s*false\b/.test(file.tree.root.text)) return undefined;
+  if (!file.mentions(`.${option}`)) return undefined;
   let statement: ts.Node = node;
   while (statement.parent && !ts.isBlock(statement.parent) && !ts.isSourceFile(statement.parent)) {
     if (isFunctionNode(statement)) return undefined;
@@ -235,7 +253,7 @@ function turnedOffLater(
   for (const each of block.statements.slice(0, index).reverse()) {
     if (!ts.isExpressionStatement(each) || !ts.isBinaryExpression(each.expression)) continue;
     const { left, right } = each.expression;
-    if (!ts.isPropertyAccessExpression(left) || left.name.text !== 'reconnection') continue;
+    if (!ts.isPropertyAccessExpression(left) || left.name.text !== option) continue;
     const holder = unwrap(left.expression);
     const isGiven = (node.arguments ?? []).some((given) => {
       const value = unwrap(given);

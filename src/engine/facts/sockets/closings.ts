@@ -2,7 +2,7 @@ import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../
 import type { SocketClosingFact } from '../facts';
 import { calleeName } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
-import { isWsServer } from './libraries';
+import { isNoServer, socketAt } from './libraries';
 import type { SocketFile } from './socket-file';
 
 const closing = /^(close|disconnect|disconnecting|end)$/;
@@ -42,8 +42,8 @@ export function collectClosings(sockets: SocketFile, ran: (node: ts.Node) => voi
 function isServer({ file }: SocketFile, receiver: ts.Expression): boolean {
   const path = file.paths.of(receiver) ?? '';
   return (
-    isWsServer(path) ||
-    /^(https?|net|express|fastify)#|^socket\.io#(Server)?\(\)$/.test(path) ||
+    socketAt(file, path)?.server !== undefined ||
+    isNoServer(file, path) ||
     /^(this\.)?_?(wss|io|server|httpServer)$/.test(file.text(receiver))
   );
 }

@@ -3,15 +3,12 @@ import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../sour
 import type { AccessPath } from '../facts';
 import { enclosingClass } from '../reading/access-path';
 import { calleeName, type FileReader } from '../reading/file-reader';
+import { imports, isNoServer, isOfPlainSockets, socketAt } from './libraries';
 
 /** Members that change how a message is sent and not to whom. */
 const modifiers = /^(volatile|local|sockets|server)$/;
-/** A server of socket.io, or a namespace of it, by what it denotes. */
-const serverPath =
-  /^(socket\.io#(Server|default|listen|Namespace)?\(\)|@socket\.io\/(redis|postgres|cluster|mongo)-emitter#Emitter\(\)|socket\.io-emitter#\(\)|socket\.io#\(\))(\.(of\(\)|sockets|volatile|local|server|compress\(\)|timeout\(\)|io|nsps?))*$/;
-
 /**
- * Whether what a message is sent on reaches everyone: socket.io's server, a namespace of a fixed name, or `socket.broadcast`. `assumes`
+ * Whether what a message is sent on reaches everyone: a server that knows rooms, a namespace of a fixed name, or `socket.broadcast`. `assumes`
  * where only the model can tell that it is such a server. Undefined for all else.
  */
 export function everyoneOf(
@@ -24,8 +21,9 @@ export function everyoneOf(
   if (memberName(at) === 'broadcast' || (ts.isPropertyAccessExpression(at) && at.name.text === 'broadcast'))
     return {};
   if (/(^|[.#])(to|in|except)\(\)/.test(path) || isNarrowedLater(file, at)) return undefined;
-  if (serverPath.test(path)) return {};
-  if (path.startsWith('socket.io-client#')) return undefined;
+  const known = socketAt(file, path);
+  if (known?.sendsToAll) return {};
+  if (known?.client) return undefined;
   if (isGatewayServer(file, at)) return {};
   return namedServer(file, at);
 }
@@ -88,15 +86,15 @@ function isNarrowedLater(file: FileReader, at: ts.Expression): boolean {
 /** `@WebSocketServer() server` of a Nest gateway, whatever type it is given. */
 function isGatewayServer(file: FileReader, at: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(at) || at.expression.kind !== ts.SyntaxKind.ThisKeyword) return false;
-  if (file.importedFromPackage(/^@nestjs\/websockets$/) === undefined) return false;
+  if (!imports(file, 'gateways')) return false;
   const member = enclosingClass(at)?.members.find((each) => propertyName(each.name) === at.name.text);
   if (!member || !ts.isPropertyDeclaration(member)) return false;
   const type = member.type ? file.paths.ofType(member.type) : undefined;
-  if (type !== undefined && /^ws#/.test(type)) return false;
+  if (type !== undefined && isOfPlainSockets(file, type)) return false;
   return (ts.getDecorators(member) ?? []).some((each) => /\bWebSocketServer\b/.test(file.text(each)));
 }
 
-/** What is called `io` and may be socket.io's server: a parameter, a member, something kept on the app, or another file's. */
+/** What is called `io` and may be a server that knows rooms: a parameter, a member, something kept on the app, or another file's. */
 function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPath } | undefined {
   const node =
     ts.isCallExpression(at) &&
@@ -105,9 +103,9 @@ function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPat
       ? unwrap(at.expression.expression)
       : at;
   const path = file.paths.of(node) ?? '';
-  if (/^(events|eventemitter3|rxjs|socket\.io-client|node-redis|mitt|stream)#/.test(path)) return undefined;
   const value = resolved(file, node);
   if (isKeptOnApp(file, value)) return {};
+  if (isNoServer(file, path)) return undefined;
   const name =
     calleeName(node) ?? (ts.isCallExpression(node) ? calleeName(node.expression) : undefined) ?? '';
   const isNamed =
@@ -118,12 +116,7 @@ function namedServer(file: FileReader, at: ts.Expression): { assumes?: AccessPat
   if (file.isProjectPath(path))
     return isNamed || /socket|realtime|gateway|io\b/i.test(path) ? { assumes: path } : undefined;
   if (!isNamed) return undefined;
-  if (
-    file.importedFromPackage(/^socket\.io-client$/) !== undefined &&
-    !file.importedFromPackage(/^socket\.io$/)
-  )
-    return undefined;
-  return {};
+  return imports(file, 'rooms-client') && !imports(file, 'rooms') ? undefined : {};
 }
 
 /** `req.app.get('io')`, `app.locals.io`, `global.io`, `fastify.io`, `req.io`. */

@@ -5,13 +5,13 @@ import { calleeName } from '../reading/file-reader';
 import { contentOf, eventOf } from './broadcast-content';
 import { narrowsTo, speaksOf } from './filters';
 import { holderOf } from './holders';
-import { importsSockets, isWsServer } from './libraries';
+import { imports, importsSockets, socketAt } from './libraries';
 import { namesIn, type Pass, passesOf } from './passes';
 import { type SocketFile, statementOf } from './socket-file';
 import { wholesIn } from './whole-values';
 
 const sends = /^(send|emit|sendMessage|sendText|sendJson|sendJSON|write|push|safeSend|trySend)$/;
-/** All sockets of a server of socket.io: `io.sockets.sockets`, `io.fetchSockets()`. */
+/** All sockets of a server that knows rooms: `io.sockets.sockets`, `io.fetchSockets()`. */
 const allOfServer =
   /(^|\.)_?(io|server|nsp|namespace|of\([^)]*\))\.(sockets\.sockets|sockets\.connected|sockets|fetchSockets\(\)|(sockets\.)?fetchSockets\(\))$/;
 /** What keeps all connected sockets, by its name: not those of one room or subscription. */
@@ -87,16 +87,13 @@ function everyoneIn(sockets: SocketFile, expression: ts.Expression, depth: numbe
 function isServersClients({ file }: SocketFile, node: ts.Expression): boolean {
   if (
     allOfServer.test(file.text(node).replace(/[?!]/g, '')) &&
-    file.importedFromPackage(/^(socket\.io|@nestjs\/websockets)$/) !== undefined
+    (imports(file, 'rooms') || imports(file, 'gateways'))
   )
     return true;
-  // `const { clients } = wss`.
-  const whole = ts.isIdentifier(node) ? file.paths.of(node) : undefined;
-  if (whole?.endsWith('.clients') && isWsServer(whole.slice(0, -'.clients'.length))) return true;
+  // `const { clients } = wss` too.
+  if (socketAt(file, file.paths.of(node))?.allSockets) return true;
   if (memberName(node) !== 'clients' || !ts.isPropertyAccessExpression(node)) return false;
   const server = unwrap(node.expression);
-  const path = file.paths.of(server);
-  if (path !== undefined && isWsServer(path)) return true;
   if (
     /(^|\.)(wss|_wss|wsServer|ws_server|webSocketServer|websocketServer|WebSocketServer|socketServer|aWss|getWss\([^)]*\))$/.test(
       file.text(server).replace(/[#?!]/g, ''),
@@ -105,7 +102,9 @@ function isServersClients({ file }: SocketFile, node: ts.Expression): boolean {
     return true;
   const name = memberName(server) ?? file.text(server);
   return file.facts.socketServers.some(
-    (each) => each.library === 'ws' && (each.name === file.text(server) || each.name?.endsWith(`.${name}`)),
+    (each) =>
+      each.clients === memberName(node) &&
+      (each.name === file.text(server) || each.name?.endsWith(`.${name}`)),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { SocketServer } from '../../libraries/contract/sockets';
 import type { Span } from '../../source/span';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
@@ -16,11 +17,11 @@ interface Access {
 export function addHeartbeat(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  server: SocketServer,
   name: string | undefined,
 ): { span: Span; text: string } | undefined {
   const statement = statementOf(node);
-  const access = accessOf(file, node, library, name);
+  const access = accessOf(file, node, server, name);
   if (!statement || !access || !isWholeStatement(statement, node)) return undefined;
   const { text } = file.tree.root;
   const timer = ['heartbeat', 'heartbeatTimer', 'pingTimer'].find(
@@ -72,21 +73,21 @@ export function addHeartbeat(
 function accessOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  { made, clients }: SocketServer,
   name: string | undefined,
 ): Access | undefined {
-  if (library === 'ws' && name !== undefined)
-    return { clients: `${name}.clients`, onClose: (stop) => `${name}.on('close', () => ${stop})` };
+  if (clients === undefined) return undefined;
+  if (made !== 'registered')
+    return name === undefined
+      ? undefined
+      : { clients: `${name}.${clients}`, onClose: (stop) => `${name}.on('close', () => ${stop})` };
   const callee = unwrap(node.expression);
-  if (library === '@fastify/websocket' && ts.isPropertyAccessExpression(callee)) {
-    const app = unwrap(callee.expression);
-    if (!ts.isIdentifier(app)) return undefined;
-    return {
-      clients: `${file.text(app)}.websocketServer.clients`,
-      onClose: (stop) => `${file.text(app)}.addHook('onClose', async () => ${stop})`,
-    };
-  }
-  return undefined;
+  const app = ts.isPropertyAccessExpression(callee) ? unwrap(callee.expression) : undefined;
+  if (!app || !ts.isIdentifier(app)) return undefined;
+  return {
+    clients: `${file.text(app)}.${clients}`,
+    onClose: (stop) => `${file.text(app)}.addHook('onClose', async () => ${stop})`,
+  };
 }
 
 /** The statement does nothing else: it stands in a block and not behind an `if`. */

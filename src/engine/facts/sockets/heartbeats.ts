@@ -2,6 +2,8 @@ import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../..
 import type { HeartbeatFact } from '../facts';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
+import { readOptions } from '../reading/options-object';
+import { isOfOtherLibrary, socketMadeBy } from './libraries';
 import type { SocketFile } from './socket-file';
 
 const probe = /ping|heart-?beat|keep-?alive/i;
@@ -125,7 +127,7 @@ function isOfSocket(file: FileReader, call: ts.CallExpression): boolean {
   if (/(^|\.)(redis|db|database|mongo|worker|child|prisma|sequelize|admin\(\))$/i.test(file.text(receiver)))
     return false;
   const path = file.paths.of(receiver) ?? '';
-  return !/^(ioredis|redis|mongodb|mongoose|worker_threads|child_process|pg|mysql2?|net|tls)#/.test(path);
+  return !isOfOtherLibrary(file, path);
 }
 
 function isInNamedFunction(node: ts.Node): boolean {
@@ -133,8 +135,12 @@ function isInNamedFunction(node: ts.Node): boolean {
   return false;
 }
 
-/** `applyWSSHandler({ wss, keepAlive: { enabled: true } })`. */
+/** `applyWSSHandler({ wss, keepAlive: { enabled: true } })`: what is given the server probes its connections. */
 function keepsAlive(file: FileReader, call: ts.CallExpression): boolean {
-  if (calleeName(call.expression) !== 'applyWSSHandler') return false;
-  return /keepAlive:\s*\{[^}]*enabled:\s*(?!false)/.test(file.text(call));
+  const option = socketMadeBy(file, call)?.entry.probesWith;
+  const [options] = call.arguments;
+  if (option === undefined || !options) return false;
+  const own = readOptions(file, options).members.get(option);
+  const enabled = own && readOptions(file, own).members.get('enabled');
+  return enabled !== undefined && unwrap(enabled).kind !== ts.SyntaxKind.FalseKeyword;
 }

@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../../source/syntax-tree';
 import { calleeName } from '../reading/file-reader';
-import { importsSockets, isSocketType } from './libraries';
+import { imports, importsSockets, isNoServer, socketAt } from './libraries';
 import type { Registration, SocketFile } from './socket-file';
 
 const socketNames =
@@ -21,7 +21,7 @@ export class HeldSockets {
   readonly declarations = new Set<ts.Node>();
   /** Parameters that are given a socket's id. */
   readonly #ids = new Set<ts.Node>();
-  /** What a socket is told when it is gone: `disconnect` for socket.io, `close` for all others. */
+  /** What a socket is told when it is gone: `disconnect` where it joins rooms, `close` for all others. */
   readonly event: 'close' | 'disconnect';
   /** Whether the file is about sockets at all. */
   readonly known: boolean;
@@ -29,15 +29,17 @@ export class HeldSockets {
   constructor(private readonly sockets: SocketFile) {
     const { file } = sockets;
     this.event =
-      file.importedFromPackage(/^(socket\.io|@nestjs\/platform-socket\.io)$/) ||
-      sockets.registrations.some((each) => each.event === 'disconnect')
+      imports(file, 'rooms') || sockets.registrations.some((each) => each.event === 'disconnect')
         ? 'disconnect'
         : 'close';
     const connections = sockets.registrations.filter((each) => isConnection(sockets, each));
     this.known =
       importsSockets(file) ||
       connections.length > 0 ||
-      /\breadyState\b|\bwebsocket:\s*true|\bsocket\.join\(|\.ws\(\s*['"`]\//.test(file.tree.root.text);
+      // Only a server's socket has these, whoever it was registered by.
+      /\bsocket\.(handshake|broadcast)\b|\breadyState\b|\bwebsocket:\s*true|\bsocket\.join\(|\.ws\(\s*['"`]\//.test(
+        file.tree.root.text,
+      );
     if (!this.known) return;
     for (const { handler } of connections) this.#addFirst(sockets.functionOf(handler));
     for (const call of sockets.calls) this.#noteCall(call);
@@ -79,7 +81,7 @@ export class HeldSockets {
       if (!ts.isIdentifier(parameter.name)) continue;
       const path = parameter.type && this.sockets.file.paths.ofType(parameter.type);
       const typed =
-        (path !== undefined && isSocketType(path)) ||
+        socketAt(this.sockets.file, path)?.held ||
         (parameter.type !== undefined && /\bWebSocket\b/.test(this.sockets.file.text(parameter.type)));
       if (
         typed ||
@@ -209,8 +211,8 @@ export class HeldSockets {
 export function isConnection({ file }: SocketFile, { event, receiver }: Registration): boolean {
   if (event !== 'connection' && event !== 'connect') return false;
   const path = file.paths.of(receiver) ?? '';
-  if (/^(https?|http2|net|tls|express|fastify|mongoose|amqplib|ioredis|redis|pg)#/.test(path)) return false;
-  if (/^(ws|isows|socket\.io|express-ws)#/.test(path)) return true;
+  if (isNoServer(file, path)) return false;
+  if (socketAt(file, path)?.server || socketAt(file, path)?.sendsToAll) return true;
   if (event === 'connect') return false;
   const words = memberName(receiver) ?? file.text(receiver);
   if (/^(server|httpServer|http|tcp\w*|net\w*)$/i.test(words))

@@ -1,60 +1,80 @@
+import type { SocketEntry } from '../../libraries/contract/sockets';
+import type { LibraryKind } from '../../libraries/library';
+import { packageNameOf } from '../../libraries/versions';
+import { ts } from '../../source/syntax-tree';
 import type { AccessPath } from '../facts';
-import type { FileReader } from '../reading/file-reader';
+import { splitPath } from '../reading/access-path';
+import { calleeName, type FileReader } from '../reading/file-reader';
 
-/** Packages for servers of sockets, and for sockets that are given to handlers. */
-const serverPackages =
-  /^(ws|isows|socket\.io|@fastify\/websocket|fastify-websocket|fastify-socket\.io|express-ws|koa-websocket|koa-easy-ws|@nestjs\/websockets|@nestjs\/platform-(ws|socket\.io)|uWebSockets\.js|@hono\/node-ws|hono\/.+|websocket|sockjs|@socket\.io\/.+|bun)$/;
+/** Whether the file imports a package that is for this. */
+export function imports(file: FileReader, kind: LibraryKind): boolean {
+  return file.facts.imports.some((each) => file.libraries.is(each.specifier, kind));
+}
 
 /** Whether the file speaks of sockets: told from its imports. */
 export function importsSockets(file: FileReader): boolean {
-  return file.importedFromPackage(serverPackages) !== undefined;
+  return imports(file, 'sockets');
 }
 
-/** `new WebSocket(url)` of the platform, or of a package that has the same class. */
-const plainClient =
-  /^(global#((window|globalThis|self|global)\.)?WebSocket|ws#(WebSocket)?|isows#WebSocket|isomorphic-ws#(WebSocket)?|undici#WebSocket|websocket#w3cwebsocket|faye-websocket#Client|universal-websocket-client#|html5-websocket#|ws\/browser(\.js)?#)$/;
-
-/** The library of a plain client that `new` of this path makes: one that does not reconnect by itself. */
-export function plainClientLibrary(path: AccessPath): string | undefined {
-  if (!plainClient.test(path)) return undefined;
-  return path.startsWith('global#') ? 'WebSocket' : path.slice(0, path.indexOf('#'));
+/** What the sheets say of what a path denotes as a server, client or socket. */
+export function socketAt(file: FileReader, path: AccessPath | undefined): SocketEntry | undefined {
+  return file.libraries.find('sockets', path);
 }
 
-/** `io(url)`, `io.connect(url)`, `new Manager(url)`: it reconnects unless it is told not to. */
-export function isSocketIoClient(path: AccessPath): boolean {
-  return /^(socket\.io-client#(io|connect|default|lookup|Manager|io\.connect)?|global#io(\.connect)?)$/.test(
-    path,
-  );
+/** What the sheets say of what `new` or a call makes; `path` is where it was found. */
+export function socketMadeBy(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+): { entry: SocketEntry; path: AccessPath } | undefined {
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return undefined;
+  // `require('ws')` is no call of what it returns.
+  if (ts.isIdentifier(node.expression) && calleeName(node.expression) === 'require') return undefined;
+  const path = file.paths.of(node);
+  const entry = socketAt(file, path);
+  return entry && path !== undefined ? { entry, path } : undefined;
 }
 
-/** A server of the `ws` package, whatever is called to make it. */
-const wsServer =
-  /^(ws#((WebSocket\.)?Server|WebSocketServer|WebSocket\.WebSocketServer)|isows#WebSocketServer)$/;
-
-/** What a call or `new` of this path makes, when it makes a server of sockets. */
-export function serverLibrary(path: AccessPath): string | undefined {
-  if (wsServer.test(path)) return 'ws';
-  if (/^socket\.io#(Server|default|listen)?$/.test(path)) return 'socket.io';
-  if (path === 'express-ws#' || path === 'koa-websocket#') return path.slice(0, -1);
-  if (path === '@hono/node-ws#createNodeWebSocket') return '@hono/node-ws';
-  if (/^uWebSockets\.js#(SSL)?App$/.test(path)) return 'uWebSockets.js';
-  return undefined;
+/** Whether the expressions that make something are such as this one. */
+export function isMadeAs(
+  made: 'new' | 'call' | 'either' | 'registered' | undefined,
+  node: ts.CallExpression | ts.NewExpression,
+): boolean {
+  return made === 'either' || made === (ts.isNewExpression(node) ? 'new' : 'call');
 }
 
-/** Packages that, given a `ws` server, probe its connections themselves. */
-export const probingPackages =
-  /^(graphql-ws(\/.*)?|@hocuspocus\/server|@colyseus\/.+|ws-heartbeat(\/.*)?|websocket-heartbeat.*|y-websocket\/.*|@y\/websocket-server(\/.*)?)$/;
-
-/** A `ws` server, or a look at its connected sockets, by what it denotes. */
-export function isWsServer(path: AccessPath): boolean {
-  return /^(ws#((WebSocket\.)?Server|WebSocketServer|WebSocket\.WebSocketServer)\(\)|isows#WebSocketServer\(\)|express-ws#\(\)\.getWss\(\)|koa-websocket#\(\)\.ws\.server)$/.test(
-    path,
-  );
+/** Whether what a path denotes is of a package that is known, and that neither serves sockets nor connects to them. */
+export function isOfOtherLibrary(file: FileReader, path: AccessPath): boolean {
+  const { module } = splitPath(path);
+  return isForeign(file, module) && !file.libraries.speakOf(module, 'sockets');
 }
 
-/** A socket that a server holds, by its type. */
-export function isSocketType(path: AccessPath): boolean {
-  return /^(ws#(WebSocket)?\(\)|isows#WebSocket\(\)|socket\.io#(Socket|DefaultSocket)\(\)|@fastify\/websocket#(WebSocket|SocketStream)\(\)|uWebSockets\.js#WebSocket\(\)|hono\/ws#WSContext\(\))$/.test(
-    path,
-  );
+/** Whether what a path denotes is of a package that is known, and that does not serve sockets: perhaps a client of them. */
+export function isNoServer(file: FileReader, path: AccessPath): boolean {
+  const { module } = splitPath(path);
+  return isForeign(file, module) && !file.libraries.is(module, 'sockets');
+}
+
+/** What a runtime gives may be anything. */
+function isForeign(file: FileReader, module: string): boolean {
+  return module !== 'global' && file.libraries.all.knows(packageNameOf(module));
+}
+
+/** Whether a path leads to a server of plain sockets, which know no rooms. */
+export function isOfPlainSockets(file: FileReader, path: AccessPath): boolean {
+  const { module } = splitPath(path);
+  return file.libraries.is(module, 'sockets') && !file.libraries.is(module, 'rooms');
+}
+
+/** Whether a path leads to something whose sockets join rooms. */
+export function isOfRooms(file: FileReader, path: AccessPath): boolean {
+  const { module } = splitPath(path);
+  return file.libraries.is(module, 'rooms') || file.libraries.is(module, 'gateways');
+}
+
+/** What messages call the library of a path: the package, or the runtime that gives it without an import. */
+export function nameOfLibrary(file: FileReader, path: AccessPath): string {
+  const { module } = splitPath(path);
+  return module === 'global'
+    ? (file.libraries.known('sockets', path)?.library.name ?? module)
+    : packageNameOf(module);
 }

@@ -1,6 +1,14 @@
-import { type FunctionNode, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import {
+  enclosingFunction,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  ts,
+  unwrap,
+} from '../../source/syntax-tree';
 import type { MembershipFact, SocketClosingFact } from '../facts';
 import { calleeName } from '../reading/file-reader';
+import { returnsOf } from '../reading/function-syntax';
 import { collectClosings } from './closings';
 import type { HeldSockets } from './held-sockets';
 import { declarationOfHolder, type Holder, holderOf, importOfHolder } from './holders';
@@ -181,8 +189,25 @@ function outlives(
   return (
     declaration !== undefined &&
     !isInside(declaration, held.scopeOf(member)) &&
-    !held.declarations.has(declaration)
+    !held.declarations.has(declaration) &&
+    !isResult(sockets, declaration, node)
   );
+}
+
+/** A variable that its function fills and returns: it goes with whoever asked, unless handlers of events fill it later. */
+function isResult(sockets: SocketFile, declaration: ts.Declaration, node: ts.Node): boolean {
+  const owner = enclosingFunction(declaration);
+  if (!owner || !ts.isVariableDeclaration(declaration)) return false;
+  const isReturned = returnsOf(owner).some((each) => {
+    const value = unwrap(each);
+    return ts.isIdentifier(value) && sockets.file.tree.declarationOf(value) === declaration;
+  });
+  if (!isReturned) return false;
+  for (let at = enclosingFunction(node); at && at !== owner; at = enclosingFunction(at)) {
+    const around = at;
+    if (sockets.registrations.some((each) => sockets.functionOf(each.handler) === around)) return false;
+  }
+  return true;
 }
 
 /** `this.#sockets = new WeakSet()` in a constructor. */

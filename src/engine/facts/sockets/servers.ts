@@ -1,14 +1,13 @@
+import type { SocketServer } from '../../libraries/contract/sockets';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
-import type { SocketServerFact } from '../facts';
+import type { AccessPath, SocketServerFact } from '../facts';
+import { splitPath } from '../reading/access-path';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { addHeartbeat } from './heartbeat-fix';
-import { probingPackages, serverLibrary } from './libraries';
+import { imports, isMadeAs, isOfPlainSockets, nameOfLibrary, socketAt, socketMadeBy } from './libraries';
 import { numberOf } from './numbers';
 import type { SocketFile } from './socket-file';
-
-/** Where the options of each library's server may stand. */
-const optionsAt: Record<string, readonly number[]> = { ws: [0], 'socket.io': [1, 0], 'express-ws': [2] };
 
 /** A probe that comes less often than this finds nothing that anybody still waits for: an hour, in milliseconds. */
 const tooLate = 3_600_000;
@@ -17,106 +16,149 @@ const tooLate = 3_600_000;
 export function collectSocketServers(sockets: SocketFile): void {
   const { file } = sockets;
   for (const node of [...sockets.news, ...sockets.calls]) {
-    const library = libraryOf(file, node);
-    if (library === undefined) continue;
+    const made = serverMadeBy(file, node);
+    if (!made) continue;
+    const { server, path } = made;
     const within = file.within(node);
     const name = holderName(file, node);
+    const version = file.libraries.versionOf(splitPath(path).module);
     const fact: SocketServerFact = {
-      library,
+      library: nameOfLibrary(file, path),
+      ...(version === undefined ? {} : { version }),
       span: file.span(node),
       calleeSpan: { start: node.getStart(file.tree.root), end: node.expression.end },
-      ...heartbeatOf(file, node, library),
+      ...heartbeatOf(file, node, server),
+      ...(server.clients === undefined ? {} : { clients: server.clients }),
+      ...(keepsServerOpen(file, node, path) ? { keepsServerOpen: true } : {}),
       ...(name === undefined ? {} : { name }),
       ...(within === undefined ? {} : { within }),
     };
-    const fix = fact.heartbeat === 'none' ? addHeartbeat(file, node, library, name) : undefined;
+    const fix = fact.heartbeat === 'none' ? addHeartbeat(file, node, server, name) : undefined;
     if (fix) fact.addHeartbeat = fix;
     file.facts.socketServers.push(fact);
   }
   for (const node of sockets.classes) collectGateway(sockets, node);
 }
 
-function libraryOf(file: FileReader, node: ts.CallExpression | ts.NewExpression): string | undefined {
+interface MadeServer {
+  server: SocketServer;
+  path: AccessPath;
+}
+
+function serverMadeBy(file: FileReader, node: ts.CallExpression | ts.NewExpression): MadeServer | undefined {
   if (ts.isCallExpression(node) && calleeName(node.expression) === 'register') {
-    const plugin = node.arguments[0] && file.paths.of(unwrap(node.arguments[0]));
-    return plugin !== undefined && /^(@fastify\/websocket|fastify-websocket)#/.test(plugin)
-      ? '@fastify/websocket'
-      : undefined;
+    const path = node.arguments[0] && file.paths.of(unwrap(node.arguments[0]));
+    const server = socketAt(file, path)?.server;
+    return path !== undefined && server?.made === 'registered' ? { server, path } : undefined;
   }
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return undefined;
-  // `require('ws')` is no call of what it returns.
-  if (ts.isIdentifier(node.expression) && node.expression.text === 'require') return undefined;
-  const made = file.paths.of(node.expression);
-  if (made === undefined) return undefined;
-  const library =
-    serverLibrary(made) ?? (ts.isNewExpression(node) ? inheritedLibrary(file, node.expression) : undefined);
-  // `WebSocket.Server` called without `new` makes nothing in the `ws` package.
-  return library === 'ws' && ts.isCallExpression(node) ? undefined : library;
+  const path = socketMadeBy(file, node)?.path ?? inheritedPath(file, node);
+  const server = socketAt(file, path)?.server;
+  if (path === undefined || !server || !isMadeAs(server.made, node)) return undefined;
+  // A server of HTTP serves sockets too only where it is told how.
+  const needed = server.off?.in;
+  if (needed !== undefined && !optionsOf(file, node, server.off?.at).some((each) => each.has(needed)))
+    return undefined;
+  return { server, path };
 }
 
 /** `class Chat extends WebSocketServer {}`. */
-function inheritedLibrary(file: FileReader, maker: ts.Expression): string | undefined {
-  const declaration = ts.isIdentifier(maker) ? file.tree.declarationOf(maker) : undefined;
+function inheritedPath(file: FileReader, node: ts.CallExpression | ts.NewExpression): AccessPath | undefined {
+  const maker = node.expression;
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(maker)) return undefined;
+  const declaration = file.tree.declarationOf(maker);
   if (!declaration || !ts.isClassDeclaration(declaration)) return undefined;
   const parent = declaration.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)
     ?.types[0];
   const path = parent && file.paths.of(parent.expression);
-  return path === undefined ? undefined : serverLibrary(path);
+  return path === undefined ? undefined : `${path}()`;
 }
 
 function heartbeatOf(
   file: FileReader,
   node: ts.CallExpression | ts.NewExpression,
-  library: string,
+  { heartbeat, off }: SocketServer,
 ): Pick<SocketServerFact, 'heartbeat' | 'turnedOff'> {
-  if (library === 'uWebSockets.js') return microHeartbeat(file, node);
-  if (library !== 'socket.io')
-    return { heartbeat: file.importedFromPackage(probingPackages) === undefined ? 'none' : 'unknown' };
-  for (const index of optionsAt['socket.io'] ?? []) {
-    const options = node.arguments?.[index] && readOptions(file, node.arguments[index]);
-    for (const name of [
-      'pingInterval',
-      'pingTimeout',
-      'heartbeats',
-      'heartbeat interval',
-      'heartbeatInterval',
-    ]) {
-      const value = options?.members.get(name);
-      if (value && isOff(file, value)) return { heartbeat: 'off', turnedOff: turnedOff(file, value) };
-    }
-  }
-  return { heartbeat: 'own' };
+  if (heartbeat === 'none')
+    return { heartbeat: imports(file, 'prober') || isEngineOfAnother(file, node) ? 'unknown' : 'none' };
+  const turned = off && turnedOffBy(file, node, off);
+  return turned ? { heartbeat: 'off', turnedOff: turned } : { heartbeat };
+}
+
+/** Whether its connections came through an HTTP server that waits for them. */
+function keepsServerOpen(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  path: AccessPath,
+): boolean {
+  const ties = file.libraries.find('servers', path)?.keepsConnections?.with ?? [];
+  return optionsOf(file, node, [0]).some((members) => ties.some((each) => members.has(each)));
+}
+
+/** `io.engine.ws = new WebSocketServer({ noServer: true })`: whoever it is given to probes its connections. */
+function isEngineOfAnother(file: FileReader, node: ts.Expression): boolean {
+  const holder = node.parent;
+  if (!ts.isBinaryExpression(holder) || holder.right !== node) return false;
+  const path = file.paths.of(holder.left);
+  return path !== undefined && file.libraries.is(splitPath(path).module, 'rooms');
+}
+
+type Off = NonNullable<SocketServer['off']>;
+
+function turnedOffBy(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  off: Off,
+): SocketServerFact['turnedOff'] | undefined {
+  const values = off.at
+    ? optionsOf(file, node, off.at, off.in).flatMap((members) =>
+        off.options.flatMap((name) => members.get(name) ?? []),
+      )
+    : optionsAnywhere(file, off.options);
+  const value = values.find((each) => isOff(file, each));
+  if (!value) return undefined;
+  if (off.instead === undefined) return turnedOff(file, value);
+  const { parent } = value;
+  return {
+    span: file.span(parent),
+    text: file.text(parent),
+    fix: { span: file.span(value), text: off.instead },
+  };
+}
+
+/** The options that a call is given, by the arguments that hold them; `inner` is the member that has them. */
+function optionsOf(
+  file: FileReader,
+  node: ts.CallExpression | ts.NewExpression,
+  at: readonly number[] = [],
+  inner?: string,
+): ReadonlyMap<string, ts.Expression | undefined>[] {
+  return at.flatMap((index) => {
+    const argument = node.arguments?.[index];
+    if (!argument) return [];
+    const { members } = readOptions(file, argument);
+    if (inner === undefined) return [members];
+    const own = members.get(inner);
+    return own ? [readOptions(file, own).members] : [];
+  });
+}
+
+/** Options of these names wherever they stand in the file: those of a route are given when it is added. */
+function optionsAnywhere(file: FileReader, names: readonly string[]): ts.Expression[] {
+  const found: ts.Expression[] = [];
+  if (!names.some((each) => file.mentions(each))) return found;
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && names.includes(propertyName(node.name) ?? ''))
+      found.push(node.initializer);
+    ts.forEachChild(node, visit);
+  };
+  visit(file.tree.root);
+  return found;
 }
 
 function isOff(file: FileReader, value: ts.Expression): boolean {
   if (unwrap(value).kind === ts.SyntaxKind.FalseKeyword) return true;
   const amount = numberOf(file, value);
   return amount !== undefined && (amount <= 0 || amount >= tooLate);
-}
-
-/** `app.ws('/x', { idleTimeout: 0 })` of uWebSockets.js, which closes silent sockets after two minutes unless it is told not to. */
-function microHeartbeat(
-  file: FileReader,
-  made: ts.CallExpression | ts.NewExpression,
-): Pick<SocketServerFact, 'heartbeat' | 'turnedOff'> {
-  let result: Pick<SocketServerFact, 'heartbeat' | 'turnedOff'> = { heartbeat: 'own' };
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && propertyName(node.name) === 'idleTimeout') {
-      const amount = numberOf(file, node.initializer);
-      if (amount === 0)
-        result = {
-          heartbeat: 'off',
-          turnedOff: {
-            span: file.span(node),
-            text: file.text(node),
-            fix: { span: file.span(node.initializer), text: '120' },
-          },
-        };
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (made.parent) visit(file.tree.root);
-  return result;
 }
 
 /** The option, and its removal with the comma that belongs to it. */
@@ -146,7 +188,7 @@ export function removalOf(
   return { span: { start: property.parent.getStart(file.tree.root), end: property.parent.end }, text: '{}' };
 }
 
-/** A Nest gateway whose server is one of `ws`: declared so, by its type. */
+/** A gateway whose server is one of plain sockets: declared so, by its type. */
 function collectGateway({ file }: SocketFile, node: ts.ClassLikeDeclaration): void {
   const decorator = ts
     .getDecorators(node)
@@ -160,9 +202,11 @@ function collectGateway({ file }: SocketFile, node: ts.ClassLikeDeclaration): vo
   );
   if (!server || !ts.isPropertyDeclaration(server)) return;
   const path = file.paths.ofType(server.type);
-  if (path === undefined || !/^ws#/.test(path)) return;
+  if (path === undefined || !isOfPlainSockets(file, path)) return;
+  const clients = socketAt(file, path)?.server?.clients;
   file.facts.socketServers.push({
-    library: 'ws',
+    library: nameOfLibrary(file, path),
+    ...(clients === undefined ? {} : { clients }),
     name: `this.${propertyName(server.name) ?? 'server'}`,
     span: file.span(decorator),
     calleeSpan: file.span(decorator),

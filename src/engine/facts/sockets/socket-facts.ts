@@ -25,7 +25,7 @@ export interface BroadcastFact {
    * of a room. `assumes` is what must turn out to be socket.io's server where only the model can tell.
    */
   sender:
-    | { kind: 'socket.io' /** `io`, `socket.broadcast`. */; receiver: string; assumes?: AccessPath }
+    | { kind: 'server' /** `io`, `socket.broadcast`. */; receiver: string; assumes?: AccessPath }
     | { kind: 'loop' /** `wss.clients`, `this.sockets`. */; over: string }
     | {
         kind: 'own';
@@ -47,6 +47,8 @@ export interface BroadcastContent {
   about: string[];
   /** Constants only, figures of the process (time, counts, version), or data that somebody gave. */
   carries: 'constants' | 'figures' | 'data';
+  /** Only an administrator gets here, and what is sent has words for people. */
+  announced?: true;
   /** The room that can be sent to instead, with the edit that does it. */
   narrow?: { room: string; edits: { span: Span; text: string }[] };
 }
@@ -64,6 +66,10 @@ export interface WholeValue {
 /** A server of WebSocket connections. */
 export interface SocketServerFact {
   library: string;
+  /** The version of the library that the file's package has; absent where nothing tells. */
+  version?: string;
+  /** Where its connected sockets are, as seen from what holds it: `clients`. */
+  clients?: string;
   /** What holds it: `wss`, `this.wss`. */
   name?: string;
   /** The call or `new` expression, and what is called. */
@@ -71,6 +77,8 @@ export interface SocketServerFact {
   calleeSpan: Span;
   /** Whether the library itself probes connections: never, by default, or it does and was told not to. */
   heartbeat: 'own' | 'none' | 'off' | 'unknown';
+  /** It came through an HTTP server, which its connections keep from closing. */
+  keepsServerOpen?: true;
   /** The option that turns it off, and what turns it on again. */
   turnedOff?: { span: Span; text: string; fix?: { span: Span; text: string } };
   /** How a heartbeat can be added here. */

@@ -2,6 +2,7 @@ import { type FunctionNode, ts } from '../../source/syntax-tree';
 import { enclosingClass } from '../reading/access-path';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { nameOf } from '../reading/function-syntax';
+import { importsWorkers, Workers } from './workers';
 
 /** Classes and files that do work that is given to them. */
 const doer =
@@ -19,12 +20,6 @@ const keepsRecords =
 /** What is given a function that handles each job. */
 const takesHandler = /^(Worker|process|work|define|consume|processor|registerHandler|addWorker|eachMessage)$/;
 
-/** Packages that hand a worker its jobs, or a consumer its messages: what the function is given is the work, whatever it is called. */
-const brokers =
-  /^(bullmq|bull|bee-queue|pg-boss|agenda|@hokify\/agenda|graphile-worker|amqplib(\/.*)?|amqp-connection-manager|kafkajs|sqs-consumer|nats|@google-cloud\/pubsub)$/;
-/** Options that hold the function for each message. */
-const perMessage = /^(eachMessage|eachBatch|handleMessage|handleMessageBatch)$/;
-
 /** A function that does a unit of work which it is given. */
 export interface JobHandler {
   node: FunctionNode;
@@ -41,7 +36,7 @@ export function mayDoJobs(file: FileReader): boolean {
       parameters.some((each) => (each.match(/[\w$]+/g) ?? []).some((name) => work.test(snake(name)))),
     ) ||
     typedWork.test(file.tree.root.text) ||
-    isOfBroker(file)
+    importsWorkers(file)
   );
 }
 
@@ -50,37 +45,22 @@ export function jobHandlersOf(file: FileReader, functions: Iterable<FunctionNode
   file.tree.bind();
   const { path } = file.facts;
   const base = snake(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')).replace(/[-.]/g, '_');
+  const workers = new Workers(file);
   const found: JobHandler[] = [];
   for (const node of functions) {
+    const handed = workers.jobOf(node);
+    if (handed) {
+      found.push({ node, job: namesIn(handed.name)[0] ?? 'the job' });
+      continue;
+    }
     const job = jobOf(file, node);
     if (job !== undefined && doesJobs(file, node, base)) found.push({ node, job });
   }
   return found;
 }
 
-function isOfBroker(file: FileReader): boolean {
-  return file.facts.imports.some((each) => !each.typeOnly && brokers.test(each.specifier));
-}
-
-/** Whether a broker calls the function for each message: `channel.consume(queue, …)`, `new Worker(name, …)`, `{ eachMessage: … }`. */
-function isGivenWork(file: FileReader, node: FunctionNode): boolean {
-  const { parent } = node;
-  if (!isOfBroker(file)) return false;
-  if (ts.isMethodDeclaration(node) || ts.isPropertyAssignment(parent))
-    return perMessage.test(
-      file.text((ts.isMethodDeclaration(node) ? node : (parent as ts.PropertyAssignment)).name),
-    );
-  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
-  return (
-    parent.expression !== node &&
-    /^(Worker|process|work|define|consume)$/.test(calleeName(parent.expression) ?? '')
-  );
-}
-
 /** The parameter that is a unit of work. */
 function jobOf(file: FileReader, node: FunctionNode): string | undefined {
-  const [given] = node.parameters;
-  if (given && isGivenWork(file, node)) return namesIn(given.name)[0] ?? 'the job';
   for (const parameter of node.parameters.slice(0, 3)) {
     for (const name of namesIn(parameter.name)) if (work.test(snake(name))) return name;
     const type =
@@ -92,7 +72,6 @@ function jobOf(file: FileReader, node: FunctionNode): string | undefined {
 
 function doesJobs(file: FileReader, node: FunctionNode, base: string): boolean {
   const { parent } = node;
-  if (isGivenWork(file, node)) return true;
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
     const callee = calleeName(parent.expression) ?? '';
     const isFirstNames = parent.expression !== node;

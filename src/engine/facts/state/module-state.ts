@@ -3,10 +3,10 @@ import type { ModuleStateFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { jobHandlersOf, mayDoJobs, snake } from './job-handlers';
 import { isJobIdentity, isOfJob } from './job-values';
+import { importsWorkers } from './workers';
 
-/** Without one of these words nothing in a file does a job. */
-const speaksOfJobs =
-  /job|task|ticket|step|work_?item|assignment|execution|\bconsume\(|\bWorker\(|eachMessage|eachBatch|handleMessage/i;
+/** Without one of these words nothing in a file does a job, unless a library hands it out. */
+const speaksOfJobs = /job|task|ticket|step|work_?item|assignment|execution/i;
 /** Figures about all that ran, and what is made once for all of it. */
 const figures =
   /metric|stat(s|istic)|counter|counts?$|total|telemetry|gauge|histogram|timing|latenc|usage|perf|throughput/i;
@@ -36,7 +36,7 @@ interface State {
  * again, lazily made, counted, or drained is none.
  */
 export function collectModuleState(file: FileReader): void {
-  if (!speaksOfJobs.test(file.tree.root.text)) return;
+  if (!speaksOfJobs.test(file.tree.root.text) && !importsWorkers(file)) return;
   // Told without binding the file: most that speak of steps and tasks do none.
   if (!mayDoJobs(file)) return;
   const states = declaredStates(file);

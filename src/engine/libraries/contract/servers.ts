@@ -16,4 +16,11 @@ export interface ServerEntry extends Entry {
    * returns (`returned`); by itself once its hooks are enabled (`hooks`). No fix is offered where it is absent.
    */
   closes?: 'own' | 'promise' | 'returned' | 'hooks';
+  /** It handles SIGTERM itself: it answers what is in flight and closes. The option turns that off where it is false. */
+  onSignal?: { option?: string };
+  /**
+   * Its connections last until one side ends them: they keep the HTTP server that they came through from closing, and its `closeAllConnections()` spares them. `with` are the
+   * options that tie it to such a server; `endedByClose`, whether its own `close()` ends them.
+   */
+  keepsConnections?: { with: readonly string[]; endedByClose?: true };
 }

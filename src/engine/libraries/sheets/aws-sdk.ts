@@ -2,16 +2,18 @@ import { defineLibrary } from '../library';
 
 const clients =
   '{S3,SQS,SNS,DynamoDB,SES,SESv2,Lambda,SecretsManager,KMS,SSM,STS,CognitoIdentityProvider,EventBridge,SFN,Kinesis,Firehose,CloudWatch,CloudWatchLogs,CloudFront,ECS,EC2,ECR,Route53,RDSData,Athena,Rekognition,Textract,Polly,Translate,Comprehend,Scheduler,BedrockRuntime,BedrockAgentRuntime,ApiGatewayManagementApi,IoTDataPlane,MediaConvert,Pinpoint}Client';
+
 const shared = { does: 'makes', isHandedIn: true, agents: ['requestHandler'] } as const;
+
 const others = {
   'requestHandler.socketTimeout': 'silence',
   'requestHandler.connectionTimeout': 'connect',
 } as const;
 
 export default defineLibrary({
-  name: 'AWS SDK',
-  packages: ['aws-sdk', '@aws-sdk/*'],
-  outgoing: [
+name: 'AWS SDK',
+packages: ['aws-sdk', '@aws-sdk/*', 'sqs-consumer'],
+outgoing: [
     {
       path: [`${clients}().send`, 'DynamoDBDocumentClient.from().send'],
       calledByModule: true,
@@ -23,7 +25,7 @@ export default defineLibrary({
       source: 'measured client-s3 3.1175',
     },
   ],
-  outgoingClients: [
+outgoingClients: [
     {
       path: clients,
       ...shared,
@@ -48,11 +50,19 @@ export default defineLibrary({
     // What it is made from has the options.
     { path: 'DynamoDBDocumentClient.from', does: 'makes' },
   ],
-  agents: [
+agents: [
     {
       path: 'NodeHttpHandler',
       limits: { requestTimeout: 'silence', socketTimeout: 'silence', connectionTimeout: 'connect' },
       source: 'source node-http-handler 4.3.0',
     },
   ],
+workers: [
+    {
+      path: ['Consumer.create', 'Consumer'],
+      of: ['sqs-consumer'],
+      members: ['handleMessage', 'handleMessageBatch'],
+      source: 'documentation 15.x',
+    },
+  ]
 });

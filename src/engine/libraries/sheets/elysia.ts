@@ -66,4 +66,12 @@ export default defineLibrary({
       source: 'measured 1.4.30',
     },
   ],
+  sockets: [
+    {
+      path: 'Elysia().**.ws()',
+      of: ['elysia'],
+      server: { made: 'call', heartbeat: 'own' },
+      source: 'documentation 1.4: the options of Bun, whose idleTimeout is 120 s',
+    },
+  ],
 });

@@ -8,6 +8,7 @@ export default defineLibrary({
     { kind: 'server', of: ['fastify'] },
     { kind: 'server-only', of: ['fastify'] },
     { kind: 'back-end', of: ['fastify'] },
+    { kind: 'request-logger', of: ['fastify'] },
   ],
   routers: [
     {

@@ -18,4 +18,21 @@ export default defineLibrary({
       source: 'measured 1.x and 2.0.8',
     },
   ],
+  servers: [
+    {
+      path: 'serve',
+      of: ['h3', 'srvx'],
+      serves: 'connections',
+      listens: 'made',
+      onSignal: { option: 'gracefulShutdown' },
+      source: 'measured h3 2.0.8',
+    },
+  ],
+  sockets: [
+    {
+      path: '{defineWebSocketHandler,defineWebSocket}()',
+      of: ['h3'],
+      server: { made: 'call', heartbeat: 'unknown' },
+    },
+  ],
 });

@@ -3,7 +3,10 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Hono's parts",
   packages: ['hono/*', '@hono/*'],
-  kinds: [{ kind: 'router', of: ['@hono/*'] }],
+  kinds: [
+    { kind: 'router', of: ['@hono/*'] },
+    { kind: 'sockets', of: ['hono/*'] },
+  ],
   routers: [
     {
       path: '{,Hono,OpenAPIHono}().**',
@@ -26,4 +29,18 @@ export default defineLibrary({
   ],
   handlers: [{ path: '', answers: 0, as: 'context' }],
   httpErrors: [{ path: 'HTTPException', status: 0, messageOf: 1 }],
+  sockets: [
+    { path: 'WSContext()', of: ['hono/*'], held: true },
+    {
+      path: '{createBunWebSocket,upgradeWebSocket}()',
+      of: ['hono/*'],
+      server: {
+        made: 'call',
+        heartbeat: 'own',
+        off: { options: ['idleTimeout'], at: [1], instead: '30' },
+      },
+      source:
+        'documentation of Bun 1.x: idleTimeout 120 s, sendPings; of Deno 2.x: idleTimeout 30 s, with pings',
+    },
+  ],
 });

@@ -3,7 +3,10 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Inversify',
   packages: ['inversify', 'inversify-express-utils', '@inversifyjs/http-core'],
-  kinds: [{ kind: 'controllers', of: ['inversify-express-utils', '@inversifyjs/http-core'] }],
+  kinds: [
+    { kind: 'injector', of: ['inversify'] },
+    { kind: 'controllers', of: ['inversify-express-utils', '@inversifyjs/http-core'] },
+  ],
   decorators: [
     { path: 'controller', is: 'controller', joins: 'app' },
     { path: 'httpGet', is: 'route', method: 'GET', takesMiddleware: true },

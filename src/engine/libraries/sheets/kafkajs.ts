@@ -3,8 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'kafkajs',
   packages: ['kafkajs', '@confluentinc/kafka-javascript'],
-  kinds: [
-    { kind: 'server', of: ['kafkajs'] },
-    { kind: 'server-only', of: ['kafkajs'] },
-  ],
+  kinds: [{ kind: 'server', of: ['kafkajs'] }, { kind: 'server-only', of: ['kafkajs'] }, 'client'],
+  workers: [{ path: '**.consumer().run', members: ['eachMessage', 'eachBatch'] }],
 });

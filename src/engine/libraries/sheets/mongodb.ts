@@ -3,5 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'MongoDB driver',
   packages: ['mongodb'],
-  kinds: ['server', 'server-only', 'back-end', 'login'],
+  kinds: ['server', 'server-only', 'back-end', 'login', 'client'],
 });

@@ -8,5 +8,6 @@ export default defineLibrary({
     'server-only',
     { kind: 'back-end', of: ['mongoose'] },
     'login',
+    'client',
   ],
 });

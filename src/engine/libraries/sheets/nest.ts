@@ -9,6 +9,8 @@ export default defineLibrary({
     { kind: 'container', of: ['@nestjs/*'] },
     { kind: 'server-only', of: ['@nestjs/core'] },
     { kind: 'back-end', of: ['@nestjs/core'] },
+    { kind: 'logger', of: ['@nestjs/common'] },
+    { kind: 'injector', of: ['@nestjs/common'] },
   ],
   routers: [{ path: 'NestFactory.create().**', is: 'app', joins: 'container', of: ['@nestjs/core'] }],
   servers: [{ path: 'NestFactory.create.**', serves: 'http', closes: 'hooks', of: ['@nestjs/core'] }],

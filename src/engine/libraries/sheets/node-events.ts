@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's events",
   packages: ['events'],
+  kinds: ['emitter'],
 });

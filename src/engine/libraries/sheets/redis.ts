@@ -8,6 +8,7 @@ export default defineLibrary({
     { kind: 'server', of: ['redis'] },
     { kind: 'server-only', of: ['redis'] },
     'login',
+    'client',
   ],
   secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
 });

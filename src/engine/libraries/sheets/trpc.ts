@@ -14,4 +14,5 @@ export default defineLibrary({
     },
   ],
   httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+  sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
 });

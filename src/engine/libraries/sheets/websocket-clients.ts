@@ -3,4 +3,24 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'WebSocket clients',
   packages: ['websocket', 'faye-websocket', 'universal-websocket-client', 'html5-websocket'],
+  kinds: [{ kind: 'sockets', of: ['websocket'] }],
+  sockets: [
+    { path: 'w3cwebsocket()', of: ['websocket'], client: { made: 'new', reconnects: 'never' } },
+    {
+      path: 'server()',
+      of: ['websocket'],
+      server: {
+        made: 'new',
+        heartbeat: 'own',
+        off: { options: ['keepalive', 'dropConnectionOnKeepaliveTimeout'], at: [0] },
+      },
+      source: 'documentation 1.0.35: keepalive every 20 s',
+    },
+    { path: 'Client()', of: ['faye-websocket'], client: { made: 'new', reconnects: 'never' } },
+    {
+      path: '()',
+      of: ['universal-websocket-client', 'html5-websocket'],
+      client: { made: 'new', reconnects: 'never' },
+    },
+  ],
 });
