@@ -17,7 +17,9 @@ import browserFrameworks from './sheets/browser-frameworks';
 import browserLibraries from './sheets/browser-libraries';
 import bullmq from './sheets/bullmq';
 import bun from './sheets/bun';
+import bunGlobals from './sheets/bun-globals';
 import childProcess from './sheets/child-process';
+import clickhouse from './sheets/clickhouse';
 import closers from './sheets/closers';
 import codeRunners from './sheets/code-runners';
 import controllers from './sheets/controllers';
@@ -26,6 +28,7 @@ import correlators from './sheets/correlators';
 import cryptoJs from './sheets/crypto-js';
 import databasesPg from './sheets/databases-pg';
 import dataloader from './sheets/dataloader';
+import denoPostgres from './sheets/deno-postgres';
 import discord from './sheets/discord';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
@@ -55,6 +58,7 @@ import hono from './sheets/hono';
 import honoJwt from './sheets/hono-jwt';
 import honoParts from './sheets/hono-parts';
 import httpErrors from './sheets/http-errors';
+import identifiers from './sheets/identifiers';
 import inversify from './sheets/inversify';
 import ioredis from './sheets/ioredis';
 import ironSession from './sheets/iron-session';
@@ -98,6 +102,7 @@ import nodeFs from './sheets/node-fs';
 import nodeHttp from './sheets/node-http';
 import nodeNet from './sheets/node-net';
 import nodeProcesses from './sheets/node-processes';
+import nodeUrl from './sheets/node-url';
 import nodeUtil from './sheets/node-util';
 import nodeVm from './sheets/node-vm';
 import nodemailer from './sheets/nodemailer';
@@ -116,6 +121,7 @@ import planetscale from './sheets/planetscale';
 import postgres from './sheets/postgres';
 import pothos from './sheets/pothos';
 import prisma from './sheets/prisma';
+import prismaAdapterPg from './sheets/prisma-adapter-pg';
 import prismaAdapters from './sheets/prisma-adapters';
 import programRunners from './sheets/program-runners';
 import rateLimiters from './sheets/rate-limiters';
@@ -139,6 +145,7 @@ import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
 import sqlite from './sheets/sqlite';
 import sqlite3 from './sheets/sqlite3';
+import sqlstring from './sheets/sqlstring';
 import ssh from './sheets/ssh';
 import sshClients from './sheets/ssh-clients';
 import stripe from './sheets/stripe';
@@ -180,7 +187,9 @@ export const sheets = [
   browserLibraries,
   bullmq,
   bun,
+  bunGlobals,
   childProcess,
+  clickhouse,
   closers,
   codeRunners,
   controllers,
@@ -189,6 +198,7 @@ export const sheets = [
   cryptoJs,
   databasesPg,
   dataloader,
+  denoPostgres,
   discord,
   drizzle,
   elysia,
@@ -218,6 +228,7 @@ export const sheets = [
   honoJwt,
   honoParts,
   httpErrors,
+  identifiers,
   inversify,
   ioredis,
   ironSession,
@@ -261,6 +272,7 @@ export const sheets = [
   nodeHttp,
   nodeNet,
   nodeProcesses,
+  nodeUrl,
   nodeUtil,
   nodeVm,
   nodemailer,
@@ -279,6 +291,7 @@ export const sheets = [
   postgres,
   pothos,
   prisma,
+  prismaAdapterPg,
   prismaAdapters,
   programRunners,
   rateLimiters,
@@ -302,6 +315,7 @@ export const sheets = [
   socketIoClient,
   sqlite,
   sqlite3,
+  sqlstring,
   ssh,
   sshClients,
   stripe,

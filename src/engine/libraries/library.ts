@@ -1,16 +1,21 @@
 import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
+import type { ConnectionEntry, HandleEntry } from './contract/connections';
+import type { DatabaseEntry } from './contract/databases';
 import type { DecoratorEntry } from './contract/decorators';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
+import type { ResultEntry } from './contract/results';
 import type { RouterEntry } from './contract/routers';
 import type { RemoteShellEntry, RunEntry } from './contract/runs';
 import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
+import type { FragmentEntry, StatementEntry, TagEntry } from './contract/statements';
 import type { TokenEntry } from './contract/tokens';
+import type { TransactionEntry } from './contract/transactions';
 
 /**
  * What Marcus can say of a library, by topic: each a list of lines about parts of its exports. A topic has a file in `contract/`, which says what
@@ -36,6 +41,14 @@ export interface Topics {
   agents: AgentEntry;
   outgoing: OutgoingEntry;
   outgoingClients: OutgoingClientEntry;
+  databases: DatabaseEntry;
+  statements: StatementEntry;
+  tags: TagEntry;
+  fragments: FragmentEntry;
+  handles: HandleEntry;
+  connections: ConnectionEntry;
+  transactions: TransactionEntry;
+  results: ResultEntry;
 }
 
 export type Topic = keyof Topics;
@@ -79,7 +92,9 @@ export type LibraryKind =
   /** It logs in somewhere with the password of its options. */
   | 'login'
   /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
-  | 'app-host';
+  | 'app-host'
+  /** Its models ask for documents by calls such as `findById`. */
+  | 'document-mapper';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

@@ -1,6 +1,6 @@
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ClosingFact, ProcessExitFact, SignalHandlerFact } from '../facts';
-import { databaseClient } from '../queries/database-clients';
+import { isOfDatabase } from '../queries/database-clients';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 
 /** Packages that close a server, or let one be closed, when the process is told to end. */
@@ -234,7 +234,7 @@ export function isClientModule(specifier: string): boolean {
 
 /** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */
 export function isOfClient(path: AccessPath): boolean {
-  return clientPath.test(path) || databaseClient(path) !== undefined;
+  return clientPath.test(path) || isOfDatabase(path);
 }
 
 /** A client of a database or a queue is closed too when a process ends; that alone leaves the server open. */

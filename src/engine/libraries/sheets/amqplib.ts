@@ -4,4 +4,5 @@ export default defineLibrary({
   name: 'amqplib',
   packages: ['amqplib', 'amqplib/*', 'amqp-connection-manager'],
   kinds: [{ kind: 'server', of: ['amqplib'] }, { kind: 'server-only', of: ['amqplib'] }, 'login'],
+  connections: [{ path: 'connect', kind: 'connection', release: 'close' }],
 });

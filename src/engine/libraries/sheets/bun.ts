@@ -5,4 +5,32 @@ export default defineLibrary({
   packages: ['bun', 'bun:sqlite'],
   servers: [{ path: 'serve', serves: 'http', listens: 'made', of: ['bun'] }],
   runs: [{ path: ['$', 'spawn', 'spawnSync'], runs: 'words' }],
+  databases: [
+    { path: '{sql,SQL}.**', client: 'driver' },
+    { path: 'Database.**', client: 'driver', dialect: 'sqlite' },
+  ],
+  tags: [{ path: ['sql', 'SQL()', '{sql,SQL()}.reserve()'] }],
+  statements: [
+    { path: '{sql,SQL()}.**.unsafe', values: 'array' },
+    { path: '{sql,SQL()}.**.file' },
+    { path: 'Database().{run,exec}', values: 'array' },
+    { path: 'Database().{query,prepare}', prepares: true },
+  ],
+  handles: [
+    { path: ['sql', 'SQL()'], is: 'pool', source: 'documentation 1.3' },
+    { path: ['{sql,SQL()}.reserve()', 'Database()'], is: 'connection' },
+  ],
+  connections: [
+    { path: '{sql,SQL()}.reserve', kind: 'taken', release: 'release' },
+    { path: 'SQL', kind: 'pool', release: 'close' },
+    { path: 'Database', kind: 'connection', release: 'close' },
+  ],
+  transactions: [
+    {
+      path: ['sql', 'SQL()'],
+      reader: 'tag',
+      callback: { open: '{handle}.begin(async ({handle}) =>' },
+    },
+    { path: 'Database().transaction', reader: 'receiver', ambient: true },
+  ],
 });

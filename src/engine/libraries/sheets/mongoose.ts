@@ -8,5 +8,7 @@ export default defineLibrary({
     'server-only',
     { kind: 'back-end', of: ['mongoose'] },
     'login',
+    'document-mapper',
   ],
+  connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
 });

@@ -10,4 +10,5 @@ export default defineLibrary({
     'login',
   ],
   secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
+  connections: [{ path: 'createClient', kind: 'connection', release: 'quit' }],
 });
