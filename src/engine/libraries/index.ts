@@ -143,6 +143,7 @@ import smithy from './sheets/smithy';
 import snowflakeSdk from './sheets/snowflake-sdk';
 import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
+import sqlLikeServices from './sheets/sql-like-services';
 import sqlite from './sheets/sqlite';
 import sqlite3 from './sheets/sqlite3';
 import sqlstring from './sheets/sqlstring';
@@ -313,6 +314,7 @@ export const sheets = [
   snowflakeSdk,
   socketIo,
   socketIoClient,
+  sqlLikeServices,
   sqlite,
   sqlite3,
   sqlstring,

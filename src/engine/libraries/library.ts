@@ -94,7 +94,9 @@ export type LibraryKind =
   /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
   | 'app-host'
   /** Its models ask for documents by calls such as `findById`. */
-  | 'document-mapper';
+  | 'document-mapper'
+  /** A service that takes texts like SQL, and has no tables of the project. */
+  | 'sql-like';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

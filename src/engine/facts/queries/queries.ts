@@ -1,11 +1,11 @@
 import type { DatabaseEntry } from '../../libraries/contract/databases';
 import type { FragmentEntry, StatementEntry } from '../../libraries/contract/statements';
-import { overlaps, type Span } from '../../source/span';
-import type { QueryBlock, SqlStatement } from '../../source/sql/statement';
+import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, Hole, QueryFact } from '../facts';
+import { splitPath } from '../reading/access-path';
 import type { BuiltText, HolePiece, Piece } from '../reading/built-text';
-import { embedSql, fillerName, looksLikeSql, standing } from '../reading/embedded-sql';
+import { embedSql, looksLikeSql } from '../reading/embedded-sql';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 import { tenantValuesAt } from '../reading/tenant-values';
 import { asFact } from '../reading/value-source';
@@ -25,9 +25,10 @@ import {
 import { rawPlaceholders } from './raw-placeholders';
 import { resultUse } from './result-use';
 import { sessionStateOf } from './session-state';
+import { aroundHoles, fragmentHoles, mapSpans } from './statement-places';
 
-/** Search engines, logs and services of others that take texts that read like SQL. */
-const likeSql = /elastic|opensearch|salesforce|jsforce|soql|cosmos|athena|influx/i;
+/** What search engines, logs and services are called that take texts that read like SQL. */
+const likeSql = /elastic|opensearch|salesforce|soql|cosmos|athena|influx/i;
 
 /** Names that mean something else on most receivers: a Map's `get`, a list's `map`. */
 const ambiguous = new Set([
@@ -64,9 +65,26 @@ export const queryCollector: CallCollector = {
     if (ts.isNewExpression(node)) {
       if (file.libraries.find('statements', file.paths.of(node.expression))?.made)
         collectQuery(node, name, file);
-    } else collectQuery(node, name, file, afterHandle(node.arguments, file));
+    } else if (isSpelledList(node.arguments[0])) collectList(node, name, file);
+    else collectQuery(node, name, file, afterHandle(node.arguments, file));
   },
 };
+
+function isSpelledList(node: ts.Expression | undefined): node is ts.ArrayLiteralExpression {
+  return node !== undefined && ts.isArrayLiteralExpression(node);
+}
+
+/** `client.batch([{ sql, args }, ['…', args], …])`: each is a statement, in the transaction that all are sent in. */
+function collectList(node: ts.CallExpression, name: string, file: FileReader): void {
+  const [list] = node.arguments;
+  if (!isSpelledList(list) || !file.libraries.find('statements', file.paths.of(node.expression))?.list)
+    return;
+  const before = file.facts.queries.length;
+  for (const each of list.elements)
+    collectQuery(node, name, file, isSpelledList(each) ? each.elements : [each]);
+  for (const query of file.facts.queries.slice(before))
+    if (query.handle) query.handle = { ...query.handle, kind: 'transaction' };
+}
 
 /** What helpers that take SQL are called; a logger's `info` gets sentences that start like SQL, too. */
 const helperName =
@@ -229,7 +247,7 @@ function addQuery(
   if (within !== undefined) fact.within = within;
   const keeps = embedded && sessionStateOf(embedded.text);
   if (keeps) fact.keeps = keeps;
-  if (!call.client && likeSql.test(`${fact.handle?.name ?? ''} ${fact.callee}`)) fact.elsewhere = true;
+  if (!call.client && isForOthers(fact, file)) fact.elsewhere = true;
   if (call.sentBy !== undefined) fact.sentBy = call.sentBy;
   if (call.sends?.single) fact.single = true;
   else if (fact.statements.some(({ verb }) => verb === 'select')) {
@@ -263,28 +281,17 @@ function addQuery(
   }
 }
 
+/** Whether a text goes to a service that has a language like SQL: by its package, or by its name. */
+function isForOthers({ handle, callee }: QueryFact, file: FileReader): boolean {
+  return (
+    file.libraries.is(splitPath(callee).module, 'sql-like') || likeSql.test(`${handle?.name ?? ''} ${callee}`)
+  );
+}
+
 function addRuns(fact: QueryFact, node: ts.CallExpression, file: FileReader): void {
   if (!fact.statements.every(({ verb }) => verb === 'select')) return;
   const found = runsOf(node, file);
   if (found.length > 0) fact.runs = found;
-}
-
-/** Holes of a piece of a statement. Only a name that others stand around is told; what else a hole is, the rest of the statement would say. */
-function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omit<Hole, 'stands'>): Hole[] {
-  let before = '';
-  return pieces.flatMap((piece, index): Hole[] => {
-    if ('text' in piece) {
-      before += piece.text;
-      return [];
-    }
-    const following = pieces[index + 1];
-    const after = following && 'text' in following ? following.text : '';
-    const stands = standing(before, after);
-    const isName = stands === 'identifier' && /[\w$]\.$|["`[]$/.test(before);
-    before += 'x';
-    if (piece.bound) return [];
-    return [{ ...read(piece), stands: isName || stands === 'placeholder' ? stands : 'fragment' }];
-  });
 }
 
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
@@ -301,50 +308,4 @@ function calleeSpan(file: FileReader, callee: ts.Expression): Span {
 function shorten(sql: string): string {
   const line = sql.replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
-
-/** A condition that is put together elsewhere may hold anything: blocks around such a hole are open. A table whose name is a hole is called by the hole's words. */
-function aroundHoles(
-  statements: SqlStatement[],
-  holes: readonly Hole[],
-  bound: readonly Hole[],
-): SqlStatement[] {
-  const fragments = holes.filter((hole) => hole.stands === 'fragment');
-  const visit = (block: QueryBlock): void => {
-    for (const use of block.target ? [block.target, ...block.tables] : block.tables) {
-      if (use.name === fillerName)
-        use.name = [...holes, ...bound].find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
-    }
-    if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
-    // A value that a tagged template binds is called by its own words, not by the placeholder that was put in.
-    for (const { operand } of block.predicates)
-      if (operand.kind === 'parameter')
-        operand.text = bound.find((hole) => overlaps(hole.span, operand.span))?.text ?? operand.text;
-    for (const nested of block.nested) visit(nested);
-  };
-  if (holes.length + bound.length > 0)
-    for (const statement of statements) if (statement.block) visit(statement.block);
-  return statements;
-}
-
-/** A copy of statements whose spans point into the file. */
-export function mapSpans(
-  statements: readonly SqlStatement[],
-  toSource: (span: Span) => Span,
-): SqlStatement[] {
-  return statements.map((statement) => mapDeep(statement, toSource));
-}
-
-function mapDeep<T>(value: T, toSource: (span: Span) => Span): T {
-  if (Array.isArray(value)) return value.map((each) => mapDeep(each, toSource)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  if (isSpan(value)) return toSource(value) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = mapDeep(value[key], toSource);
-  return copy as T;
-}
-
-function isSpan(value: object): value is Span {
-  const { start, end } = value as Partial<Span>;
-  return typeof start === 'number' && typeof end === 'number' && Object.keys(value).length === 2;
 }

@@ -65,7 +65,9 @@ function driverLines(
   { callee, dialect }: QueryFact,
   lines: readonly Known<'transactions'>[],
 ): Known<'transactions'>[] {
-  const known = file.libraries.known('transactions', handlePath(callee));
+  // A tag is called itself.
+  const known =
+    file.libraries.known('transactions', callee) ?? file.libraries.known('transactions', handlePath(callee));
   if (known) return known.entry.ambient ? [] : [known];
   if (file.libraries.find('databases', callee)) return [];
   return lines

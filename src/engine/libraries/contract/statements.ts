@@ -28,6 +28,8 @@ export interface StatementEntry extends Entry, ValueBinding {
   rowsIn?: string;
   /** The text can name values that are put into it unquoted: `$1:raw`, `${name^}`. */
   rawPlaceholders?: true;
+  /** It takes a list of statements, each a text or an object with one, and sends them in one transaction. */
+  list?: true;
   /** It only prepares the statement: a call on what comes back runs it. */
   prepares?: true;
   /** It is made with `new`, and sent later. */

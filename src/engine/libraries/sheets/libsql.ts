@@ -5,13 +5,12 @@ export default defineLibrary({
   packages: ['@libsql/client', '@libsql/client/*', 'libsql'],
   databases: [{ path: '**', client: 'driver', dialect: 'sqlite' }],
   statements: [
-    { path: '**.execute', values: 'array' },
-    { path: '**.{executeMultiple,batch,migrate,exec}' },
+    { path: '**.execute', versions: '>=0.14', values: 'array', source: 'source 0.14.0' },
+    { path: '**.execute', versions: '<0.14' },
+    { path: '**.{executeMultiple,exec}' },
+    { path: '**.{batch,migrate}', list: true },
     { path: '**.prepare', prepares: true },
   ],
-  connections: [
-    { path: '{,Database}', kind: 'connection', release: 'close' },
-    { path: 'createClient().transaction', kind: 'taken', release: 'close', source: 'documentation 0.15' },
-  ],
+  connections: [{ path: '{,Database}', kind: 'connection', release: 'close' }],
   transactions: [{ path: '{,Database}().transaction', reader: 'receiver', ambient: true }],
 });

@@ -5,8 +5,23 @@ export default defineLibrary({
   packages: ['mongodb'],
   kinds: ['server', 'server-only', 'back-end', 'login'],
   connections: [
-    // Its first query connects it, also without `connect`.
-    { path: 'MongoClient', kind: 'connection', release: 'close', opens: ['connect', 'db'] },
+    // Since then its first query connects it, also without `connect`.
+    {
+      path: 'MongoClient',
+      versions: '>=4.7',
+      kind: 'connection',
+      release: 'close',
+      opens: ['connect', 'db'],
+      source: 'documentation 4.7',
+    },
+    {
+      path: 'MongoClient',
+      versions: '<4.7',
+      kind: 'connection',
+      release: 'close',
+      opens: ['connect'],
+      source: 'documentation 4.6',
+    },
     { path: 'MongoClient.connect', kind: 'connection', release: 'close' },
   ],
 });

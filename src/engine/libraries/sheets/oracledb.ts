@@ -4,6 +4,7 @@ export default defineLibrary({
   name: 'oracledb',
   packages: ['oracledb'],
   kinds: ['server-only', 'login'],
+  databases: [{ path: '**', client: 'driver' }],
   statements: [{ path: '**.{execute,queryStream}' }],
   handles: [
     { path: '{createPool,getPool}()', is: 'pool' },
