@@ -1,4 +1,5 @@
 import {
+  type CallFact,
   defineFileRule,
   type FileFacts,
   type FileRuleContext,
@@ -27,6 +28,8 @@ export default defineFileRule(
       loop: '{{function}} writes to {{first}} once per element, each on its own: when one fails, those before it stay. Run them in one transaction.',
       poolBegin:
         'This BEGIN goes to the pool, and the statements after it may go to other connections: there is no transaction. Take one connection with connect() and use it for all of them.',
+      poolState:
+        '{{state}} belongs to one connection, and this goes to the pool: what is sent afterwards may go to another one. Take one connection of the pool for all that relies on it.',
       noRollback:
         'This transaction has no ROLLBACK on the error path: a failure leaves it open on a connection that goes back to the pool. Roll back in a catch.',
     },
@@ -38,12 +41,19 @@ export default defineFileRule(
       const index = indexOf(fact, file);
       if (context.model.calls.ownerOf(file, index) !== index) return;
       if (isUpkeep(fact.name) || isOneOff(file, index) || isTransactional(fact, context)) return;
-      reportWrites(fact, index, context);
+      if (!isBegunByCallers(index, context)) reportWrites(fact, index, context);
     },
     queries(query, context) {
+      if (!isProductionCode(context.file)) return;
+      if (query.keeps && kindOf(query.callee, context.file, context.model) === 'pool')
+        context.report({
+          messageId: 'poolState',
+          data: { state: stateWords[query.keeps] },
+          span: query.calleeSpan,
+        });
       // What is sent as one text runs on one connection, and fails as one.
-      if (!isProductionCode(context.file) || query.statements.length > 1 || !hasVerb(query, 'begin')) return;
-      if (query.handle?.kind === 'pool' && !isOneConnection(query, context))
+      if (query.statements.length > 1 || !hasVerb(query, 'begin')) return;
+      if (query.handle?.kind === 'pool' && !isOneConnection(query, context.file, context.model))
         context.report({ messageId: 'poolBegin', span: query.span });
       else if (query.handle?.kind !== 'transaction' && commits(query, context) && !rollsBack(query, context))
         context.report({ messageId: 'noRollback', span: query.span });
@@ -56,6 +66,12 @@ export default defineFileRule(
   },
 );
 
+const stateWords: Readonly<Record<NonNullable<QueryFact['keeps']>, string>> = {
+  lock: 'An advisory lock',
+  listening: 'Listening to a channel',
+  setting: 'A setting of the session',
+};
+
 const indices = new WeakMap<FileFacts, Map<FunctionFact, number>>();
 
 /** Looking through all functions for each of them would be quadratic. */
@@ -65,7 +81,7 @@ function indexOf(fact: FunctionFact, file: FileFacts): number {
   return known.get(fact) ?? -1;
 }
 
-type Context = FileRuleContext<'writes' | 'loop' | 'poolBegin' | 'noRollback'>;
+type Context = FileRuleContext<'writes' | 'loop' | 'poolBegin' | 'poolState' | 'noRollback'>;
 
 function reportWrites(fact: FunctionFact, index: number, context: Context): void {
   const { file } = context;
@@ -112,21 +128,37 @@ function fixesOf(
   if (!edit || !writes.every(({ start, end }) => edit.region.start <= start && end <= edit.region.end))
     return [];
   // A wrapper of the project's own may not give out connections.
-  if (edit.pool !== undefined && !isPool.test(model.resolve(file.path, edit.pool))) return [];
+  if (edit.pool !== undefined && !model.known('transactions', file.path, edit.pool)?.connection) return [];
   return [{ title: `Run in one transaction of ${edit.handle}`, safe: false, edits: edit.edits }];
 }
 
-const isPool =
-  /^(pg#\.?Pool\(\)|pg-pool#(\.?Pool)?\(\)|@neondatabase\/serverless#Pool\(\)|mysql2?\/promise#\.?(default\.)?createPool\(\)|mariadb#\.?createPool\(\))$/;
-
 /** A handle that is one connection: what is begun on it holds for the statements after it. */
-function isOneConnection({ callee, dialect }: QueryFact, { file, model }: Context): boolean {
-  return (
-    dialect === 'sqlite' ||
-    /#\.?(Client|PoolClient|PoolConnection|createConnection|Database|PGlite|connect)\(\)/.test(
-      model.resolve(file.path, callee),
-    )
+function isOneConnection({ callee, dialect }: QueryFact, file: FileFacts, model: Context['model']): boolean {
+  return dialect === 'sqlite' || kindOf(callee, file, model) === 'connection';
+}
+
+/** Whether all functions of the file that call this one have begun a transaction before, on a connection and not on a pool. */
+function isBegunByCallers(index: number, { file, model }: Context): boolean {
+  const begins = file.queries.filter(
+    (query) => hasVerb(query, 'begin') && isOneConnection(query, file, model),
   );
+  if (begins.length === 0) return false;
+  const callers = file.calls.filter((call) => {
+    const target = model.calls.targetOf(file, call);
+    return target?.file === file && target.index === index;
+  });
+  const hasBegun = (call: CallFact): boolean => {
+    const owner = model.calls.ownerOf(file, call.within);
+    return begins.some(
+      (begin) => model.calls.ownerOf(file, begin.within) === owner && begin.span.end <= call.span.start,
+    );
+  };
+  return callers.length > 0 && callers.every(hasBegun);
+}
+
+/** What a statement is sent on, as far as the path of its call leads to a package: `pool` of `pool.query`. */
+function kindOf(callee: string, file: FileFacts, model: Context['model']): 'pool' | 'connection' | undefined {
+  return model.known('handles', file.path, callee.replace(/\.?\w+$/, ''))?.is;
 }
 
 /** `@Transactional()` on a method. */

@@ -197,9 +197,8 @@ function repeating(file: FileFacts, { loop, span }: PlaceFact): NonNullable<Repo
 function fixesOf(file: FileFacts, query: QueryFact, model: RuleContext['model']): RuleFix[] {
   if (!query.askOnce) return [];
   const isOrm = query.client === 'orm' || query.client === 'document';
-  // A helper of the project's own may return anything.
-  if (!isOrm && !/^(pg|pg-pool|@neondatabase\/serverless)#/.test(model.resolve(file.path, query.callee)))
-    return [];
+  // The fix reads `rows`; a helper of the project's own may return anything.
+  if (!isOrm && model.known('statements', file.path, query.callee)?.rowsIn !== 'rows') return [];
   return [{ title: 'Ask once before the loop', safe: false, edits: query.askOnce.edits }];
 }
 

@@ -525,7 +525,8 @@ function isSpelledOut(node: ts.Expression | undefined): boolean {
     node.kind === ts.SyntaxKind.TemplateExpression ||
     node.kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
     node.kind === ts.SyntaxKind.StringLiteral ||
-    node.kind === ts.SyntaxKind.BinaryExpression
+    node.kind === ts.SyntaxKind.BinaryExpression ||
+    (node.kind === ts.SyntaxKind.Identifier && /sql|query|stmt|statement/i.test((node as ts.Identifier).text))
   );
 }
 

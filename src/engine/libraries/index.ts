@@ -17,7 +17,9 @@ import browserFrameworks from './sheets/browser-frameworks';
 import browserLibraries from './sheets/browser-libraries';
 import bullmq from './sheets/bullmq';
 import bun from './sheets/bun';
+import bunGlobals from './sheets/bun-globals';
 import childProcess from './sheets/child-process';
+import clickhouse from './sheets/clickhouse';
 import closers from './sheets/closers';
 import codeRunners from './sheets/code-runners';
 import controllers from './sheets/controllers';
@@ -27,6 +29,7 @@ import cryptoJs from './sheets/crypto-js';
 import databasesPg from './sheets/databases-pg';
 import dataloader from './sheets/dataloader';
 import deno from './sheets/deno';
+import denoPostgres from './sheets/deno-postgres';
 import discord from './sheets/discord';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
@@ -58,6 +61,7 @@ import hono from './sheets/hono';
 import honoJwt from './sheets/hono-jwt';
 import honoParts from './sheets/hono-parts';
 import httpErrors from './sheets/http-errors';
+import identifiers from './sheets/identifiers';
 import injectors from './sheets/injectors';
 import inversify from './sheets/inversify';
 import ioredis from './sheets/ioredis';
@@ -103,6 +107,7 @@ import nodeFs from './sheets/node-fs';
 import nodeHttp from './sheets/node-http';
 import nodeNet from './sheets/node-net';
 import nodeProcesses from './sheets/node-processes';
+import nodeUrl from './sheets/node-url';
 import nodeUtil from './sheets/node-util';
 import nodeVm from './sheets/node-vm';
 import nodemailer from './sheets/nodemailer';
@@ -121,6 +126,7 @@ import planetscale from './sheets/planetscale';
 import postgres from './sheets/postgres';
 import pothos from './sheets/pothos';
 import prisma from './sheets/prisma';
+import prismaAdapterPg from './sheets/prisma-adapter-pg';
 import prismaAdapters from './sheets/prisma-adapters';
 import programRunners from './sheets/program-runners';
 import rateLimiters from './sheets/rate-limiters';
@@ -142,8 +148,10 @@ import smithy from './sheets/smithy';
 import snowflakeSdk from './sheets/snowflake-sdk';
 import socketIo from './sheets/socket.io';
 import socketIoClient from './sheets/socket.io-client';
+import sqlLikeServices from './sheets/sql-like-services';
 import sqlite from './sheets/sqlite';
 import sqlite3 from './sheets/sqlite3';
+import sqlstring from './sheets/sqlstring';
 import ssh from './sheets/ssh';
 import sshClients from './sheets/ssh-clients';
 import stripe from './sheets/stripe';
@@ -187,7 +195,9 @@ export const sheets = [
   browserLibraries,
   bullmq,
   bun,
+  bunGlobals,
   childProcess,
+  clickhouse,
   closers,
   codeRunners,
   controllers,
@@ -197,6 +207,7 @@ export const sheets = [
   databasesPg,
   dataloader,
   deno,
+  denoPostgres,
   discord,
   drizzle,
   elysia,
@@ -228,6 +239,7 @@ export const sheets = [
   honoJwt,
   honoParts,
   httpErrors,
+  identifiers,
   injectors,
   inversify,
   ioredis,
@@ -273,6 +285,7 @@ export const sheets = [
   nodeHttp,
   nodeNet,
   nodeProcesses,
+  nodeUrl,
   nodeUtil,
   nodeVm,
   nodemailer,
@@ -291,6 +304,7 @@ export const sheets = [
   postgres,
   pothos,
   prisma,
+  prismaAdapterPg,
   prismaAdapters,
   programRunners,
   rateLimiters,
@@ -312,8 +326,10 @@ export const sheets = [
   snowflakeSdk,
   socketIo,
   socketIoClient,
+  sqlLikeServices,
   sqlite,
   sqlite3,
+  sqlstring,
   ssh,
   sshClients,
   stripe,

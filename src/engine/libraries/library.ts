@@ -1,17 +1,22 @@
 import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
+import type { ConnectionEntry, HandleEntry } from './contract/connections';
+import type { DatabaseEntry } from './contract/databases';
 import type { DecoratorEntry } from './contract/decorators';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
+import type { ResultEntry } from './contract/results';
 import type { RouterEntry } from './contract/routers';
 import type { RemoteShellEntry, RunEntry } from './contract/runs';
 import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
 import type { SocketEntry } from './contract/sockets';
+import type { FragmentEntry, StatementEntry, TagEntry } from './contract/statements';
 import type { TokenEntry } from './contract/tokens';
+import type { TransactionEntry } from './contract/transactions';
 import type { WorkerEntry } from './contract/workers';
 
 /**
@@ -40,6 +45,14 @@ export interface Topics {
   outgoingClients: OutgoingClientEntry;
   sockets: SocketEntry;
   workers: WorkerEntry;
+  databases: DatabaseEntry;
+  statements: StatementEntry;
+  tags: TagEntry;
+  fragments: FragmentEntry;
+  handles: HandleEntry;
+  connections: ConnectionEntry;
+  transactions: TransactionEntry;
+  results: ResultEntry;
 }
 
 export type Topic = keyof Topics;
@@ -109,7 +122,11 @@ export type LibraryKind =
   /** It waits for what emitters say: `await once(emitter, 'close')`. */
   | 'emitter'
   /** It makes or finds what classes and functions are: what it decorates does nothing outside of the program. */
-  | 'injector';
+  | 'injector'
+  /** Its models ask for documents by calls such as `findById`. */
+  | 'document-mapper'
+  /** A service that takes texts like SQL, and has no tables of the project. */
+  | 'sql-like';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

@@ -2,6 +2,7 @@ import type { DataModelFact, FileFacts, QueryFact } from '../facts/facts';
 import type { ColumnUse, QueryBlock, SqlStatement, TableUse } from '../source/sql/statement';
 import type { ModuleGraph } from './module-graph';
 import { columnOf, type Schema, type Table } from './schema';
+import type { SqlSenders } from './sql-senders';
 
 /**
  * The queries of files in the schema's words. Builders and ORMs call tables and columns as the code does (`User`, `tenantId`); here
@@ -15,12 +16,15 @@ export class ModelQueries {
     private readonly files: ReadonlyMap<string, FileFacts>,
     private readonly schema: Schema,
     private readonly modules: ModuleGraph,
+    private readonly senders: SqlSenders,
   ) {}
 
   of(file: FileFacts): readonly QueryFact[] {
     const known = this.#known.get(file);
     if (known) return known;
-    const isPlain = file.queries.every((query) => query.names === undefined && query.assumes === undefined);
+    const isPlain = file.queries.every(
+      ({ names, assumes, sentBy }) => (names ?? assumes ?? sentBy) === undefined,
+    );
     const queries = isPlain
       ? file.queries
       : file.queries.flatMap((query) => (this.#isQuery(file, query) ? [this.#inSchemaWords(query)] : []));
@@ -39,6 +43,7 @@ export class ModelQueries {
   }
 
   #isQuery(file: FileFacts, query: QueryFact): boolean {
+    if (query.sentBy !== undefined) return this.senders.sends(file, { ...query, callee: query.sentBy });
     if (query.assumes === undefined) return true;
     const [statement] = query.statements;
     const use = statement?.block?.target ?? statement?.block?.tables[0];

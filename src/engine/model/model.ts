@@ -17,6 +17,7 @@ import type {
   ResponseFact,
   ValueFact,
 } from '../facts/facts';
+import type { Topic, Topics } from '../libraries/library';
 import { FileLibraries } from '../libraries/look-up';
 import type { Span } from '../source/span';
 import { type App, findApps } from './apps';
@@ -40,6 +41,7 @@ import { reduceSchema, type Schema } from './schema';
 import { ServerCode } from './server-code';
 import { Sides } from './sides';
 import { Sockets } from './sockets';
+import { SqlSenders } from './sql-senders';
 import { findTenancy, type Tenancy } from './tenancy';
 import { type TimeLimit, TimeLimits } from './time-limits';
 
@@ -106,7 +108,15 @@ export class ProjectModel implements ModelCore {
     this.schema = reduceSchema([...files.values()], this.configuration.dialect);
     this.modules = new ModuleGraph(files, targets);
     this.#origins = new Origins(this.modules);
-    this.#queries = new ModelQueries(files, this.schema, this.modules);
+    this.#queries = new ModelQueries(
+      files,
+      this.schema,
+      this.modules,
+      new SqlSenders(
+        (topic, file, path) => this.known(topic, file, path) !== undefined,
+        (file, call) => this.calls.targetOf(file, call),
+      ),
+    );
   }
 
   /** What holds for the project as a whole: the root's configuration. */
@@ -195,6 +205,11 @@ export class ProjectModel implements ModelCore {
   /** What a path of a file denotes, followed through the project's modules. */
   resolve(file: string, path: AccessPath): AccessPath {
     return this.modules.resolve(file, path).path;
+  }
+
+  /** What the data sheets say of a path of a file about one topic, once it is followed to the package that it comes from. */
+  known<T extends Topic>(topic: T, file: string, path: AccessPath): Topics[T] | undefined {
+    return this.libraries.find(topic, this.resolve(file, path));
   }
 
   /** Where a value of a file comes from, with what other files make of its parts. */

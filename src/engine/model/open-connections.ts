@@ -1,4 +1,3 @@
-import { connectionClient } from '../facts/connections/connection-clients';
 import type { AccessPath, ConnectionFact, FileFacts } from '../facts/facts';
 import type { FunctionRef } from './call-graph';
 import type { ModelCore } from './core';
@@ -23,9 +22,10 @@ export function isLeftOpen(model: ModelCore, file: FileFacts, fact: ConnectionFa
 
 function isConnection(model: ModelCore, file: FileFacts, fact: ConnectionFact, depth: number): boolean {
   if (fact.assumes === undefined) return true;
+  if (fact.assumes === 'generated') return !isOwnClass(model, file, fact.callee);
   if (fact.assumes === 'pool') {
     const resolved = model.resolve(file.path, fact.callee);
-    if (connectionClient(resolved)?.kind === 'taken') return true;
+    if (model.libraries.find('connections', resolved)?.kind === 'taken') return true;
     if (/(^|[#.])\w*pool\.\w+$/i.test(resolved) && model.modules.isProjectPath(resolved)) return true;
   }
   const target = targetOf(model, file, fact, fact.callee);
@@ -36,6 +36,15 @@ function isConnection(model: ModelCore, file: FileFacts, fact: ConnectionFact, d
       each.within === target.index &&
       each !== fact &&
       isConnection(model, target.file, each, depth + 1),
+  );
+}
+
+/** Whether the project spells out a class itself: it may be called like one that a generator writes. */
+function isOwnClass(model: ModelCore, file: FileFacts, callee: AccessPath): boolean {
+  const { file: path, path: denoted } = model.modules.resolve(file.path, callee);
+  return (
+    path !== file.path &&
+    model.files.get(path)?.classes.some(({ name }) => denoted === `local#${name}`) === true
   );
 }
 

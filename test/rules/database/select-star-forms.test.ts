@@ -19,6 +19,15 @@ ruleTests(selectStar, {
       output: `${pg}pool.query(\`\n  SELECT\n    o.id, o.user_id, o.total,\n    u.email AS buyer\n  FROM orders o\n  JOIN users u ON u.id = o.user_id\n\`);\n`,
     },
     {
+      name: 'a tag that is waited for where it is an argument',
+      code: "import postgres from 'postgres';\nconst sql = postgres();\nexport const all = async (res) => res.json(await sql`SELECT «*» FROM orders`);\n",
+    },
+    {
+      name: 'a tag of another file, under a short name',
+      code: "import { s } from './db';\nexport const all = () => s`SELECT «*» FROM orders`;\n",
+      files: { 'src/db.js': "import { SQL } from 'bun';\nexport const s = new SQL('');\n" },
+    },
+    {
       name: 'a star after a column',
       code: `${pg}pool.query('SELECT u.email, «o.*» FROM orders o JOIN users u ON u.id = o.user_id');\n`,
     },

@@ -1,7 +1,8 @@
+import type { ConnectionEntry } from '../../libraries/contract/connections';
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
-import type { ConnectionClient } from './connection-clients';
+import { givesBack } from './connection-clients';
 import type { Watched } from './held-connection';
 
 type Edit = { span: Span; text: string };
@@ -13,7 +14,7 @@ type Edit = { span: Span; text: string };
 export function giveBack(
   node: ts.Node,
   name: string,
-  client: ConnectionClient,
+  client: ConnectionEntry,
   watched: Watched,
   file: FileReader,
 ): Edit[] | undefined {
@@ -25,7 +26,7 @@ export function giveBack(
   const before = block.statements[block.statements.indexOf(first as ts.Statement) - 1];
   const last = block.statements[block.statements.length - 1];
   if (!first || !last || !before || first.pos <= statement.pos) return undefined;
-  const releases = releasesIn(block, statement.end, watched, client, file);
+  const releases = releasesIn(block, statement.end, watched, file);
   if (!releases) return undefined;
   // One statement that already is a try gets the `finally`.
   const { text } = file.tree.root;
@@ -75,7 +76,7 @@ function openers(
   block: ts.Block,
   from: number,
   watched: Watched,
-  { opens }: ConnectionClient,
+  { opens }: ConnectionEntry,
   file: FileReader,
 ): number {
   let count = 0;
@@ -85,7 +86,7 @@ function openers(
     if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) break;
     const receiver = unwrap(call.expression.expression);
     if (
-      !opens.test(call.expression.name.text) ||
+      !opens.includes(call.expression.name.text) ||
       !ts.isIdentifier(receiver) ||
       file.tree.symbolOf(receiver) !== watched.symbol
     )
@@ -96,13 +97,7 @@ function openers(
 }
 
 /** The statements that are nothing but a release, as removals; undefined where a release stands in some other place. */
-function releasesIn(
-  block: ts.Block,
-  from: number,
-  watched: Watched,
-  client: ConnectionClient,
-  file: FileReader,
-): Edit[] | undefined {
+function releasesIn(block: ts.Block, from: number, watched: Watched, file: FileReader): Edit[] | undefined {
   const found: Edit[] = [];
   let plain = true;
   const visit = (node: ts.Node): void => {
@@ -114,7 +109,7 @@ function releasesIn(
         receiver &&
         ts.isIdentifier(receiver) &&
         file.tree.symbolOf(receiver) === watched.symbol &&
-        client.releases.test(memberName(callee) ?? '')
+        givesBack.test(memberName(callee) ?? '')
       ) {
         let at: ts.Node = node.parent;
         while (ts.isAwaitExpression(at)) at = at.parent;

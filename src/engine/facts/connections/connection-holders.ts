@@ -1,6 +1,6 @@
+import type { ConnectionEntry } from '../../libraries/contract/connections';
 import { enclosingFunction, type FunctionNode, isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
-import type { ConnectionClient } from './connection-clients';
 import { free, held } from './connection-flow';
 import type { Watched } from './held-connection';
 
@@ -14,7 +14,7 @@ export interface Holder {
 /** Where the connection goes: into a local variable, to a callback, or to an owner; undefined where nothing holds it. */
 export function holderOf(
   node: ts.CallExpression | ts.NewExpression,
-  client: ConnectionClient,
+  client: ConnectionEntry,
   file: FileReader,
 ): Holder | 'handed' | undefined {
   const around = enclosingFunction(node);
@@ -35,7 +35,7 @@ export function holderOf(
     }
     // `await new MongoClient(url).connect()`, `await createClient().connect()`, `await mongoose.createConnection(url).asPromise()`
     const givesItself = /^(connect|asPromise)$/.test(parent.name.text) && client.kind === 'connection';
-    const opensItself = parent.name.text !== 'db' && client.opens?.test(parent.name.text);
+    const opensItself = parent.name.text !== 'db' && client.opens?.includes(parent.name.text);
     if ((givesItself || opensItself) && ts.isCallExpression(then)) {
       let whole: ts.Node = then;
       while (ts.isAwaitExpression(whole.parent) || isTransparent(whole.parent)) whole = whole.parent;
@@ -70,7 +70,7 @@ function named(
   at: ts.Node,
   node: ts.CallExpression | ts.NewExpression,
   around: FunctionNode,
-  client: ConnectionClient,
+  client: ConnectionEntry,
   file: FileReader,
 ): Holder | 'handed' | undefined {
   const { parent } = at;
@@ -94,7 +94,7 @@ function named(
   if (!symbol || !declaration || !around.body || enclosingFunction(declaration) !== around) return 'handed';
   if (ts.isParameter(declaration)) return 'handed';
   return {
-    watched: { acquisition: node, symbol, release: client.releases, lent: client.kind === 'taken' },
+    watched: { acquisition: node, symbol, lent: client.kind === 'taken' },
     body: around.body,
     name: variable.text,
     start: free,
@@ -106,7 +106,7 @@ function isConst(list: ts.Node): boolean {
 }
 
 /** `pool.getConnection((error, connection) => …)`, `pool.connect((error, client, done) => …)`. */
-function inCallback(callback: FunctionNode, client: ConnectionClient, file: FileReader): Holder | undefined {
+function inCallback(callback: FunctionNode, client: ConnectionEntry, file: FileReader): Holder | undefined {
   const [error, connection, done] = callback.parameters.map((each) =>
     ts.isIdentifier(each.name) ? each.name : undefined,
   );
@@ -115,7 +115,7 @@ function inCallback(callback: FunctionNode, client: ConnectionClient, file: File
   if (!connection) return undefined;
   const symbol = file.tree.symbolOf(connection);
   if (!symbol) return undefined;
-  const watched: Watched = { symbol, release: client.releases, lent: client.kind === 'taken' };
+  const watched: Watched = { symbol, lent: client.kind === 'taken' };
   const errorSymbol = error && file.tree.symbolOf(error);
   const doneSymbol = done && file.tree.symbolOf(done);
   if (errorSymbol) watched.error = errorSymbol;
@@ -127,7 +127,7 @@ function inCallback(callback: FunctionNode, client: ConnectionClient, file: File
 function inThen(
   callback: FunctionNode,
   then: ts.CallExpression,
-  client: ConnectionClient,
+  client: ConnectionEntry,
   file: FileReader,
 ): Holder | undefined {
   const [parameter] = callback.parameters;
@@ -136,7 +136,7 @@ function inThen(
   // What follows in the chain may hold it in a variable outside.
   return symbol && then
     ? {
-        watched: { symbol, release: client.releases, lent: client.kind === 'taken' },
+        watched: { symbol, lent: client.kind === 'taken' },
         body: callback.body,
         name: parameter.name.text,
         start: held,

@@ -1,7 +1,9 @@
+import { libraries } from '../../libraries';
+import type { ConnectionEntry } from '../../libraries/contract/connections';
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ConnectionFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
-import { type ConnectionClient, connectionClient, handedOut, pooled } from './connection-clients';
+import { pooled } from './connection-clients';
 import { ConnectionEffects } from './connection-effects';
 import { giveBack } from './connection-fix';
 import type { Exit } from './connection-flow';
@@ -16,29 +18,7 @@ const poolName = /pool$/i;
 /** Calls that take a connection, make a client, or may do so. */
 export const connectionCollector: CallCollector = {
   names: [
-    'connect',
-    'getConnection',
-    'createQueryRunner',
-    'reserve',
-    'acquire',
-    'Client',
-    'createConnection',
-    'MongoClient',
-    'createClient',
-    'Redis',
-    'Cluster',
-    'Database',
-    'DatabaseSync',
-    'open',
-    'ConnectionPool',
-    'Pool',
-    'createPool',
-    'postgres',
-    'knex',
-    'Knex',
-    'PrismaClient',
-    'Sequelize',
-    'DataSource',
+    ...libraries.lastNames('connections'),
     'default',
     'getClient',
     'getDbClient',
@@ -60,7 +40,7 @@ export const connectionCollector: CallCollector = {
 
 interface Taken {
   callee: AccessPath;
-  client: ConnectionClient;
+  client: ConnectionEntry;
   assumes?: ConnectionFact['assumes'];
 }
 
@@ -70,16 +50,18 @@ function takenBy(
   file: FileReader,
 ): Taken | undefined {
   const callee = file.paths.of(node.expression);
+  const client = file.libraries.find('connections', callee) ?? knownByName(node, name, file);
+  if (client) return { callee: callee ?? `local#${name}`, client };
   if (callee === undefined) return unknownPool(node, name, undefined);
-  const client = connectionClient(callee);
-  if (client) return { callee, client };
+  const generated = generatedClient(callee, file);
+  if (generated) return { callee, client: generated, assumes: 'generated' };
   if (ts.isNewExpression(node)) return undefined;
   if (
     handsOut.test(name) &&
     (file.isProjectPath(callee) || /^(local|this)#/.test(callee)) &&
     !isMethodOfPool(node, name)
   )
-    return { callee, client: handedOut, assumes: 'source' };
+    return { callee, client: pooled, assumes: 'source' };
   if (
     file.isProjectPath(callee) &&
     /^(connect|getConnection|reserve)$/.test(name) &&
@@ -87,6 +69,23 @@ function takenBy(
   )
     return { callee, client: pooled, assumes: 'pool' };
   return unknownPool(node, name, callee);
+}
+
+/** `PrismaClient` of `./generated/prisma/client`: a class that a generator writes into the project. */
+function generatedClient(callee: AccessPath, file: FileReader): ConnectionEntry | undefined {
+  const name = /#([\w$]+)$/.exec(callee)?.[1];
+  if (name === undefined || !file.isProjectPath(callee)) return undefined;
+  return file.libraries.all.named('connections', name).find((each) => each.generated);
+}
+
+/** `createQueryRunner()`: no other library has a call of this name. */
+function knownByName(
+  node: ts.CallExpression | ts.NewExpression,
+  name: string,
+  file: FileReader,
+): ConnectionEntry | undefined {
+  if (!ts.isPropertyAccessExpression(unwrap(node.expression))) return undefined;
+  return file.libraries.all.named('connections', name).find((each) => each.anywhere);
 }
 
 /** `pool.getConnection()`; a function `getConnection()` is the project's own. */
@@ -156,7 +155,7 @@ function collect(node: ts.CallExpression | ts.NewExpression, taken: Taken, file:
 function openOf(
   exits: readonly Exit[],
   { released, handed }: ConnectionEffects,
-  client: ConnectionClient,
+  client: ConnectionEntry,
   isOnce: boolean,
 ): { kind: 'never' | 'path' | 'throws'; at?: ts.Node } | undefined {
   if (exits.length === 0) return undefined;
@@ -170,14 +169,14 @@ function openOf(
   return isOnce || !thrown ? undefined : { kind: 'throws', at: thrown.node };
 }
 
-function opensHeld(around: ts.Node, watched: Watched, opens: RegExp, file: FileReader): boolean {
+function opensHeld(around: ts.Node, watched: Watched, opens: readonly string[], file: FileReader): boolean {
   let found = false;
   const visit = (node: ts.Node): void => {
     if (found) return;
     if (
       ts.isCallExpression(node) &&
       ts.isPropertyAccessExpression(node.expression) &&
-      opens.test(node.expression.name.text)
+      opens.includes(node.expression.name.text)
     ) {
       const root = unwrap(node.expression.expression);
       found =

@@ -7,6 +7,7 @@ import {
   unwrap,
 } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../reading/file-reader';
+import { givesBack } from './connection-clients';
 
 /** What is watched: the variable that holds the connection, and how it is taken and given back. */
 export interface Watched {
@@ -17,7 +18,6 @@ export interface Watched {
   done?: DeclaredName;
   /** The error of such a callback: where it is set, there is no connection. */
   error?: DeclaredName;
-  release: RegExp;
   /** Whether it is lent by a pool: one that is made here becomes the part of whatever it is built into. */
   lent: boolean;
 }
@@ -37,7 +37,7 @@ export class HeldConnection {
     if (this.isDone(callee)) return true;
     if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
       const name = memberName(callee) ?? this.file.text(callee);
-      if (this.isHeld(callee.expression)) return this.watched.release.test(name) || /[dD]ispose/.test(name);
+      if (this.isHeld(callee.expression)) return givesBack.test(name) || /[dD]ispose/.test(name);
     }
     const name = calleeName(node.expression) ?? '';
     if ((node.arguments ?? []).some((each) => this.isHeld(each)) && releaser.test(name)) return true;
@@ -62,9 +62,7 @@ export class HeldConnection {
   /** `client.release`, which is given away to be called later. */
   isReleaseItself(node: ts.Expression): boolean {
     return (
-      ts.isPropertyAccessExpression(node) &&
-      this.isHeld(node.expression) &&
-      this.watched.release.test(node.name.text)
+      ts.isPropertyAccessExpression(node) && this.isHeld(node.expression) && givesBack.test(node.name.text)
     );
   }
 
@@ -100,7 +98,7 @@ export class HeldConnection {
         const own =
           (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) &&
           this.isHeld(callee.expression) &&
-          (this.watched.release.test(memberName(callee) ?? '') || /[dD]ispose/.test(this.file.text(callee)));
+          (givesBack.test(memberName(callee) ?? '') || /[dD]ispose/.test(this.file.text(callee)));
         const given =
           at.arguments.some((each) => this.isHeld(each)) && releaser.test(calleeName(at.expression) ?? '');
         found = own || given || this.isDone(callee) || at.arguments.some((each) => this.isDone(unwrap(each)));

@@ -1,6 +1,5 @@
 import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ExportFact, ImportFact } from '../facts';
-import { databaseClient } from '../queries/database-clients';
 import { normalModule } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { collectExportedType, exportedMembers, exportedValue } from './exported-values';
@@ -132,7 +131,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
   if (specifier !== undefined)
     return (
       file.isProjectPath(specifier) ||
-      databaseClient(`${specifier}#`) !== undefined ||
+      file.libraries.find('databases', `${specifier}#`) !== undefined ||
       file.libraries.is(specifier, 'client') ||
       file.libraries.speakOf(specifier, 'outgoing') ||
       file.libraries.is(specifier, 'router') ||

@@ -1,7 +1,6 @@
 import type { FileLibraries } from '../../libraries/look-up';
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ClosingFact, ProcessExitFact, SignalHandlerFact } from '../facts';
-import { databaseClient } from '../queries/database-clients';
 import { splitPath } from '../reading/access-path';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
@@ -252,8 +251,8 @@ function add(file: FileReader, node: ts.CallExpression, of: ClosingFact['of']): 
 }
 
 /** Whether a path leads to a client of a database or a queue: ending that leaves the server open. */
-export function isOfClient(path: AccessPath, known: Pick<FileLibraries, 'is'>): boolean {
-  return known.is(splitPath(path).module, 'client') || databaseClient(path) !== undefined;
+export function isOfClient(path: AccessPath, known: FileLibraries): boolean {
+  return known.is(splitPath(path).module, 'client') || known.find('databases', path) !== undefined;
 }
 
 /**

@@ -161,7 +161,7 @@ export function mongooseLookup(node: ts.CallExpression, loop: Loop, file: FileRe
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'findById') return undefined;
   if (!key || others.length > 0 || !ts.isIdentifier(callee.expression) || !isOfElement(key, loop, file))
     return undefined;
-  if (!/mongoose/.test(file.paths.of(callee.expression) ?? '') && !file.importedFromPackage(/^mongoose$/))
+  if (!file.facts.imports.some((each) => file.libraries.is(each.specifier, 'document-mapper')))
     return undefined;
   const model = callee.expression.text;
   const named = nameFor(model, 'id', file);

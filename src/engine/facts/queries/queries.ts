@@ -1,14 +1,17 @@
-import { overlaps, type Span } from '../../source/span';
-import type { QueryBlock, SqlStatement } from '../../source/sql/statement';
+import type { DatabaseEntry } from '../../libraries/contract/databases';
+import type { FragmentEntry, StatementEntry } from '../../libraries/contract/statements';
+import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { Hole, QueryFact } from '../facts';
+import type { AccessPath, Hole, QueryFact } from '../facts';
+import { splitPath } from '../reading/access-path';
 import type { BuiltText, HolePiece, Piece } from '../reading/built-text';
-import { embedSql, fillerName, looksLikeSql, standing } from '../reading/embedded-sql';
+import { embedSql, looksLikeSql } from '../reading/embedded-sql';
 import { type CallCollector, calleeName, type FileReader } from '../reading/file-reader';
 import { tenantValuesAt } from '../reading/tenant-values';
 import { asFact } from '../reading/value-source';
-import { bindingStyle, databaseClient, fragmentMethods, statementMethods } from './database-clients';
+import { bindingStyle, fragmentMethods, fragmentOf, statementMethods, statementOf } from './database-clients';
 import { handleAt } from './orm/amid-transaction';
+import { asksNobody } from './own-queries';
 import { runsOf } from './prepared-statements';
 import {
   afterHandle,
@@ -21,12 +24,13 @@ import {
 } from './query-arguments';
 import { rawPlaceholders } from './raw-placeholders';
 import { resultUse } from './result-use';
+import { sessionStateOf } from './session-state';
+import { aroundHoles, fragmentHoles, mapSpans } from './statement-places';
 
-/** Search engines, logs and services of others that take texts that read like SQL. */
-const likeSql = /elastic|opensearch|salesforce|jsforce|soql|cosmos|athena|influx/i;
+/** What search engines, logs and services are called that take texts that read like SQL. */
+const likeSql = /elastic|opensearch|salesforce|soql|cosmos|athena|influx/i;
 
-const statementNames = new Set(statementMethods);
-const fragmentNames = new Set(fragmentMethods);
+/** Names that mean something else on most receivers: a Map's `get`, a list's `map`. */
 const ambiguous = new Set([
   'get',
   'run',
@@ -47,43 +51,40 @@ const ambiguous = new Set([
   'iterate',
   'exists',
   'multi',
+  'map',
+  'file',
+  'migrate',
+  'lit',
 ]);
-
-/** Methods of TypeORM's query builder that take a piece of SQL as text. */
-const typeormFragments = new Set([
-  'where',
-  'andWhere',
-  'orWhere',
-  'having',
-  'andHaving',
-  'orHaving',
-  'orderBy',
-  'addOrderBy',
-  'addGroupBy',
-]);
-for (const each of typeormFragments) {
-  ambiguous.add(each);
-  fragmentNames.add(each);
-}
-
-/** A call whose first argument goes into the SQL as it is. */
-function isRawText(name: string): boolean {
-  return /Raw$|^raw$|^literal$/.test(name) || typeormFragments.has(name);
-}
 
 /** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
 export const queryCollector: CallCollector = {
-  names: [...statementMethods, ...fragmentMethods, ...typeormFragments, 'Request'],
+  names: [...statementMethods, ...fragmentMethods],
   call(node, name, file) {
-    if (ts.isNewExpression(node) || name === 'Request') {
-      // A request of tedious is made with its text, and sent later.
-      if (ts.isNewExpression(node) && file.paths.of(node.expression) === 'tedious#Request')
+    // A request that is made with its text, and sent later.
+    if (ts.isNewExpression(node)) {
+      if (file.libraries.find('statements', file.paths.of(node.expression))?.made)
         collectQuery(node, name, file);
-      return;
-    }
-    collectQuery(node, name, file, afterHandle(node.arguments, file));
+    } else if (isSpelledList(node.arguments[0])) collectList(node, name, file);
+    else collectQuery(node, name, file, afterHandle(node.arguments, file));
   },
 };
+
+function isSpelledList(node: ts.Expression | undefined): node is ts.ArrayLiteralExpression {
+  return node !== undefined && ts.isArrayLiteralExpression(node);
+}
+
+/** `client.batch([{ sql, args }, ['…', args], …])`: each is a statement, in the transaction that all are sent in. */
+function collectList(node: ts.CallExpression, name: string, file: FileReader): void {
+  const [list] = node.arguments;
+  if (!isSpelledList(list) || !file.libraries.find('statements', file.paths.of(node.expression))?.list)
+    return;
+  const before = file.facts.queries.length;
+  for (const each of list.elements)
+    collectQuery(node, name, file, isSpelledList(each) ? each.elements : [each]);
+  for (const query of file.facts.queries.slice(before))
+    if (query.handle) query.handle = { ...query.handle, kind: 'transaction' };
+}
 
 /** What helpers that take SQL are called; a logger's `info` gets sentences that start like SQL, too. */
 const helperName =
@@ -93,11 +94,26 @@ const helperName =
 export function collectHelperQuery(node: ts.CallExpression, file: FileReader): void {
   const [first] = node.arguments;
   const name = calleeName(node.expression);
-  if (!first || !name || statementNames.has(name) || fragmentNames.has(name) || !helperName.test(name))
+  if (!first || !name || statementMethods.has(name) || fragmentMethods.has(name)) return;
+  const isNamed = helperName.test(name);
+  if (ts.isIdentifier(first) ? !couldBeSql(first) : !startsLikeSql(first, file)) return;
+  if (isNamed && !ts.isIdentifier(first)) {
+    collectQuery(node, name, file);
     return;
-  const start = first.getStart(file.tree.root);
-  if (!looksLikeSql(file.tree.root.text.slice(start + 1, start + 400).replace(/\$\{[^}]*\}/g, 'x'))) return;
-  collectQuery(node, name, file);
+  }
+  // What is called by any other name, the model has to confirm.
+  const path = file.paths.of(unwrap(node.expression));
+  if (path !== undefined && mayBeWrapper(path, file)) collectQuery(node, name, file, node.arguments, path);
+}
+
+function startsLikeSql(node: ts.Expression, file: FileReader): boolean {
+  const start = node.getStart(file.tree.root);
+  return looksLikeSql(file.tree.root.text.slice(start + 1, start + 400).replace(/\$\{[^}]*\}/g, 'x'));
+}
+
+/** Whether what is called may be a function or a tag of the project: of another file, of this one, or of the same class. */
+function mayBeWrapper(path: AccessPath, file: FileReader): boolean {
+  return file.isProjectPath(path) || /^(local|this)#/.test(path);
 }
 
 /** The query of a call, read from its first argument and the values in its second. */
@@ -106,78 +122,74 @@ export function collectQuery(
   name: string,
   file: FileReader,
   [first, second]: readonly ts.Expression[] = node.arguments ?? [],
+  sentBy?: AccessPath,
 ): void {
   if (!first) return;
+  const isFragment = fragmentMethods.has(name);
   // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
   if (
     ambiguous.has(name) &&
-    !typeormFragments.has(name) &&
     !couldBeSql(first) &&
-    !(isRawText(name) && (ts.isIdentifier(first) || file.values.requestPath(first) !== undefined))
+    !(isFragment && (ts.isIdentifier(first) || file.values.requestPath(first) !== undefined))
   )
     return;
-  if (typeormFragments.has(name) && !/createQueryBuilder|QueryBuilder/.test(file.tree.root.text)) return;
+  if (isFragment && !isAmongWords(name, file)) return;
   const callee = unwrap(node.expression);
   const path = file.paths.of(callee);
   if (file.libraries.find('prose', path)) return;
-  // A filter of most builders takes names and values; TypeORM's takes text.
-  if (
-    typeormFragments.has(name) &&
-    !/(^|\W)(createQueryBuilder|queryBuilder|qb)\b/i.test(
-      path?.includes('createQueryBuilder') ? path : file.text(callee).slice(0, 400),
-    )
-  )
-    return;
-  const client = databaseClient(path);
+  const client = file.libraries.find('databases', path);
+  if (!client && asksNobody(callee, node.arguments?.indexOf(first) ?? 0, file)) return;
+  const receiver = file.text(callee).slice(0, 400);
+  const sends = statementOf(file.libraries, path, name, receiver);
+  const fragment = isFragment ? fragmentOf(file.libraries, path, name, receiver) : undefined;
+  if (isFragment && !fragment && !statementMethods.has(name)) return;
+  // A filter that takes text is told by the handle: those of most builders take names and values.
+  const isTold = client !== undefined || fragment?.holders !== undefined;
   const { text, values } = textArgument(file, first);
   const built = file.texts.of(text);
   // `query(text, callback)` binds nothing.
   const bound = values ?? (second && isFunctionNode(unwrap(second)) ? undefined : second);
+  const call: Call = { name, path, bound, isSql: false, client, sends, fragment, sentBy };
   let found = 0;
   for (const one of built) {
     const spelled = one.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
     const isSql = looksLikeSql(spelled);
-    if (
-      !isSql &&
-      !(
-        client ||
-        typeormFragments.has(name) ||
-        (fragmentNames.has(name) && name !== 'literal' && name !== 'raw')
-      )
-    )
-      continue;
-    if (!isSql && !fragmentNames.has(name)) continue;
-    addQuery(file, node, callee, one, { text: first, spelled: text, name, path, bound, isSql, client });
+    if (!isSql && !(isTold || (isFragment && !ambiguous.has(name)))) continue;
+    if (!isSql && !isFragment) continue;
+    addQuery(file, node, callee, one, { ...call, text: first, spelled: text, isSql });
     found++;
   }
-  if (found === 0 && client && statementNames.has(name) && !ambiguous.has(name) && built.length === 0) {
-    addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
-  } else if (
-    found === 0 &&
-    built.length === 0 &&
-    (client || typeormFragments.has(name)) &&
-    isRawText(name) &&
-    file.values.of(text).origin === 'request'
-  ) {
-    // A raw fragment that is a caller's own text, as in `orderByRaw(req.query.sort)`.
-    addQuery(file, node, callee, { pieces: [{ hole: text }] }, { name, path, bound, isSql: false, client });
-  }
+  const isWhole =
+    client !== undefined && statementMethods.has(name) && !ambiguous.has(name) && built.length === 0;
+  // A raw fragment that is a caller's own text, as in `orderByRaw(req.query.sort)`.
+  const isCallers = built.length === 0 && isTold && isFragment && file.values.of(text).origin === 'request';
+  if (found === 0 && (isWhole || isCallers)) addQuery(file, node, callee, { pieces: [{ hole: text }] }, call);
+}
+
+/** Whether a file says the word beside which alone a common name takes a piece of SQL. */
+function isAmongWords(name: string, file: FileReader): boolean {
+  return file.libraries.all
+    .named('fragments', name)
+    .some(({ beside }) => beside === undefined || file.mentions(beside));
 }
 
 /** SQL in a tagged template that is itself the query: `sql\`…\``, `prisma.$queryRaw\`…\``. */
 export function collectTagged(node: ts.TaggedTemplateExpression, file: FileReader): void {
-  const holder = node.parent && ts.isAwaitExpression(node.parent) ? node.parent.parent : node.parent;
-  // A template handed to a call is read there, together with what is around it.
+  const holder = node.parent;
+  // A template handed to a call is read there, together with what is around it, unless it is waited for: then it is sent where it stands.
   if (holder && (ts.isCallExpression(holder) || ts.isTemplateSpan(holder))) return;
   const tag = unwrap(node.tag);
   const name = calleeName(tag) ?? (ts.isCallExpression(tag) ? calleeName(tag.expression) : undefined) ?? '';
   const path = file.paths.of(tag);
-  const client = databaseClient(path);
-  if (!client && !/sql|query/i.test(name)) return;
+  const client = file.libraries.find('databases', path);
+  const isNamed = client !== undefined || /sql|query/i.test(name);
+  const sentBy = !isNamed && path !== undefined && mayBeWrapper(path, file) ? path : undefined;
+  if (!isNamed && sentBy === undefined) return;
   const [built] = file.texts.of(node);
   if (!built || !looksLikeSql(built.pieces.map((piece) => ('text' in piece ? piece.text : 'x')).join('')))
     return;
-  addQuery(file, node, tag, built, { name, path, bound: undefined, isSql: true, client });
+  const sends = statementOf(file.libraries, path, name, file.text(tag));
+  addQuery(file, node, tag, built, { name, path, bound: undefined, isSql: true, client, sends, sentBy });
 }
 
 interface Call {
@@ -188,7 +200,12 @@ interface Call {
   path: string | undefined;
   bound: ts.Expression | undefined;
   isSql: boolean;
-  client: ReturnType<typeof databaseClient>;
+  /** What the sheets say of what it is called on, and of the call. */
+  client: DatabaseEntry | undefined;
+  sends: StatementEntry | undefined;
+  fragment?: FragmentEntry | undefined;
+  /** The function or tag of the project that must turn out to send it. */
+  sentBy?: AccessPath | undefined;
 }
 
 function addQuery(
@@ -228,19 +245,23 @@ function addQuery(
     boundValues: boundValues(file, call.bound),
   };
   if (within !== undefined) fact.within = within;
-  if (!call.client && likeSql.test(`${fact.handle?.name ?? ''} ${fact.callee}`)) fact.elsewhere = true;
-  if (singleRow.has(call.name)) fact.single = true;
+  const keeps = embedded && sessionStateOf(embedded.text);
+  if (keeps) fact.keeps = keeps;
+  if (!call.client && isForOthers(fact, file)) fact.elsewhere = true;
+  if (call.sentBy !== undefined) fact.sentBy = call.sentBy;
+  if (call.sends?.single) fact.single = true;
   else if (fact.statements.some(({ verb }) => verb === 'select')) {
-    const use = ts.isNewExpression(node) ? undefined : resultUse(file, node);
+    const use = ts.isNewExpression(node) ? undefined : resultUse(file, node, call.sends?.rowsFirst);
     if (use !== undefined) fact.use = use;
   }
-  if (call.path?.startsWith('pg-promise#')) fact.holes.push(...rawPlaceholders(file, built, call.bound));
-  if (call.name === 'prepare' && call.client && ts.isCallExpression(node)) addRuns(fact, node, file);
+  if (call.sends?.rawPlaceholders && call.client)
+    fact.holes.push(...rawPlaceholders(file, built, call.bound));
+  if (call.sends?.prepares && call.client && ts.isCallExpression(node)) addRuns(fact, node, file);
   const array = call.bound && unwrap(call.bound);
   // A spread brings nobody knows how many.
   if (array && ts.isArrayLiteralExpression(array) && !array.elements.some(ts.isSpreadElement))
     fact.values = { span: file.span(array), count: array.elements.length };
-  const style = call.text && bindingStyle(call.path, call.name, fact.dialect);
+  const style = call.text && bindingStyle(call.fragment ?? call.sends, fact.dialect);
   const whole = style && call.spelled && wholeText(file, call.spelled, within);
   if (style && call.text && call.spelled && whole)
     fact.binding = { ...style, text: file.span(whole), argument: file.span(call.spelled) };
@@ -251,7 +272,7 @@ function addQuery(
   file.facts.queries.push(fact);
   if (embedded) {
     for (const statement of embedded.statements) {
-      if (!statement.analysed)
+      if (!statement.analysed && call.sentBy === undefined)
         file.facts.gaps.push({
           span: embedded.toSource(statement.span),
           message: 'This SQL statement was not analysed: no parser accepts it.',
@@ -260,31 +281,17 @@ function addQuery(
   }
 }
 
+/** Whether a text goes to a service that has a language like SQL: by its package, or by its name. */
+function isForOthers({ handle, callee }: QueryFact, file: FileReader): boolean {
+  return (
+    file.libraries.is(splitPath(callee).module, 'sql-like') || likeSql.test(`${handle?.name ?? ''} ${callee}`)
+  );
+}
+
 function addRuns(fact: QueryFact, node: ts.CallExpression, file: FileReader): void {
   if (!fact.statements.every(({ verb }) => verb === 'select')) return;
   const found = runsOf(node, file);
   if (found.length > 0) fact.runs = found;
-}
-
-/** Calls of drivers that bring at most one row. */
-const singleRow = new Set(['one', 'oneOrNone', 'maybeOne', 'oneFirst', 'maybeOneFirst', 'exists', 'get']);
-
-/** Holes of a piece of a statement. Only a name that others stand around is told; what else a hole is, the rest of the statement would say. */
-function fragmentHoles(pieces: readonly Piece[], read: (piece: HolePiece) => Omit<Hole, 'stands'>): Hole[] {
-  let before = '';
-  return pieces.flatMap((piece, index): Hole[] => {
-    if ('text' in piece) {
-      before += piece.text;
-      return [];
-    }
-    const following = pieces[index + 1];
-    const after = following && 'text' in following ? following.text : '';
-    const stands = standing(before, after);
-    const isName = stands === 'identifier' && /[\w$]\.$|["`[]$/.test(before);
-    before += 'x';
-    if (piece.bound) return [];
-    return [{ ...read(piece), stands: isName || stands === 'placeholder' ? stands : 'fragment' }];
-  });
 }
 
 function readHole(file: FileReader, piece: HolePiece): Omit<Hole, 'stands'> {
@@ -301,50 +308,4 @@ function calleeSpan(file: FileReader, callee: ts.Expression): Span {
 function shorten(sql: string): string {
   const line = sql.replace(/\s+/g, ' ').trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
-}
-
-/** A condition that is put together elsewhere may hold anything: blocks around such a hole are open. A table whose name is a hole is called by the hole's words. */
-function aroundHoles(
-  statements: SqlStatement[],
-  holes: readonly Hole[],
-  bound: readonly Hole[],
-): SqlStatement[] {
-  const fragments = holes.filter((hole) => hole.stands === 'fragment');
-  const visit = (block: QueryBlock): void => {
-    for (const use of block.target ? [block.target, ...block.tables] : block.tables) {
-      if (use.name === fillerName)
-        use.name = [...holes, ...bound].find((hole) => overlaps(hole.span, use.span))?.text ?? use.name;
-    }
-    if (fragments.some((hole) => overlaps(hole.span, block.span))) block.open = true;
-    // A value that a tagged template binds is called by its own words, not by the placeholder that was put in.
-    for (const { operand } of block.predicates)
-      if (operand.kind === 'parameter')
-        operand.text = bound.find((hole) => overlaps(hole.span, operand.span))?.text ?? operand.text;
-    for (const nested of block.nested) visit(nested);
-  };
-  if (holes.length + bound.length > 0)
-    for (const statement of statements) if (statement.block) visit(statement.block);
-  return statements;
-}
-
-/** A copy of statements whose spans point into the file. */
-export function mapSpans(
-  statements: readonly SqlStatement[],
-  toSource: (span: Span) => Span,
-): SqlStatement[] {
-  return statements.map((statement) => mapDeep(statement, toSource));
-}
-
-function mapDeep<T>(value: T, toSource: (span: Span) => Span): T {
-  if (Array.isArray(value)) return value.map((each) => mapDeep(each, toSource)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  if (isSpan(value)) return toSource(value) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = mapDeep(value[key], toSource);
-  return copy as T;
-}
-
-function isSpan(value: object): value is Span {
-  const { start, end } = value as Partial<Span>;
-  return typeof start === 'number' && typeof end === 'number' && Object.keys(value).length === 2;
 }

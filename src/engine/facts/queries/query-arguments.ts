@@ -38,7 +38,13 @@ export function textArgument(
         ? property.name
         : undefined;
     if (name === 'text' || name === 'sql' || name === 'query' || name === 'sqlText') text = value;
-    if (name === 'values' || name === 'bindings' || name === 'replacements' || name === 'binds')
+    if (
+      name === 'values' ||
+      name === 'bindings' ||
+      name === 'replacements' ||
+      name === 'binds' ||
+      name === 'args'
+    )
       values = value;
   }
   if (!text) return { text: first };
@@ -72,7 +78,8 @@ export function couldBeSql(node: ts.Expression): boolean {
   const inner = unwrap(node);
   if (ts.isIdentifier(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.text);
   if (ts.isPropertyAccessExpression(inner)) return /sql|query|stmt|statement|text|^q$/i.test(inner.name.text);
-  if (ts.isStringLiteralLike(inner)) return inner.text.length > 8 && /\s/.test(inner.text);
+  if (ts.isStringLiteralLike(inner))
+    return (inner.text.length > 8 && /\s/.test(inner.text)) || /^(begin|commit|rollback)\b/i.test(inner.text);
   if (ts.isObjectLiteralExpression(inner))
     return inner.properties.some((each) => /^(text|sql|query)$/.test(propertyName(each.name) ?? ''));
   return (

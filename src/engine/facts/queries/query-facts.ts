@@ -6,6 +6,9 @@ import type { Hole } from '../modules/value-facts';
 
 // What is asked of databases, and what declares their tables.
 
+/** What a statement asks its session to keep: an advisory lock, a channel that it listens on, a setting. */
+export type SessionState = 'lock' | 'listening' | 'setting';
+
 /** A query sent to a database, or text built to become one. */
 export interface QueryFact {
   /** The receiver and method called, as `pg#Pool().query`; the model resolves project paths further. */
@@ -28,6 +31,8 @@ export interface QueryFact {
   /** The SQL as one text with holes filled, shortened to a few hundred characters, for messages. */
   sql: string;
   holes: Hole[];
+  /** What one connection has to keep of it for what is sent afterwards. */
+  keeps?: SessionState;
   /** The array literal of bound values, when it is one. */
   values?: { span: Span; count: number };
   /** How a value that is part of the text can be bound instead. */
@@ -62,6 +67,11 @@ export interface QueryFact {
    * project (`./user#User` of `User.find()`). `model.queriesOf` leaves out what does not.
    */
   assumes?: AccessPath;
+  /**
+   * Set where only the model can tell whether this text is sent: the function or tag of the project that must turn out to hand it to a
+   * database, whatever it is called. `model.queriesOf` leaves out what does not.
+   */
+  sentBy?: AccessPath;
 }
 
 /**
@@ -166,7 +176,7 @@ export interface ConnectionFact {
   /** Functions of other files that it is given to, which may give it back. */
   givenTo: AccessPath[];
   /** Set where only the model can tell whether a connection is taken: the project's function that may hand one out. */
-  assumes?: 'pool' | 'source';
+  assumes?: 'pool' | 'source' | 'generated';
   /** How it can be given back in every case. */
   giveBack?: { span: Span; text: string }[];
   within?: number;

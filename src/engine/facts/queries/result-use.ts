@@ -25,20 +25,18 @@ const mostSteps = 400;
 /**
  * Whether what a call brings reaches the answer to a request, or is what its function returns, all of it: not its first row, and not its
  * number. Undefined where neither can be seen.
+ *
+ * @param rowsFirst Whether the call brings a pair whose first element is the rows.
  */
 export function resultUse(
   file: FileReader,
   node: ts.CallExpression | ts.TaggedTemplateExpression,
+  rowsFirst = false,
 ): ResultUse | undefined {
   file.tree.bind();
-  return new Follower(file, /^(mysql|mariadb)|sequelize.*query|AndCount/.test(pathOf(file, node))).follow(
-    node,
-  );
-}
-
-function pathOf(file: FileReader, node: ts.CallExpression | ts.TaggedTemplateExpression): string {
-  const callee = ts.isCallExpression(node) ? node.expression : node.tag;
-  return `${file.paths.of(callee) ?? ''}.${memberName(callee) ?? ''}`;
+  const name = ts.isCallExpression(node) ? memberName(node.expression) : undefined;
+  // `const [rows, total] = await repository.findAndCount()`
+  return new Follower(file, rowsFirst || name?.includes('AndCount') === true).follow(node);
 }
 
 /** Follows a value through the names and expressions of a file that hold it. */

@@ -1,3 +1,4 @@
+import type { FileLibraries } from '../../libraries/look-up';
 import {
   type DeclaredName,
   type FunctionNode,
@@ -8,7 +9,7 @@ import {
   ts,
 } from '../../source/syntax-tree';
 import type { AccessPath } from '../facts';
-import { noOwnModules, type OwnModules } from './own-modules';
+import type { OwnModules } from './own-modules';
 
 // A constant of our own: the compiler's is read through a getter each time.
 const kinds = ts.SyntaxKind;
@@ -26,7 +27,8 @@ export class AccessPaths {
 
   constructor(
     private readonly tree: SyntaxTree,
-    private readonly own: OwnModules = noOwnModules,
+    private readonly own: OwnModules,
+    private readonly libraries: FileLibraries,
   ) {}
 
   /** Whether a path, or a specifier, leads to another file of the project. */
@@ -248,7 +250,7 @@ export class AccessPaths {
     }
     const callee = this.of(node.expression, depth);
     // A promisified function is called in another way, and does the same.
-    if (first && (callee === 'util#promisify' || callee === 'util#.promisify')) return this.of(first, depth);
+    if (first && this.libraries.find('results', callee)?.is === 'callee') return this.of(first, depth);
     return callee === undefined ? undefined : `${callee}()`;
   }
 

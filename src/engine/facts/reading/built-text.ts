@@ -1,3 +1,5 @@
+import type { ResultEntry } from '../../libraries/contract/results';
+import type { FileLibraries } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import { memberName, type SyntaxTree, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPaths } from './access-path';
@@ -47,6 +49,7 @@ export class BuiltTexts {
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
     private readonly values: Values,
+    private readonly libraries: FileLibraries,
   ) {}
 
   /** The texts that an expression can be (one per branch, at most four); empty where it is not a built text. */
@@ -205,7 +208,8 @@ export class BuiltTexts {
       if (inner) return inner;
     }
     const path = this.paths.of(callee);
-    if (path === 'util#format' || path === 'pg-format#') return this.#ofFormat(node, path, depth);
+    const made = this.libraries.find('results', path);
+    if (made?.format && !made.format.list) return this.#ofFormat(node, made, depth);
     const own = this.values.functionOf(callee);
     const [result, ...others] = own ? returnsOf(own) : [];
     if (result && others.length === 0) {
@@ -243,7 +247,7 @@ export class BuiltTexts {
   }
 
   /** `format('… %s …', a)`: the text with its arguments in place. */
-  #ofFormat(node: ts.CallExpression, path: string, depth: number): Piece[] {
+  #ofFormat(node: ts.CallExpression, made: ResultEntry, depth: number): Piece[] {
     const [template, ...rest] = node.arguments;
     const inner = template && unwrap(template);
     if (!inner || !ts.isStringLiteralLike(inner)) return [this.#hole(node)];
@@ -258,7 +262,8 @@ export class BuiltTexts {
       from = match.index + match[0].length;
       const argument = rest[next++];
       if (!argument) continue;
-      if (path === 'pg-format#' && !match[0].endsWith('s')) pieces.push({ hole: argument, bound: true });
+      if (made.is === 'escaped' && !made.format?.unescaped.includes(match[0].slice(1)))
+        pieces.push({ hole: argument, bound: true });
       else pieces.push(...this.#pieces(argument, depth + 1));
     }
     pieces.push(slicePiece(only, from, only.text.length));

@@ -34,9 +34,9 @@ export class FileReader {
     /** What is known of the libraries that the file may use, in the versions that its package has. */
     readonly libraries: FileLibraries = new FileLibraries(known),
   ) {
-    this.paths = new AccessPaths(tree, own);
-    this.values = new Values(tree, this.paths);
-    this.texts = new BuiltTexts(tree, this.paths, this.values);
+    this.paths = new AccessPaths(tree, own, libraries);
+    this.values = new Values(tree, this.paths, libraries);
+    this.texts = new BuiltTexts(tree, this.paths, this.values, libraries);
   }
 
   readonly #renamed = new Map<string, string>();

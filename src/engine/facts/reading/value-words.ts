@@ -81,11 +81,8 @@ export function isStatementOfBuilder(method: string | undefined): boolean {
 }
 
 /** Names of tables and columns that an ORM was told by the code itself. */
-export function isMetadataCall(path: string, method: string | undefined): boolean {
-  return (
-    /^drizzle-orm(\/[\w-]+)?#(getTable\w+|getView\w+|getColumn\w+)$/.test(path) ||
-    /^(getTableName|getCollectionName|getMetadata|getTablePath)$/.test(method ?? '')
-  );
+export function isMetadataCall(method: string | undefined): boolean {
+  return /^(getTableName|getCollectionName|getMetadata|getTablePath)$/.test(method ?? '');
 }
 
 /** `metadata.tableName`, `column.databaseName`: what a model, a table object or its metadata is called in the database. */

@@ -1,3 +1,5 @@
+import type { ResultEntry } from '../../libraries/contract/results';
+import type { FileLibraries } from '../../libraries/look-up';
 import {
   type FunctionNode,
   isFunctionNode,
@@ -29,6 +31,7 @@ export class ValuesOfCalls {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
+    private readonly libraries: FileLibraries,
     private readonly values: ValueReader,
   ) {}
 
@@ -36,26 +39,21 @@ export class ValuesOfCalls {
     const callee = unwrap(node.expression);
     const path = this.paths.of(callee) ?? '';
     const { module, members } = splitPath(path);
+    const made = this.libraries.find('results', path);
+    if (made) return this.#ofLibrary(node, made, depth);
     const known = module === 'global' ? this.#ofGlobal(node, members, depth) : undefined;
     if (known) return known;
     const method = memberName(callee);
-    if (module === 'uuid' || members.endsWith('randomUUID') || module === 'nanoid')
-      return { origin: 'escaped' };
-    // `pgp.as.format('… $1', [x])`, `pgp.helpers.insert(rows, columns)`: the values go in escaped.
-    if (module === 'pg-promise' && /\b(as|helpers)\.\w+$/.test(members)) return { origin: 'escaped' };
-    if (module === 'pg-format' || module === 'sqlstring' || escapers.test(path))
-      return this.#ofFormat(node, module, depth);
-    if ((module === 'util' && members === 'format') || /^(url|querystring|qs)$/.test(module))
-      return this.#ofArguments(node, depth);
+    if (members.endsWith('randomUUID') || escapers.test(path)) return { origin: 'escaped' };
     if (method !== undefined && escapers.test(`.${method}`)) return { origin: 'escaped' };
     if (method !== undefined && numericMethods.has(method)) return number;
     if (isStatementOfBuilder(method)) return { origin: 'sql' };
-    if (isMetadataCall(path, method)) return { origin: 'enumeration' };
+    if (isMetadataCall(method)) return { origin: 'enumeration' };
     const parsed = this.values.ofParsed(node, [], depth);
     if (parsed) return parsed;
     if (ts.isPropertyAccessExpression(callee) && method !== undefined) {
-      const made = this.#ofMethod(node, callee.expression, method, depth);
-      if (made) return made;
+      const result = this.#ofMethod(node, callee.expression, method, depth);
+      if (result) return result;
     }
     const own = this.values.functionOf(callee);
     if (own) return this.#ofResult(own, node, depth);
@@ -125,15 +123,29 @@ export class ValuesOfCalls {
     return madeElsewhere(`${path}()`, guess, given);
   }
 
+  #ofLibrary(node: ts.CallExpression, made: ResultEntry, depth: number): Source {
+    switch (made.is) {
+      case 'names':
+        return { origin: 'enumeration' };
+      case 'escaped':
+        return made.format ? this.#ofFormat(node, made.format, depth) : { origin: 'escaped' };
+      default:
+        return this.#ofArguments(node, depth);
+    }
+  }
+
   /** `format('… %I … %L', …)` escapes; `%s` passes its argument on as it is. */
-  #ofFormat(node: ts.CallExpression, module: string, depth: number): Source {
+  #ofFormat(node: ts.CallExpression, format: NonNullable<ResultEntry['format']>, depth: number): Source {
     const [template, ...rest] = node.arguments;
-    if (module !== 'pg-format' || !template || !ts.isStringLiteralLike(template))
-      return { origin: 'escaped' };
-    const verbs = template.text.match(/%(?:\d+\$)?[sIL%]/g)?.filter((verb) => verb !== '%%') ?? [];
+    if (!template || !ts.isStringLiteralLike(template)) return { origin: 'escaped' };
+    const verbs = template.text.match(/%(?:\d+\$)?[A-Za-z%]/g)?.filter((verb) => verb !== '%%') ?? [];
+    const [list] = rest.map((each) => unwrap(each));
+    const given = format.list && list && ts.isArrayLiteralExpression(list) ? list.elements : rest;
     return worst([
       { origin: 'escaped' },
-      ...rest.filter((_, i) => verbs[i]?.endsWith('s')).map((argument) => this.values.of(argument, depth)),
+      ...given
+        .filter((_, i) => format.unescaped.includes(verbs[i]?.at(-1) ?? ' '))
+        .map((argument) => this.values.of(argument, depth)),
     ]);
   }
 

@@ -1,3 +1,4 @@
+import type { FileLibraries } from '../../libraries/look-up';
 import {
   type FunctionNode,
   isFunctionNode,
@@ -49,11 +50,12 @@ export class Values implements ValueReader {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
+    libraries: FileLibraries,
   ) {
     this.types = new TypedValues(tree, paths);
     this.#uses = new LocalUses(tree);
     this.#names = new ValuesOfNames(tree, paths, this);
-    this.#calls = new ValuesOfCalls(tree, paths, this);
+    this.#calls = new ValuesOfCalls(tree, paths, libraries, this);
   }
 
   /** The words for a value that comes straight from a request: see `requestPath`. */

@@ -1,5 +1,4 @@
 import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
-import { databaseClient } from '../queries/database-clients';
 import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { wordsOf } from './secret-names';
@@ -115,7 +114,8 @@ export function isPackageOption(literal: ts.Node, file: FileReader, login: boole
   if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return false;
   const path = file.paths.of(call.expression);
   const { module } = splitPath(path ?? '');
-  if (login) return databaseClient(path) !== undefined || file.libraries.is(module, 'login');
+  if (login)
+    return file.libraries.find('databases', path) !== undefined || file.libraries.is(module, 'login');
   return (
     path !== undefined &&
     !file.isProjectPath(path) &&

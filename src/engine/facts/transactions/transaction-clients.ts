@@ -1,3 +1,6 @@
+import type { TransactionEntry } from '../../libraries/contract/transactions';
+import type { Library } from '../../libraries/library';
+import type { Known } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, QueryFact } from '../facts';
@@ -20,183 +23,200 @@ export interface Client {
   callback?: { open: string; name?: string };
 }
 
-type Reader = (file: FileReader, queries: readonly QueryFact[]) => Client | undefined;
+type Reader = (
+  file: FileReader,
+  queries: readonly QueryFact[],
+  entry: TransactionEntry,
+) => Client | undefined;
 
 /** The client of queries that are all sent on one handle; undefined where they are of several, or of one without such a call. */
 export function clientOf(file: FileReader, queries: readonly QueryFact[]): Client | undefined {
-  const [first] = queries;
-  if (!first) return undefined;
-  const readers: Reader[] = [driver, postgresJs, prisma, drizzle, kysely, knex, typeorm, sequelize];
-  for (const reader of readers) {
-    const client = reader(file, queries);
+  for (const { entry } of linesFor(file, queries)) {
+    const client = readers[entry.reader](file, queries, entry);
     if (client) return client;
   }
   return undefined;
 }
 
+/** What the sheets say of transactions on such queries: first of the libraries that their paths lead to, last of what only names speak for. */
+function linesFor(file: FileReader, queries: readonly QueryFact[]): Known<'transactions'>[] {
+  const [first] = queries;
+  if (!first) return [];
+  const lines = file.libraries.all.of('transactions').filter(({ entry }) => !entry.ambient);
+  if (first.client === 'driver' || first.client === 'unknown') return driverLines(file, first, lines);
+  const tests: ((line: Known<'transactions'>, query: QueryFact) => boolean)[] = [
+    ({ entry }, { callee }) => file.libraries.find('transactions', callee) === entry,
+    ({ entry, library }) => entry.imported === true && imports(file, library),
+    ({ entry }, { sql }) => entry.calls?.some((name) => sql.includes(`.${name}(`)) === true,
+    ({ entry }, query) => entry.holders !== undefined && isCalled(entry.holders, query),
+    ({ entry }) => entry.optionsAt !== undefined,
+  ];
+  const others = lines.filter(({ library }) =>
+    library.databases?.some(({ client }) => client === first.client),
+  );
+  return tests.flatMap((test) =>
+    others.filter((line) => queries.every((query) => query.client === first.client && test(line, query))),
+  );
+}
+
+/** Of a handle that only the model can tell, what is customary for its dialect. */
+function driverLines(
+  file: FileReader,
+  { callee, dialect }: QueryFact,
+  lines: readonly Known<'transactions'>[],
+): Known<'transactions'>[] {
+  // A tag is called itself.
+  const known =
+    file.libraries.known('transactions', callee) ?? file.libraries.known('transactions', handlePath(callee));
+  if (known) return known.entry.ambient ? [] : [known];
+  if (file.libraries.find('databases', callee)) return [];
+  return lines
+    .filter(
+      ({ entry, library }) => entry.customary && library.databases?.some((each) => each.dialect === dialect),
+    )
+    .slice(0, 1);
+}
+
+function imports(file: FileReader, library: Library): boolean {
+  return file.facts.imports.some(({ specifier }) => file.libraries.all.sheetsOf(specifier).includes(library));
+}
+
+/** Whether what a query is sent on is called by one of these words: by a short one alone, by others also in a part of its path. */
+function isCalled(holders: readonly string[], { callee, handle }: QueryFact): boolean {
+  const name = (handle?.name ?? '').toLowerCase();
+  const words = `${callee} ${name}`.toLowerCase();
+  return holders.some((each) => (each.length > 3 ? words.includes(each.toLowerCase()) : name === each));
+}
+
+/** `pg#Pool()` of `pg#Pool().query`. */
+function handlePath(callee: AccessPath): AccessPath {
+  return callee.replace(/\.?\w+$/, '');
+}
+
 /** pg and mysql2: `pool.query(…)` becomes `client.query(…)`. */
-const driver: Reader = (file, queries) => {
+const receiver: Reader = (file, queries, { connection }) => {
   const receivers = receiversOf(file, queries);
   const [first] = queries;
   const [handle] = receivers ?? [];
-  if (!first || !receivers || !handle || !receivers.every((each) => each.text === handle.text))
-    return undefined;
-  if (
-    !queries.every(
-      (each) => /^(query|execute)$/.test(each.method) && each.client !== 'orm' && each.client !== 'builder',
-    )
-  )
-    return undefined;
-  const isMysql = first.dialect === 'mysql' || first.dialect === 'mariadb';
-  if (!isMysql && first.dialect !== 'postgresql') return undefined;
-  const name = isMysql ? 'connection' : 'client';
-  const at = (query: QueryFact): Edits => {
-    const receiver = receivers[queries.indexOf(query)];
-    return receiver ? [{ span: receiver.span, text: name }] : [];
-  };
+  if (!connection || !first || !receivers || !handle) return undefined;
+  if (!receivers.every((each) => each.text === handle.text)) return undefined;
+  if (!queries.every((each) => /^(query|execute)$/.test(each.method) && isOfDriver(each))) return undefined;
   return {
     handle: handle.text,
-    pool: first.callee.replace(/\.?(?:query|execute)$/, ''),
-    changes: at,
-    connection: isMysql
-      ? {
-          name,
-          take: `await ${handle.text}.getConnection()`,
-          begin: 'await connection.beginTransaction();',
-          commit: 'await connection.commit();',
-          rollback: 'await connection.rollback();',
-        }
-      : {
-          name,
-          take: `await ${handle.text}.connect()`,
-          begin: "await client.query('BEGIN');",
-          commit: "await client.query('COMMIT');",
-          rollback: "await client.query('ROLLBACK');",
-        },
+    pool: handlePath(first.callee),
+    changes: (query) => {
+      const receiver = receivers[queries.indexOf(query)];
+      return receiver ? [{ span: receiver.span, text: connection.name }] : [];
+    },
+    connection: { ...connection, take: filled(connection.take, handle.text) },
   };
 };
 
+function isOfDriver({ client }: QueryFact): boolean {
+  return client !== 'orm' && client !== 'builder';
+}
+
 /** postgres.js: the callback's `sql` hides the one around it. */
-const postgresJs: Reader = (file, queries) => {
-  if (!queries.every((each) => /^postgres#\(\)$/.test(each.callee))) return undefined;
-  const names = new Set(queries.flatMap(({ span }) => tagOf(file, span) ?? ''));
+const tag: Reader = (file, queries, { callback }) => {
+  const names = new Set(queries.map(({ span }) => tagOf(file, span) ?? ''));
   const [handle] = names;
-  if (names.size !== 1 || !handle || !/^\w+$/.test(handle)) return undefined;
-  return { handle, changes: () => [], callback: { open: `${handle}.begin(async (${handle}) =>` } };
+  if (!callback || names.size !== 1 || !handle || !/^\w+$/.test(handle)) return undefined;
+  return { handle, changes: () => [], callback: { ...callback, open: filled(callback.open, handle) } };
 };
 
-const prisma: Reader = (file, queries) => {
-  const starts = startsOf(file, queries, 2);
-  const isPrisma = (each: QueryFact) =>
-    each.client === 'orm' && /prisma/i.test(`${each.callee} ${each.handle?.name}`);
-  return starts && queries.every(isPrisma)
-    ? handedOver(queries, starts, 'tx', (handle) => `${handle}.$transaction(async (tx) =>`)
-    : undefined;
+/** Prisma, Drizzle, Kysely, knex: the chain of each query starts from the handle. */
+const chain: Reader = (file, queries, { callback, names = 0, holders = [] }) => {
+  const starts = startsOf(file, queries, names, holders);
+  const [first] = starts ?? [];
+  if (!callback?.name || !starts || !first || !starts.every((each) => each.text === first.text))
+    return undefined;
+  const text = callback.name;
+  return {
+    handle: first.text,
+    changes: (query) => {
+      const start = starts[queries.indexOf(query)];
+      return start ? [{ span: start.span, text }] : [];
+    },
+    callback: { ...callback, open: filled(callback.open, first.text) },
+  };
 };
 
-const drizzle: Reader = (file, queries) => {
-  const starts = startsOf(file, queries, 1);
-  const isDrizzle = (each: QueryFact) =>
-    each.client === 'builder' &&
-    (/drizzle/.test(each.callee) || file.importedFromPackage(/^drizzle-orm/) !== undefined);
-  return starts && queries.every(isDrizzle)
-    ? handedOver(queries, starts, 'tx', (handle) => `${handle}.transaction(async (tx) =>`)
-    : undefined;
-};
+/** Whether a name is, or contains, one of these words: `this.userDb`. */
+function isNamedBy(holders: readonly string[], name: string): boolean {
+  return holders.some((each) => name.toLowerCase().includes(each));
+}
 
-const kysely: Reader = (file, queries) => {
-  const starts = startsOf(file, queries, 1);
-  const isKysely = (each: QueryFact) =>
-    each.client === 'builder' &&
-    /\.(insertInto|updateTable|deleteFrom|selectFrom|replaceInto)\(/.test(each.sql);
-  return starts && queries.every(isKysely)
-    ? handedOver(queries, starts, 'trx', (handle) => `${handle}.transaction().execute(async (trx) =>`)
-    : undefined;
-};
+/** Puts what the queries are sent on into a text of a sheet. */
+function filled(text: string, handle: string): string {
+  return text.replaceAll('{handle}', handle);
+}
 
-/** knex: the builder is called itself, `knex('users')`, or its methods. */
-const knex: Reader = (file, queries) => {
-  const isKnex = (each: QueryFact) =>
-    each.client === 'builder' &&
-    (/^knex#/.test(each.callee) || /^(knex|db)$/i.test(each.handle?.name ?? '')) &&
-    !/drizzle|kysely/.test(each.callee);
-  const starts = queries.every(isKnex) ? startsOf(file, queries, 0) : undefined;
-  return starts && handedOver(queries, starts, 'trx', (handle) => `${handle}.transaction(async (trx) =>`);
-};
-
-/** TypeORM: `dataSource.getRepository(User)`, or repositories that a class was given. */
-const typeorm: Reader = (file, queries) => {
-  if (!queries.every((each) => each.client === 'orm')) return undefined;
+/** TypeORM: `dataSource.getRepository(User)`, `dataSource.manager`. */
+const source: Reader = (file, queries, { callback, holders = [] }) => {
   const receivers = receiversOf(file, queries);
-  if (!receivers) return undefined;
-  const source = receivers.map(({ text }) => /^([\w$.]+?)\.(?:getRepository\(|manager$)/.exec(text)?.[1]);
-  const [handle] = source;
-  if (
-    handle !== undefined &&
-    /dataSource|connection/i.test(handle) &&
-    source.every((each) => each === handle)
-  ) {
-    return {
-      handle,
-      changes: (query) => {
-        const receiver = receivers[queries.indexOf(query)];
-        const length = receiver?.text.endsWith('.manager') ? `${handle}.manager`.length : handle.length;
-        return receiver
-          ? [{ span: { start: receiver.span.start, end: receiver.span.start + length }, text: 'manager' }]
-          : [];
-      },
-      callback: { open: `${handle}.transaction(async (manager) =>`, name: 'manager' },
-    };
-  }
-  const [first] = receivers;
-  const isRepository = queries.every((each) =>
-    /^(typeorm|@nestjs\/typeorm)#\.?(Tree|Mongo)?Repository\(\)/.test(each.callee),
-  );
-  if (!first || !isRepository || !receivers.every(({ text }) => /^this\.[\w$]+$/.test(text)))
+  const [first] = receivers ?? [];
+  const handle = first && sourceIn(first.text);
+  if (!callback?.name || !receivers || handle === undefined) return undefined;
+  if (!holders.some((each) => handle.toLowerCase().includes(each.toLowerCase()))) return undefined;
+  if (!receivers.every((each) => sourceIn(each.text) === handle)) return undefined;
+  const text = callback.name;
+  return {
+    handle,
+    changes: (query) => {
+      const receiver = receivers[queries.indexOf(query)];
+      const length = receiver?.text.endsWith('.manager') ? `${handle}.manager`.length : handle.length;
+      return receiver
+        ? [{ span: { start: receiver.span.start, end: receiver.span.start + length }, text }]
+        : [];
+    },
+    callback: { ...callback, open: filled(callback.open, handle) },
+  };
+};
+
+function sourceIn(receiver: string): string | undefined {
+  return /^([\w$.]+?)\.(?:getRepository\(|manager$)/.exec(receiver)?.[1];
+}
+
+/** TypeORM: repositories that a class was given. */
+const repository: Reader = (file, queries, { callback }) => {
+  const receivers = receiversOf(file, queries);
+  const [first] = receivers ?? [];
+  if (!callback || !receivers || !first || !receivers.every(({ text }) => /^this\.[\w$]+$/.test(text)))
     return undefined;
   return {
     handle: first.text,
     changes: (query) => {
       const receiver = receivers[queries.indexOf(query)];
-      return receiver ? [{ span: receiver.span, text: `manager.withRepository(${receiver.text})` }] : [];
+      return receiver
+        ? [{ span: receiver.span, text: `${callback.name}.withRepository(${receiver.text})` }]
+        : [];
     },
-    callback: { open: `${first.text}.manager.transaction(async (manager) =>`, name: 'manager' },
+    callback: { ...callback, open: filled(callback.open, first.text) },
   };
-};
-
-/** Where Sequelize's calls take their options. */
-const optionsAt: Record<string, number> = {
-  create: 1,
-  bulkCreate: 1,
-  upsert: 1,
-  update: 1,
-  increment: 1,
-  decrement: 1,
-  destroy: 0,
-  findAll: 0,
-  findOne: 0,
-  count: 0,
-  findByPk: 1,
 };
 
 /** Sequelize: each call is told its transaction among its options. */
-const sequelize: Reader = (file, queries) => {
-  const isImported = file.importedFrom('sequelize') !== undefined || file.topLevel('sequelize') !== undefined;
-  if (!isImported || !queries.every((each) => each.client === 'orm' && Object.hasOwn(optionsAt, each.method)))
-    return undefined;
-  if (file.importedFromPackage(/^(typeorm|@prisma\/client)$/) !== undefined) return undefined;
-  const edits = queries.map((query) => withTransaction(file, query));
+const options: Reader = (file, queries, { callback, optionsAt = {}, holders = [] }) => {
+  const handle = holders.find(
+    (each) => file.importedFrom(each) !== undefined || file.topLevel(each) !== undefined,
+  );
+  if (!callback || handle === undefined) return undefined;
+  const edits = queries.map((query) => withTransaction(file, query, optionsAt[query.method]));
   if (edits.some((each) => each === undefined)) return undefined;
-  return {
-    handle: 'sequelize',
-    changes: (query) => edits[queries.indexOf(query)] ?? [],
-    callback: { open: 'sequelize.transaction(async (transaction) =>', name: 'transaction' },
-  };
+  return { handle, changes: (query) => edits[queries.indexOf(query)] ?? [], callback };
 };
 
-function withTransaction(file: FileReader, query: QueryFact): Edits | undefined {
+const readers: Readonly<Record<TransactionEntry['reader'], Reader>> = {
+  receiver,
+  tag,
+  chain,
+  source,
+  repository,
+  options,
+};
+
+function withTransaction(file: FileReader, query: QueryFact, index: number | undefined): Edits | undefined {
   const node = nodeAt(file.tree.root, query.span);
-  const index = optionsAt[query.method];
   if (!node || !ts.isCallExpression(node) || index === undefined) return undefined;
   const given = node.arguments[index];
   const last = node.arguments.at(-1);
@@ -207,24 +227,6 @@ function withTransaction(file: FileReader, query: QueryFact): Edits | undefined 
   const options = unwrap(given);
   const end = ts.isObjectLiteralExpression(options) ? options.properties.at(-1)?.end : undefined;
   return end === undefined ? undefined : [{ span: { start: end, end }, text: ', transaction' }];
-}
-
-function handedOver(
-  queries: readonly QueryFact[],
-  starts: readonly { span: Span; text: string }[],
-  name: string,
-  open: (handle: string) => string,
-): Client | undefined {
-  const [first] = starts;
-  if (!first || !starts.every((each) => each.text === first.text)) return undefined;
-  return {
-    handle: first.text,
-    changes: (query) => {
-      const start = starts[queries.indexOf(query)];
-      return start ? [{ span: start.span, text: name }] : [];
-    },
-    callback: { open: open(first.text), name },
-  };
 }
 
 /** What each query is called on: `pool` of `pool.query(…)`. */
@@ -247,6 +249,7 @@ function startsOf(
   file: FileReader,
   queries: readonly QueryFact[],
   names: number,
+  holders: readonly string[],
 ): { span: Span; text: string }[] | undefined {
   const found = queries.flatMap(({ span }) => {
     const node = nodeAt(file.tree.root, span);
@@ -265,7 +268,7 @@ function startsOf(
       start = start.expression;
     }
     // `knex.insert(…)` starts from the builder as `this.knex('users')` does, where the builder itself is called.
-    if (names === 0 && ts.isPropertyAccessExpression(start) && !/knex|db/i.test(start.name.text))
+    if (names === 0 && ts.isPropertyAccessExpression(start) && !isNamedBy(holders, start.name.text))
       start = start.expression;
     const text = file.text(start);
     return /^(this\.)?[\w$]+$/.test(text) ? [{ span: file.span(start), text }] : [];

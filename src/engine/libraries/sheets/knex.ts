@@ -4,4 +4,22 @@ export default defineLibrary({
   name: 'Knex',
   packages: ['knex'],
   kinds: ['server', 'server-only', 'back-end'],
+  databases: [{ path: '**', client: 'builder' }],
+  fragments: [
+    {
+      path: '**.{raw,whereRaw,orWhereRaw,andWhereRaw,havingRaw,orHavingRaw,orderByRaw,groupByRaw,joinRaw,fromRaw,selectRaw,orderRaw}',
+      values: 'array',
+      placeholder: '?',
+    },
+  ],
+  connections: [{ path: '{,knex,Knex}', kind: 'pool', release: 'destroy' }],
+  transactions: [
+    {
+      path: '**',
+      reader: 'chain',
+      names: 0,
+      holders: ['knex', 'db'],
+      callback: { open: '{handle}.transaction(async (trx) =>', name: 'trx' },
+    },
+  ],
 });

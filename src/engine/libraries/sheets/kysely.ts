@@ -3,4 +3,15 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Kysely',
   packages: ['kysely'],
+  databases: [{ path: '**', client: 'builder' }],
+  fragments: [{ path: 'sql.{raw,lit}' }],
+  transactions: [
+    {
+      path: '**',
+      reader: 'chain',
+      names: 1,
+      calls: ['insertInto', 'updateTable', 'deleteFrom', 'selectFrom', 'replaceInto'],
+      callback: { open: '{handle}.transaction().execute(async (trx) =>', name: 'trx' },
+    },
+  ],
 });

@@ -3,4 +3,14 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'libSQL',
   packages: ['@libsql/client', '@libsql/client/*', 'libsql'],
+  databases: [{ path: '**', client: 'driver', dialect: 'sqlite' }],
+  statements: [
+    { path: '**.execute', versions: '>=0.14', values: 'array', source: 'source 0.14.0' },
+    { path: '**.execute', versions: '<0.14' },
+    { path: '**.{executeMultiple,exec}' },
+    { path: '**.{batch,migrate}', list: true },
+    { path: '**.prepare', prepares: true },
+  ],
+  connections: [{ path: '{,Database}', kind: 'connection', release: 'close' }],
+  transactions: [{ path: '{,Database}().transaction', reader: 'receiver', ambient: true }],
 });

@@ -9,5 +9,7 @@ export default defineLibrary({
     { kind: 'back-end', of: ['mongoose'] },
     'login',
     'client',
+    'document-mapper',
   ],
+  connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
 });

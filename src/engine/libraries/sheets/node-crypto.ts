@@ -19,4 +19,5 @@ export default defineLibrary({
       variable: 'ENCRYPTION_KEY',
     },
   ],
+  results: [{ path: '**.randomUUID', is: 'escaped' }],
 });

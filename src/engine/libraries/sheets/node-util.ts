@@ -3,4 +3,8 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's util",
   packages: ['util', 'buffer'],
+  results: [
+    { path: 'format', is: 'arguments', format: { unescaped: 'sdifjoO' } },
+    { path: 'promisify', is: 'callee' },
+  ],
 });

@@ -11,4 +11,5 @@ export default defineLibrary({
     'client',
   ],
   secrets: [{ path: '**.auth', argument: 0, variable: 'REDIS_PASSWORD' }],
+  connections: [{ path: 'createClient', kind: 'connection', release: 'quit' }],
 });

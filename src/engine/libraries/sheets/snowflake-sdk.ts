@@ -3,4 +3,6 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Snowflake',
   packages: ['snowflake-sdk'],
+  databases: [{ path: '**', client: 'driver' }],
+  statements: [{ path: '**.execute' }],
 });

@@ -4,4 +4,6 @@ export default defineLibrary({
   name: 'tedious',
   packages: ['tedious'],
   kinds: ['server-only', 'login'],
+  databases: [{ path: '**', client: 'driver', dialect: 'transactsql' }],
+  statements: [{ path: 'Request', made: true }],
 });

@@ -9,19 +9,23 @@ import { handleOf, opensTransaction } from './handle';
  */
 export function handleAt(file: FileReader, node: ts.Node, receiver: ts.Expression): QueryHandle {
   const handle = handleOf(file, receiver);
-  if (handle.kind !== 'pool' && handle.kind !== 'unknown') return handle;
-  return isSentTogether(file, node) || isAmbient(file, node) ? { ...handle, kind: 'transaction' } : handle;
+  if (handle.kind === 'transaction') return handle;
+  const isInOne = isSentTogether(file, node) || (handle.kind !== 'client' && isAmbient(file, node));
+  return isInOne ? { ...handle, kind: 'transaction' } : handle;
 }
 
 /** `prisma.$transaction([a, b])`, `db.batch([a, b])`, also by way of a list that is put together before. */
 function isSentTogether(file: FileReader, node: ts.Node): boolean {
   const { text } = file.tree.root;
-  if (!file.mentions('$transaction(') && !file.mentions('.batch(')) return false;
+  if (!file.mentions('ransaction(') && !file.mentions('.batch(')) return false;
   let at = node;
   for (let holder = at.parent; holder; at = holder, holder = holder.parent) {
     if (ts.isCallExpression(holder)) {
-      const name = memberName(unwrap(holder.expression));
+      const callee = unwrap(holder.expression);
+      const name = memberName(callee) ?? (ts.isIdentifier(callee) ? callee.text : undefined);
       if (name === '$transaction' || (name === 'batch' && at !== holder.expression)) return true;
+      // A helper of the project that is given the list: `transaction([a, b])`.
+      if (name !== undefined && opensTransaction.test(name) && ts.isArrayLiteralExpression(at)) return true;
       const list = ts.isPropertyAccessExpression(holder.expression)
         ? holder.expression.expression
         : undefined;
@@ -71,5 +75,5 @@ function isAmbient(file: FileReader, node: ts.Node): boolean {
 
 /** SQLite's drivers make a function of the callback: its parameters are those of its callers, and no handle. */
 function passesArguments(file: FileReader, callee: ts.Expression): boolean {
-  return /^(better-sqlite3(-\w+)*|bun:sqlite|libsql)#/.test(file.paths.of(callee) ?? '');
+  return file.libraries.find('transactions', file.paths.of(callee))?.ambient === true;
 }

@@ -3,7 +3,7 @@ import { ts, unwrap } from '../../../source/syntax-tree';
 import type { Piece } from '../../reading/built-text';
 import { embedSql } from '../../reading/embedded-sql';
 import type { FileReader } from '../../reading/file-reader';
-import { mapSpans } from '../queries';
+import { mapSpans } from '../statement-places';
 
 /** Adds a condition that is spelled as SQL text (`'t.tenant_id = :id AND t.done'`) to a block; what does not parse leaves it open. */
 export function readConditionText(

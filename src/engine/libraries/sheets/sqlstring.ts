@@ -1,0 +1,7 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'sqlstring',
+  packages: ['sqlstring'],
+  results: [{ path: '**', is: 'escaped' }],
+});
