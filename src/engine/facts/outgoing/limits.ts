@@ -1,4 +1,5 @@
 import type { Coverage, Limiting, LimitMeaning } from '../../libraries/contract/outgoing';
+import type { Entry } from '../../libraries/entry';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { OutgoingCallFact, UselessLimit } from '../facts';
 import type { FileReader } from '../reading/file-reader';
@@ -18,6 +19,30 @@ export interface LimitReading {
 
 /** Whether somebody listens to the event that an option emits; undefined where that cannot be seen. */
 export type Hearing = boolean | undefined;
+
+/**
+ * The lines of a sheet that may hold: the one that was found, and where the version is not known also what is said of the same thing in others. A
+ * limit that may be one is not reported as missing.
+ */
+export function linesOfAnyVersion<E extends Entry>(
+  entry: E,
+  lines: readonly E[] = [],
+  version: string | undefined,
+): readonly E[] {
+  if (version !== undefined || entry.versions === undefined) return [entry];
+  const path = String(entry.path);
+  return [entry, ...lines.filter((each) => each !== entry && String(each.path) === path)];
+}
+
+/** Of several readings the one that says most of a limit. */
+export function mostLimited(readings: readonly LimitReading[]): LimitReading {
+  const [first] = readings;
+  return (
+    readings.find(({ limit }) => limit === 'set') ??
+    readings.find(({ limit }) => limit === 'unknown') ??
+    first ?? { limit: 'none', useless: [] }
+  );
+}
 
 /**
  * Judges options by what their sheet says of each: a limit is one where it ends the wait for a server that accepts and never answers.
