@@ -43,6 +43,10 @@ ruleTests(missingTimeout, {
       code: "const http = require('http');\nconst agent = new http.Agent({ timeout: 5000 });\n«http.get»('http://a.example.com', { agent }, (answer) => answer.resume());\n",
     },
     {
+      name: 'http: a timeout that nobody hears, in a promise',
+      code: "const http = require('http');\nexports.load = () => new Promise((resolve) => «http.get»('http://a.example.com', { timeout: 1 }, resolve));\n",
+    },
+    {
       name: 'http: the listener of another request',
       code: "const http = require('http');\nfunction load() {\n  const first = http.get('http://a.example.com', { timeout: 1 });\n  first.on('timeout', () => first.destroy());\n  const second = «http.get»('http://b.example.com', { timeout: 1 });\n  second.on('error', console.error);\n}\n",
     },
@@ -180,6 +184,10 @@ ruleTests(missingTimeout, {
     {
       name: 'http: an agent that ends silent connections',
       code: "const http = require('http');\nconst Agent = require('agentkeepalive');\nhttp.get('http://a.example.com', { agent: new Agent({ timeout: 1000 }) }, (answer) => answer.resume());\n",
+    },
+    {
+      name: 'an agent that is put among the options later',
+      code: "const http = require('http');\nconst { agent } = require('./agent');\nconst options = { host: 'a.example.com' };\noptions.agent = agent;\nhttp.get(options, (answer) => answer.resume());\n",
     },
     {
       name: 'got: a limit of the whole beside that of the connection, and one that is not spelled out',

@@ -64,7 +64,7 @@ export function limitAmong(
     const asked = askedFor(file, given.value);
     if (asked) return { limit: 'unknown', useless: [], asked };
     const meaning: LimitMeaning = typeof said === 'string' ? { covers: said } : said;
-    const reading = judge(file, options, option, given.value, meaning, limits, heard);
+    const reading = judge({ file, options, limits, heard }, option, given.value, meaning);
     if (reading === 'set') return { limit: 'set', useless: [] };
     if (reading === 'unknown') limit = 'unknown';
     else if (reading) useless.push(reading);
@@ -93,14 +93,20 @@ function givenAs(
   return isSpelledOut && parts.members.has(member) ? { value: parts.members.get(member) } : undefined;
 }
 
+/** What is needed to judge one of several options. */
+interface Options {
+  file: FileReader;
+  options: OptionsObject;
+  limits: readonly [string, Coverage | LimitMeaning][];
+  heard: Hearing;
+}
+
+/** Whether an option ends the wait, or may; else why it does not. Undefined where nothing can be said for it. */
 function judge(
-  file: FileReader,
-  options: OptionsObject,
+  { file, options, limits, heard }: Options,
   option: string,
   value: ts.Expression | undefined,
   meaning: LimitMeaning,
-  limits: readonly [string, Coverage | LimitMeaning][],
-  heard: Hearing,
 ): UselessLimit | Exclude<Limit, 'none'> | undefined {
   if (!isLimit(value)) return { option, why: 'off' };
   const { ignoredBeside, onlyWith } = meaning;
@@ -178,6 +184,8 @@ function limitOfAgents(
   let limit: Limit = 'none';
   for (const name of agents ?? []) {
     const agent = agentOf(file, options, name);
+    // One that is put there later may be any.
+    if (options.members.has(name) && options.members.get(name) === undefined) limit = 'unknown';
     if (!agent) continue;
     const reading = limitOfAgent(file, agent, heard);
     const isUndone = undoesAgents && isSeenAgent(file, agent);

@@ -73,7 +73,7 @@ function collect(node: ts.CallExpression | ts.NewExpression, file: FileReader): 
   if (method === undefined || !file.isProjectPath(path) || members === '' || node.arguments.length === 0)
     return;
   // An imported client of the project: what it is, the model knows.
-  const typical = libraries.knownByName('outgoing', method).find(({ entry }) => entry.isTypical);
+  const typical = file.libraries.all.knownByName('outgoing', method).find(({ entry }) => entry.isTypical);
   if (typical) file.facts.outgoingCalls.push({ ...toFact(file, node, path, typical), imported: true });
 }
 
