@@ -68,6 +68,15 @@ describe('look-ups in data sheets', () => {
   it('names the last members that a topic speaks of', () =>
     assert.deepEqual([...example.lastNames('prose')], ['say', 'tell', 'shout']));
 
+  it('names the first members that a topic speaks of in one package', () =>
+    assert.deepEqual([...example.firstNames('acme/deep', 'prose')], ['say', 'tell', 'shout']));
+
+  it('knows lines by the last name alone, of whatever package', () =>
+    assert.deepEqual(
+      example.knownByName('prose', 'say').map(({ library }) => library.name),
+      ['Own', 'Acme'],
+    ));
+
   const ranges: [version: string | undefined, range: string | undefined, expected: boolean][] = [
     ['1.0.0', undefined, true],
     [undefined, '>=5', true],

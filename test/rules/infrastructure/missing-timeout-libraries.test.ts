@@ -126,7 +126,7 @@ ruleTests(missingTimeout, {
       path: 'src/answers.ts',
       code: `
         import { anthropic } from '@ai-sdk/anthropic';
-        import { embed, streamText, ToolLoopAgent } from 'ai';
+        import { embed, generateObject, streamText, ToolLoopAgent } from 'ai';
         import { Router } from 'express';
 
         const model = anthropic('claude-sonnet-4-5');
@@ -139,11 +139,13 @@ ruleTests(missingTimeout, {
         });
         export const help = (prompt: string) => «helper.generate»({ prompt });
         export const vector = (value: string) => «embed»({ model: 'openai/text-embedding-3-small', value, timeout: 1000 });
+        export const draft = (prompt: string) => «generateObject»({ model, output: 'no-schema', prompt });
       `,
       messages: [
         'This AI SDK call (to the model) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
         'This AI SDK call (to the model) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
         'This AI SDK call (to the model) has no time limit, since AI SDK ignores `timeout`: when the other side hangs, so does every request that waits for it. Give it one.',
+        'This AI SDK call (to the model) has no time limit: when the other side hangs, so does every request that waits for it. Give it one.',
       ],
     },
     {

@@ -43,6 +43,10 @@ ruleTests(missingTimeout, {
       code: "const http = require('http');\nconst agent = new http.Agent({ timeout: 5000 });\n«http.get»('http://a.example.com', { agent }, (answer) => answer.resume());\n",
     },
     {
+      name: 'http: a timeout that nobody hears, in a promise',
+      code: "const http = require('http');\nexports.load = () => new Promise((resolve) => «http.get»('http://a.example.com', { timeout: 1 }, resolve));\n",
+    },
+    {
       name: 'http: the listener of another request',
       code: "const http = require('http');\nfunction load() {\n  const first = http.get('http://a.example.com', { timeout: 1 });\n  first.on('timeout', () => first.destroy());\n  const second = «http.get»('http://b.example.com', { timeout: 1 });\n  second.on('error', console.error);\n}\n",
     },
@@ -85,10 +89,11 @@ ruleTests(missingTimeout, {
     {
       name: 'ofetch: a timeout beside a signal to cancel by',
       path: 'src/a.ts',
+      files: { 'package.json': '{ "dependencies": { "express": "5", "ofetch": "^1.5.1" } }' },
       code: "import { ofetch } from 'ofetch';\nexport const load = (signal: AbortSignal) => «ofetch»('https://a.example.com', { timeout: 5000, signal });\nexport const list = ({ signal }: Request) => «ofetch»('https://b.example.com', { timeout: 5000, signal });\n",
       messages: [
-        'This ofetch call to a.example.com has no time limit, since ofetch ignores `timeout` beside `signal`: when a.example.com hangs, so does every request that waits for it. Give it one.',
-        'This ofetch call to b.example.com has no time limit, since ofetch ignores `timeout` beside `signal`: when b.example.com hangs, so does every request that waits for it. Give it one.',
+        'This ofetch call to a.example.com has no time limit, since ofetch 1.5.1 ignores `timeout` beside `signal`: when a.example.com hangs, so does every request that waits for it. Give it one.',
+        'This ofetch call to b.example.com has no time limit, since ofetch 1.5.1 ignores `timeout` beside `signal`: when b.example.com hangs, so does every request that waits for it. Give it one.',
       ],
       output: false,
     },
@@ -106,10 +111,11 @@ ruleTests(missingTimeout, {
     {
       name: 'axios: agents, whose limit it takes off',
       path: 'src/a.ts',
+      files: { 'package.json': '{ "dependencies": { "express": "5", "axios": "^1.21.1" } }' },
       code: `import https from 'node:https';\nimport Keepalive from 'agentkeepalive';\n${axios}const api = axios.create({ httpsAgent: new https.Agent({ timeout: 5000 }) });\nexport const load = () => «api.get»('https://a.example.com');\nexport const list = () => «axios.get»('https://b.example.com', { httpsAgent: new Keepalive.HttpsAgent() });\n`,
       messages: [
-        'This axios call to a.example.com has no time limit, since axios takes the limit of `httpsAgent` off the connection: when a.example.com hangs, so does every request that waits for it. Give it one.',
-        'This axios call to b.example.com has no time limit, since axios takes the limit of `httpsAgent` off the connection: when b.example.com hangs, so does every request that waits for it. Give it one.',
+        'This axios call to a.example.com has no time limit, since axios 1.21.1 takes the limit of `httpsAgent` off the connection: when a.example.com hangs, so does every request that waits for it. Give it one.',
+        'This axios call to b.example.com has no time limit, since axios 1.21.1 takes the limit of `httpsAgent` off the connection: when b.example.com hangs, so does every request that waits for it. Give it one.',
       ],
     },
     {
@@ -180,6 +186,10 @@ ruleTests(missingTimeout, {
       code: "const http = require('http');\nconst Agent = require('agentkeepalive');\nhttp.get('http://a.example.com', { agent: new Agent({ timeout: 1000 }) }, (answer) => answer.resume());\n",
     },
     {
+      name: 'an agent that is put among the options later',
+      code: "const http = require('http');\nconst { agent } = require('./agent');\nconst options = { host: 'a.example.com' };\noptions.agent = agent;\nhttp.get(options, (answer) => answer.resume());\n",
+    },
+    {
       name: 'got: a limit of the whole beside that of the connection, and one that is not spelled out',
       path: 'src/a.mjs',
       code: "import got from 'got';\nimport { timeout } from './limits.mjs';\nawait got('https://a.example.com', { timeout: { connect: 500, request: 5000 } });\nawait got('https://a.example.com', { timeout });\nawait got('https://a.example.com', { timeout: { ...timeout, connect: 500 } });\n",
@@ -206,6 +216,11 @@ ruleTests(missingTimeout, {
       name: 'undici: a dispatcher with a limit, and one that cannot be seen',
       path: 'src/a.ts',
       code: "import { Agent, request } from 'undici';\nimport { dispatcher } from './dispatcher';\nconst quick = new Agent({ headersTimeout: 5000 });\nexport const load = () => request('https://a.example.com', { dispatcher: quick });\nexport const list = () => fetch('https://a.example.com', { dispatcher });\n",
+    },
+    {
+      name: 'what is a limit in some version, where none is known',
+      path: 'src/a.ts',
+      code: "import Keepalive from 'agentkeepalive';\nimport axios from 'axios';\nimport fetch from 'node-fetch';\nconst api = axios.create({ httpsAgent: new Keepalive.HttpsAgent() });\nexport const load = () => api.get('https://a.example.com');\nexport const list = () => fetch('https://b.example.com', { timeout: 5000 });\n",
     },
     {
       name: 'a wrapper that always limits',

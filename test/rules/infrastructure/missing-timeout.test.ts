@@ -462,7 +462,7 @@ ruleTests(missingTimeout, {
     },
     {
       name: 'an agent that gives up on silent sockets',
-      code: "const http = require('http');\nconst Agent = require('agentkeepalive');\nconst agent = new Agent({ keepAlive: true });\nhttp.get('http://a.example.com', { agent }, (answer) => answer.resume());\n",
+      code: `${axios}const Agent = require('agentkeepalive');\nconst api = axios.create({ httpAgent: new Agent({ keepAlive: true }) });\napi.get('http://a.example.com');\n`,
     },
     {
       name: 'an agent of another file',

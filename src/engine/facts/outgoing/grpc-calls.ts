@@ -1,4 +1,3 @@
-import { libraries } from '../../libraries';
 import type { OutgoingClientEntry } from '../../libraries/contract/outgoing';
 import type { Known } from '../../libraries/look-up';
 import { versionedName } from '../../libraries/versions';
@@ -12,9 +11,6 @@ import { isBounded } from './outgoing-bounds';
 
 /** Methods that every client has, and that ask nobody. */
 const ownMethods = /^(close|waitForReady|getChannel|on|once|bind)$/;
-
-/** What such clients are made of, by the last name of the call. */
-const making = libraries.lastNames('outgoingClients');
 
 /** A client of one service, and what holds it. */
 interface GrpcClient {
@@ -60,6 +56,7 @@ function awaitsOneValue(node: ts.CallExpression): boolean {
 
 function clientsOf(calls: readonly ts.CallExpression[], file: FileReader): GrpcClient[] {
   const found: GrpcClient[] = [];
+  const making = file.libraries.all.lastNames('outgoingClients');
   for (const node of calls) {
     if (!making.has(memberName(unwrap(node.expression)) ?? '')) continue;
     const path = file.paths.of(node.expression);

@@ -52,7 +52,12 @@ function usesOf(
     const more = ts.isIdentifier(left) ? usesOfVariable(file, left) : usesOfMember(file, left);
     return { calls: [...calls, ...more.calls], handedOn: more.handedOn };
   }
-  return { calls, handedOn: !ts.isExpressionStatement(holder) };
+  return { calls, handedOn: !ts.isExpressionStatement(holder) && !isExecutor(holder) };
+}
+
+/** `new Promise((resolve) => http.get(…))`: what such a function gives is thrown away. */
+function isExecutor(node: ts.Node): boolean {
+  return ts.isArrowFunction(node) && ts.isNewExpression(node.parent);
 }
 
 /** The calls further along a chain, and the expression that ends it. */

@@ -1,4 +1,5 @@
 import type { Coverage, Limiting, LimitMeaning } from '../../libraries/contract/outgoing';
+import type { Entry } from '../../libraries/entry';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { OutgoingCallFact, UselessLimit } from '../facts';
 import type { FileReader } from '../reading/file-reader';
@@ -20,6 +21,30 @@ export interface LimitReading {
 export type Hearing = boolean | undefined;
 
 /**
+ * The lines of a sheet that may hold: the one that was found, and where the version is not known also what is said of the same thing in others. A
+ * limit that may be one is not reported as missing.
+ */
+export function linesOfAnyVersion<E extends Entry>(
+  entry: E,
+  lines: readonly E[] = [],
+  version: string | undefined,
+): readonly E[] {
+  if (version !== undefined || entry.versions === undefined) return [entry];
+  const path = String(entry.path);
+  return [entry, ...lines.filter((each) => each !== entry && String(each.path) === path)];
+}
+
+/** Of several readings the one that says most of a limit. */
+export function mostLimited(readings: readonly LimitReading[]): LimitReading {
+  const [first] = readings;
+  return (
+    readings.find(({ limit }) => limit === 'set') ??
+    readings.find(({ limit }) => limit === 'unknown') ??
+    first ?? { limit: 'none', useless: [] }
+  );
+}
+
+/**
  * Judges options by what their sheet says of each: a limit is one where it ends the wait for a server that accepts and never answers.
  *
  * @param heard Whether somebody listens to an event among them.
@@ -39,7 +64,7 @@ export function limitAmong(
     const asked = askedFor(file, given.value);
     if (asked) return { limit: 'unknown', useless: [], asked };
     const meaning: LimitMeaning = typeof said === 'string' ? { covers: said } : said;
-    const reading = judge(file, options, option, given.value, meaning, limits, heard);
+    const reading = judge({ file, options, limits, heard }, option, given.value, meaning);
     if (reading === 'set') return { limit: 'set', useless: [] };
     if (reading === 'unknown') limit = 'unknown';
     else if (reading) useless.push(reading);
@@ -68,14 +93,20 @@ function givenAs(
   return isSpelledOut && parts.members.has(member) ? { value: parts.members.get(member) } : undefined;
 }
 
+/** What is needed to judge one of several options. */
+interface Options {
+  file: FileReader;
+  options: OptionsObject;
+  limits: readonly [string, Coverage | LimitMeaning][];
+  heard: Hearing;
+}
+
+/** Whether an option ends the wait, or may; else why it does not. Undefined where nothing can be said for it. */
 function judge(
-  file: FileReader,
-  options: OptionsObject,
+  { file, options, limits, heard }: Options,
   option: string,
   value: ts.Expression | undefined,
   meaning: LimitMeaning,
-  limits: readonly [string, Coverage | LimitMeaning][],
-  heard: Hearing,
 ): UselessLimit | Exclude<Limit, 'none'> | undefined {
   if (!isLimit(value)) return { option, why: 'off' };
   const { ignoredBeside, onlyWith } = meaning;
@@ -153,6 +184,8 @@ function limitOfAgents(
   let limit: Limit = 'none';
   for (const name of agents ?? []) {
     const agent = agentOf(file, options, name);
+    // One that is put there later may be any.
+    if (options.members.has(name) && options.members.get(name) === undefined) limit = 'unknown';
     if (!agent) continue;
     const reading = limitOfAgent(file, agent, heard);
     const isUndone = undoesAgents && isSeenAgent(file, agent);

@@ -11,7 +11,7 @@ import { hostExpression, hostOf, namesAround, targetOf } from './addressee';
 import { type CallParts, partsOf } from './call-options';
 import { clientName, collectClient } from './http-clients';
 import { isChainedTo, limitOfRequest } from './later-limits';
-import { type LimitReading, limitAmong } from './limits';
+import { type LimitReading, limitAmong, linesOfAnyVersion, mostLimited } from './limits';
 import { isBounded } from './outgoing-bounds';
 import { passedOn } from './passed-on';
 
@@ -73,7 +73,7 @@ function collect(node: ts.CallExpression | ts.NewExpression, file: FileReader): 
   if (method === undefined || !file.isProjectPath(path) || members === '' || node.arguments.length === 0)
     return;
   // An imported client of the project: what it is, the model knows.
-  const typical = libraries.knownByName('outgoing', method).find(({ entry }) => entry.isTypical);
+  const typical = file.libraries.all.knownByName('outgoing', method).find(({ entry }) => entry.isTypical);
   if (typical) file.facts.outgoingCalls.push({ ...toFact(file, node, path, typical), imported: true });
 }
 
@@ -84,13 +84,14 @@ function toFact(
   { entry, library }: Known<'outgoing'>,
 ): OutgoingCallFact {
   const parts = partsOf(file, node, entry);
-  const own = limitOf(file, node, parts, entry);
+  const { module } = splitPath(path);
+  const version = file.libraries.versionOf(module);
+  const lines = linesOfAnyVersion(entry, library.outgoing, version);
+  const own = mostLimited(lines.map((each) => limitOf(file, node, parts, each)));
   const limit = own.limit !== 'set' && isBounded(node, file) ? 'set' : own.limit;
   const passed = limit === 'unknown' ? whatIsPassedOn(file, node, parts, entry, own) : undefined;
   const within = file.within(node);
-  const { module } = splitPath(path);
   const called = entry.called ?? (entry.calledByModule ? module : library.name);
-  const version = file.libraries.versionOf(module);
   return {
     library: called,
     ...(version === undefined ? {} : { release: versionedName(called, version) }),

@@ -29,21 +29,19 @@ export default defineLibrary({
   packages: ['ai', '@ai-sdk/*'],
   outgoing: [
     ...byVersion.map((each) => ({
-      path: [
-        '{generateText,streamText,generateObject,streamObject}',
-        '{ToolLoopAgent,Experimental_Agent}().{generate,stream}',
-      ],
+      path: ['{generateText,streamText}', '{ToolLoopAgent,Experimental_Agent}().{generate,stream}'],
       options: 0,
       asks: 'the model',
       ...each,
     })),
     {
-      path: '{embed,embedMany,rerank,generateImage,experimental_generateImage,experimental_generateSpeech,experimental_transcribe}',
+      // These have no `timeout` in any version.
+      path: '{generateObject,streamObject,embed,embedMany,rerank,[experimental_]{generateImage,generateSpeech,transcribe}}',
       options: 0,
       asks: 'the model',
       limits: { abortSignal: 'whole', timeout: 'nothing' },
       fix: 'abortSignal: AbortSignal.timeout(60_000)',
-      source: 'documentation 7',
+      source: 'source 6.0.326 and 7.0.173',
     },
   ],
   outgoingClients: [
