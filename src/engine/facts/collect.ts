@@ -67,6 +67,7 @@ import { collectRequestPaths } from './routes/request-paths';
 import { collectResolverMaps } from './routes/resolver-maps';
 import { collectRouteLists } from './routes/route-lists';
 import { collectPathComparison, routeCollector } from './routes/routes';
+import { collectServerActions, isOfServerActions } from './routes/server-actions';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { collectConfigurationSecrets } from './secrets/configuration-secrets';
@@ -268,6 +269,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(file, found.jsx);
   collectBoundary(file);
+  if (facts.role === 'source') collectServerActions(file);
   if (facts.role === 'source') collectCodeRuns(found.allCalls, found.made, file);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
@@ -550,7 +552,9 @@ const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
 const servedAsIs = /(^|\/)(public|static|wwwroot|htdocs)\/(.*\/)?[^/]+\.m?js$/;
 
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
-function sideOf({ facts, libraries }: FileReader, jsx: boolean): FileFacts['side'] {
+function sideOf(file: FileReader, jsx: boolean): FileFacts['side'] {
+  if (isOfServerActions(file)) return 'server';
+  const { facts, libraries } = file;
   const specifiers = facts.imports.map((each) => each.specifier);
   if (specifiers.some((each) => libraries.is(each, 'server'))) return 'server';
   if (jsx || specifiers.some((each) => libraries.is(each, 'browser'))) return 'browser';

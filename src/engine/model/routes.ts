@@ -1,5 +1,5 @@
 import type { FileFacts, HandlerFact, MiddlewareRole, RouteFact } from '../facts/facts';
-import { bringsLimiter, roleOfLibrary, rolesOfName, soundsLikeLimiter } from '../facts/routes/middleware';
+import { asksLimiter, bringsLimiter, roleOfLibrary, rolesOfName, soundsLikeLimiter } from '../facts/routes/middleware';
 import type { FunctionRef, ReachedQuery } from './call-graph';
 import type { ModelCore } from './core';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
@@ -148,7 +148,7 @@ export class Routes {
         .ownedBy(ref)
         .calls.some(
           ({ callee }) =>
-            soundsLikeLimiter(callee.slice(callee.indexOf('#') + 1)) ||
+            asksLimiter(callee.slice(callee.indexOf('#') + 1)) ||
             this.model.recognizes('rateLimiters', file.path, callee),
         )
     );
