@@ -46,7 +46,7 @@ import { collectPolicies, collectQueryScopes } from './queries/query-scopes';
 import { collectSqlFile } from './queries/sql-file';
 import { collectTriggers } from './queries/triggers';
 import { type CallCollector, calleeName, FileReader } from './reading/file-reader';
-import { collectFunction } from './reading/functions';
+import { collectFunction, noteReturnedFunctions } from './reading/functions';
 import { Places } from './reading/places';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
@@ -61,6 +61,7 @@ import { collectFieldResolvers } from './routes/field-resolvers';
 import { collectFileRoutes } from './routes/file-routes';
 import { gatewayLimits } from './routes/gateway-limits';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
+import { noteOpenMiddleware } from './routes/open-middleware';
 import { pageCollector } from './routes/pages';
 import { procedureCollector } from './routes/procedures';
 import { collectRequestPaths } from './routes/request-paths';
@@ -224,6 +225,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
     new FileLibraries(libraries, reading.versions),
   );
   const found = walk(file);
+  noteReturnedFunctions(file);
   if (servesNobody(facts.role)) {
     collectExports(file);
     facts.side = sideOf(file, found.jsx);
@@ -242,6 +244,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
+  if (facts.role === 'source') noteOpenMiddleware(file);
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
   if (facts.role === 'source') collectRouteLists(file);
@@ -481,7 +484,9 @@ function isMemberHolder(node: ts.Node): boolean {
   return (
     ts.isClassLike(node) ||
     node.kind === kinds.ObjectLiteralExpression ||
-    node.kind === kinds.PropertyAssignment
+    node.kind === kinds.PropertyAssignment ||
+    // `list = async (req, res) => …` of a class is called as a method is.
+    node.kind === kinds.PropertyDeclaration
   );
 }
 

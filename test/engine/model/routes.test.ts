@@ -248,7 +248,7 @@ const cases: Case[] = [
     name: 'routers that could not be followed guard nothing, files are called after what they do',
     files: {
       'app.js': `${express}const app = express();\napp.use(missing.authRoutes);\napp.use(require('./authenticate'));\napp.get('/x', (req, res) => {});`,
-      'authenticate.js': 'module.exports = (req, res, next) => next();',
+      'authenticate.js': 'module.exports = (req, res, next) => check(req, next);',
     },
     routes: ['GET /x [missing.authRoutes, require: authenticates] → inline'],
   },

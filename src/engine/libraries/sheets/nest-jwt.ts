@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: '@nestjs/jwt',
-  packages: ['@nestjs/jwt'],
-  middleware: [{ path: 'JwtService().{verify,verifyAsync,decode}.**', does: 'authenticates', asked: true }],
-  kinds: ['tokens'],
-  tokens: [
+name: '@nestjs/jwt',
+packages: ['@nestjs/jwt'],
+middleware: [{ path: 'JwtService().{verify,verifyAsync}.**', does: 'authenticates', asked: true }],
+kinds: ['tokens'],
+tokens: [
     {
       path: ['JwtService().sign', 'JwtService().signAsync'],
       does: 'signs',
@@ -37,7 +37,7 @@ export default defineLibrary({
       },
     },
   ],
-  secrets: [
+secrets: [
     {
       path: [
         'JwtModule.{register,registerAsync}',
@@ -47,5 +47,5 @@ export default defineLibrary({
       options: ['secret', 'privateKey'],
       variable: 'JWT_SECRET',
     },
-  ],
+  ]
 });
