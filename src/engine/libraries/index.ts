@@ -89,6 +89,7 @@ import nestWebsockets from './sheets/nest-websockets';
 import next from './sheets/next';
 import nextAuth from './sheets/next-auth';
 import nextSafeAction from './sheets/next-safe-action';
+import nexus from './sheets/nexus';
 import node from './sheets/node';
 import nodeAsyncHooks from './sheets/node-async-hooks';
 import nodeCrypto from './sheets/node-crypto';
@@ -252,6 +253,7 @@ export const sheets = [
   next,
   nextAuth,
   nextSafeAction,
+  nexus,
   node,
   nodeAsyncHooks,
   nodeCrypto,

@@ -1,6 +1,7 @@
 import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
 import type { DecoratorEntry } from './contract/decorators';
+import type { GraphTypeEntry } from './contract/graph-types';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
@@ -36,6 +37,7 @@ export interface Topics {
   agents: AgentEntry;
   outgoing: OutgoingEntry;
   outgoingClients: OutgoingClientEntry;
+  graphTypes: GraphTypeEntry;
 }
 
 export type Topic = keyof Topics;

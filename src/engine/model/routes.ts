@@ -259,10 +259,16 @@ export class Routes {
   /** The function that answers: of a factory that is called where the route is defined, the one that it returns. */
   #answering(file: FileFacts, handler: HandlerFact): FunctionRef | undefined {
     const target = this.functionOf(file, handler);
-    const made = target?.index === undefined ? undefined : target.file.functions[target.index]?.returns;
-    return target && made !== undefined && handler.path?.endsWith('()')
-      ? { file: target.file, index: made }
-      : target;
+    if (!handler.path?.endsWith('()')) return target;
+    const made = (ref: FunctionRef | undefined): FunctionRef | undefined => {
+      const index = ref?.index === undefined ? undefined : ref.file.functions[ref.index]?.returns;
+      return ref && index !== undefined ? { file: ref.file, index } : undefined;
+    };
+    const given =
+      handler.given === undefined
+        ? undefined
+        : made(this.functionOf(file, { ...handler, path: handler.given }));
+    return given ?? made(target) ?? target;
   }
 
   #routesOf(file: FileFacts, fact: RouteFact): Route[] {

@@ -56,6 +56,9 @@ function handlerOf(file: FileReader, expression: ts.Expression, answers: boolean
   if (inline !== undefined) fact.function = inline;
   const path = isFunctionNode(node) ? undefined : file.paths.of(node);
   if (path !== undefined) fact.path = path;
+  const given = answers ? givenTo(node) : undefined;
+  const made = given && file.paths.of(given);
+  if (made !== undefined) fact.given = made;
   const router =
     knownRouter(file, node) ?? (file.libraries.find('routers', path) ? routerOf(file, node) : undefined);
   if (router !== undefined) fact.router = router;
@@ -75,6 +78,13 @@ function wrappedBy(call: ts.CallExpression, answers: boolean): ts.Expression | u
       (ts.isCallExpression(node) && wrappedBy(node, answers) !== undefined)
     );
   });
+}
+
+/** The call that is given last to a call. */
+function givenTo(node: ts.Expression): ts.CallExpression | undefined {
+  const last = ts.isCallExpression(node) ? node.arguments.at(-1) : undefined;
+  const given = last && unwrap(last);
+  return given && ts.isCallExpression(given) ? given : undefined;
 }
 
 /** The function of this file that an expression is: spelled out, or named. */

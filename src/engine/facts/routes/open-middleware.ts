@@ -13,8 +13,7 @@ export function noteOpenMiddleware(file: FileReader): void {
   for (const [node, index] of file.functionIndex) {
     const fact = file.facts.functions[index];
     const isMiddleware = fact?.parameters.length === 3 && fact.parameters[2] === 'next';
-    if (fact && isMiddleware && isFunctionNode(node) && letsAllPass(node, file))
-      fact.letsAllPass = true;
+    if (fact && isMiddleware && isFunctionNode(node) && letsAllPass(node, file)) fact.letsAllPass = true;
   }
 }
 

@@ -58,6 +58,8 @@ export interface HandlerFact {
   router?: number;
   /** What it is wrapped in, outermost first: these run before it. */
   wrappers?: AccessPath[];
+  /** What a call makes that is given to the call that it is: `listTickets()` of `asyncHandler(listTickets())`. */
+  given?: AccessPath;
   /** What it does, where the form that it is written in says so: the schema, limit or strategy among a route's options. */
   does?: MiddlewareRole;
 }
