@@ -27,6 +27,7 @@ import cryptoJs from './sheets/crypto-js';
 import databasesPg from './sheets/databases-pg';
 import dataloader from './sheets/dataloader';
 import discord from './sheets/discord';
+import documentStores from './sheets/document-stores';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
 import encore from './sheets/encore';
@@ -90,6 +91,7 @@ import next from './sheets/next';
 import nextAuth from './sheets/next-auth';
 import nextSafeAction from './sheets/next-safe-action';
 import nexus from './sheets/nexus';
+import nitroGlobals from './sheets/nitro-globals';
 import node from './sheets/node';
 import nodeAsyncHooks from './sheets/node-async-hooks';
 import nodeCrypto from './sheets/node-crypto';
@@ -191,6 +193,7 @@ export const sheets = [
   databasesPg,
   dataloader,
   discord,
+  documentStores,
   drizzle,
   elysia,
   encore,
@@ -254,6 +257,7 @@ export const sheets = [
   nextAuth,
   nextSafeAction,
   nexus,
+  nitroGlobals,
   node,
   nodeAsyncHooks,
   nodeCrypto,

@@ -1,6 +1,7 @@
 import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
 import type { DecoratorEntry } from './contract/decorators';
+import type { FileRouteEntry } from './contract/file-routes';
 import type { GraphTypeEntry } from './contract/graph-types';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
@@ -38,6 +39,7 @@ export interface Topics {
   outgoing: OutgoingEntry;
   outgoingClients: OutgoingClientEntry;
   graphTypes: GraphTypeEntry;
+  fileRoutes: FileRouteEntry;
 }
 
 export type Topic = keyof Topics;
@@ -81,7 +83,11 @@ export type LibraryKind =
   /** It logs in somewhere with the password of its options. */
   | 'login'
   /** It runs an app's code by rules of its own: it caches and ends what the app fetches. */
-  | 'app-host';
+  | 'app-host'
+  /** Its routes are files; one that is called `middleware` or `proxy` and imports it stands before all of them. */
+  | 'file-router'
+  /** It keeps records: what is given to `create` of something of it is stored. */
+  | 'store';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

@@ -1,5 +1,5 @@
 import type { DecoratorEntry } from '../../libraries/contract/decorators';
-import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../reading/file-reader';
 import { addFieldResolver } from './field-resolver';
 import { collectGraphTypes } from './graph-types';

@@ -1,8 +1,8 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Guards that ask who calls',
-  packages: [
+name: 'Guards that ask who calls',
+packages: [
     '@fastify/auth',
     'fastify-auth',
     '@fastify/basic-auth',
@@ -28,8 +28,12 @@ export default defineLibrary({
     'paseto',
     '@node-rs/jsonwebtoken',
   ],
-  middleware: [
+middleware: [
     { path: '**', does: 'authenticates' },
     { path: '**.{sign,decode}.**', does: 'nothing', of: ['paseto', '@node-rs/jsonwebtoken'] },
   ],
+kinds: [
+    { kind: 'file-router', of: ['@clerk/*'] },
+    { kind: 'store', of: ['firebase-admin', 'firebase-admin/*'] },
+  ]
 });

@@ -1,8 +1,8 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Full-stack frameworks',
-  packages: [
+name: 'Full-stack frameworks',
+packages: [
     'nuxt',
     'nuxt3',
     '@sveltejs/kit',
@@ -35,11 +35,20 @@ export default defineLibrary({
     'rakkasjs',
     'ink',
   ],
-  kinds: ['full-stack'],
-  answers: [{ path: 'json', is: 'call' }],
-  httpErrors: [
+kinds: ['full-stack'],
+answers: [{ path: 'json', is: 'call' }],
+httpErrors: [
     { path: 'error', status: 0 },
     // They leave the function as an error does, and are none.
     { path: ['redirect', 'fail'], status: 'none' },
   ],
+fileRoutes: [
+    {
+      path: '',
+      folder: 'app/routes',
+      exports: { loader: 'GET', action: 'POST' },
+      flat: true,
+      pagesByDefault: true,
+    },
+  ]
 });

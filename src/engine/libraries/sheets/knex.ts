@@ -3,5 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Knex',
   packages: ['knex'],
-  kinds: ['server', 'server-only', 'back-end'],
+  kinds: ['store', 'server', 'server-only', 'back-end'],
 });

@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Kysely',
   packages: ['kysely'],
+  kinds: ['store'],
 });

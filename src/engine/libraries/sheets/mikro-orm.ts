@@ -3,4 +3,5 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'MikroORM',
   packages: ['@mikro-orm/*'],
+  kinds: ['store'],
 });

@@ -1,12 +1,12 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Mongoose',
-  packages: ['mongoose', '@nestjs/mongoose'],
-  kinds: [
-    { kind: 'server', of: ['mongoose'] },
-    'server-only',
-    { kind: 'back-end', of: ['mongoose'] },
-    'login',
-  ],
+name: 'Mongoose',
+packages: ['mongoose', '@nestjs/mongoose'],
+kinds: [
+{ kind: 'server', of: ['mongoose'] },
+'server-only',
+{ kind: 'back-end', of: ['mongoose'] },
+'login',
+'store']
 });
