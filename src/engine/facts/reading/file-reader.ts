@@ -35,7 +35,7 @@ export class FileReader {
     readonly libraries: FileLibraries = new FileLibraries(known),
   ) {
     this.paths = new AccessPaths(tree, own);
-    this.values = new Values(tree, this.paths);
+    this.values = new Values(tree, this.paths, libraries);
     this.texts = new BuiltTexts(tree, this.paths, this.values);
   }
 
