@@ -97,14 +97,14 @@ export function calledRequestPath(
     at = unwrap(at.expression);
   }
   while (ts.isAwaitExpression(at)) at = unwrap(at.expression);
-  if (!ts.isCallExpression(at)) return undefined;
-  const callee = unwrap(at.expression);
+  const call = ts.isCallExpression(at) ? at : undefined;
+  const callee = call ? unwrap(call.expression) : at;
   const name = ts.isIdentifier(callee) ? callee.text : memberName(callee);
-  // In this order: what a call denotes is dear to tell.
+  // In this order: what a name denotes is dear to tell.
   if (name === undefined || libraries.all.named('requests', name).length === 0) return undefined;
   const read = libraries.find('requests', paths.of(callee));
   if (!read || read.checked) return undefined;
-  const key = read.key === undefined ? undefined : at.arguments[read.key];
+  const key = read.key === undefined ? undefined : call?.arguments[read.key];
   const named = key && ts.isStringLiteralLike(key) ? [key.text] : [];
   return ['req', read.part, ...named, ...members.filter((each) => each !== '[]')].join('.');
 }
