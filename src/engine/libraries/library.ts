@@ -6,6 +6,7 @@ import type { GraphTypeEntry } from './contract/graph-types';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
+import type { ProcedureEntry } from './contract/procedures';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
 import type { RouterEntry } from './contract/routers';
@@ -40,6 +41,7 @@ export interface Topics {
   outgoingClients: OutgoingClientEntry;
   graphTypes: GraphTypeEntry;
   fileRoutes: FileRouteEntry;
+  procedures: ProcedureEntry;
 }
 
 export type Topic = keyof Topics;

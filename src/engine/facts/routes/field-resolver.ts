@@ -1,5 +1,6 @@
 import { type FunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
+import { boundNames } from '../reading/function-syntax';
 
 const rootTypes =
   /^(Root)?(Query|Mutation|Subscription)$|^(Root|Query|Mutation|Subscription)(Query|Type|Root)$/;
@@ -36,9 +37,4 @@ function madeFrom(parents: string[], node: FunctionNode): string[] {
     }
   }
   return [...names];
-}
-
-function boundNames(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
 }

@@ -1,6 +1,6 @@
 import { isFunctionNode, ts } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
-import { isExported } from '../reading/function-syntax';
+import { boundNames, isExported } from '../reading/function-syntax';
 import { namedRouter } from './routers';
 
 /**
@@ -66,9 +66,4 @@ function noteArguments(file: FileReader, node: ts.Node, within: number): void {
   for (const { name } of node.parameters)
     for (const each of boundNames(name))
       file.facts.givenNames.push({ name: each, by: 'caller', path: each, within });
-}
-
-function boundNames(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
 }

@@ -1,10 +1,18 @@
 import { defineLibrary } from '../library';
 
+const chain = {
+  begins: ['procedure'],
+  named: ['authed', 'authenticated', 'protected', 'public'],
+  inputs: ['input'],
+  middleware: ['use'],
+  given: ['input'],
+};
+
 export default defineLibrary({
-  name: 'tRPC',
-  packages: ['@trpc/server', '@trpc/server/*'],
-  servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
-  errorAnswers: [
+name: 'tRPC',
+packages: ['@trpc/server', '@trpc/server/*'],
+servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
+errorAnswers: [
     {
       path: 'initTRPC.**.create',
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
@@ -13,5 +21,10 @@ export default defineLibrary({
       source: 'measured 11.25',
     },
   ],
-  httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+procedures: [
+    { path: '**.query', method: 'QUERY', ...chain },
+    { path: '**.mutation', method: 'MUTATION', ...chain },
+    { path: '**.subscription', method: 'SUBSCRIPTION', ...chain },
+  ]
 });
