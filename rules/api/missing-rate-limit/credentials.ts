@@ -20,8 +20,9 @@ const code =
 
 /** What an endpoint does with credentials, as a message says it; undefined for all others. */
 export function credentialDeed({ fact, method, path }: Route): string | undefined {
-  if (!/^(POST|PUT|PATCH|ALL|MUTATION)$/.test(method)) return undefined;
-  const parts = partsOf(fact.kind === 'http' ? path : `/${fact.path}`);
+  if (!/^(POST|PUT|PATCH|ALL|MUTATION|ACTION)$/.test(method)) return undefined;
+  // `loginAction`: what it is, its name need not say.
+  const parts = partsOf(fact.kind === 'http' ? path : `/${fact.path.replace(/Action$/, '')}`);
   const names = parts.map((part) => (/^[:{$]/.test(part) ? part : wordsOf(part).join('-')));
   const fixed = names.filter((name) => !/^[:{*]/.test(name));
   const last = fixed.at(-1);

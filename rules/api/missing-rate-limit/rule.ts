@@ -29,7 +29,11 @@ export default defineProjectRule(
       const fix = addLimiter(route, model, text);
       report(route.file.path, {
         messageId: 'credentials',
-        data: { method: route.method, path: route.path, deed },
+        data: {
+          method: route.fact.kind === 'action' ? 'The server action' : route.method,
+          path: route.path,
+          deed,
+        },
         span: route.fact.pathSpan,
         fixes: fix ? [fix] : [],
       });
@@ -70,7 +74,8 @@ function isOpen(route: Route, model: ProjectModel): boolean {
   const { file, fact, handler } = route;
   if (!isPublic(route) || model.routes.isLimited(route)) return false;
   // What a GraphQL or tRPC server is mounted behind is not known here.
-  if (fact.kind !== 'http' && model.routes.hasLimiter(model.packageOf(file.path))) return false;
+  const isMounted = fact.kind === 'procedure' || fact.kind === 'resolver';
+  if (isMounted && model.routes.hasLimiter(model.packageOf(file.path))) return false;
   if (model.isAmidRecognized('rateLimiters', file, fact)) return false;
   const own = handler?.index === undefined ? undefined : handler.file.functions[handler.index];
   return !(

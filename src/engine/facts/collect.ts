@@ -44,7 +44,7 @@ import { collectPolicies, collectQueryScopes } from './queries/query-scopes';
 import { collectSqlFile } from './queries/sql-file';
 import { collectTriggers } from './queries/triggers';
 import { type CallCollector, calleeName, FileReader } from './reading/file-reader';
-import { collectFunction } from './reading/functions';
+import { collectFunction, noteReturnedFunctions } from './reading/functions';
 import { Places } from './reading/places';
 import { responseCollector } from './responses/answers';
 import { collectAnswerAssignment } from './responses/answers-in-parts';
@@ -59,12 +59,14 @@ import { collectFieldResolvers } from './routes/field-resolvers';
 import { collectFileRoutes } from './routes/file-routes';
 import { gatewayLimits } from './routes/gateway-limits';
 import { collectControllerApp, collectHandedRouters } from './routes/mounts';
+import { noteOpenMiddleware } from './routes/open-middleware';
 import { pageCollector } from './routes/pages';
 import { procedureCollector } from './routes/procedures';
 import { collectRequestPaths } from './routes/request-paths';
 import { collectResolverMaps } from './routes/resolver-maps';
 import { collectRouteLists } from './routes/route-lists';
 import { collectPathComparison, routeCollector } from './routes/routes';
+import { collectServerActions, isOfServerActions } from './routes/server-actions';
 import { collectSchema } from './schema/collect-schema';
 import { prismaChanges } from './schema/prisma-schema';
 import { collectConfigurationSecrets } from './secrets/configuration-secrets';
@@ -215,6 +217,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   }
   const file = new FileReader(tree, facts, parser, reading.ownModules, reading.libraries);
   const found = walk(file);
+  noteReturnedFunctions(file);
   if (servesNobody(facts.role)) {
     collectExports(file);
     facts.side = sideOf(file, found.jsx);
@@ -233,6 +236,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
+  if (facts.role === 'source') noteOpenMiddleware(file);
   collectHandedRouters(found.allCalls, file);
   collectResolverMaps(file);
   if (facts.role === 'source') collectRouteLists(file);
@@ -260,6 +264,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   collectRequestPaths(found.allCalls, file);
   facts.side = sideOf(file, found.jsx);
   collectBoundary(file);
+  if (facts.role === 'source') collectServerActions(file);
   if (facts.role === 'source') collectCodeRuns(found.allCalls, found.made, file);
   collectSecrets(found.secrets, file);
   for (const node of found.allCalls) noteCheckedHandlers(file, node);
@@ -471,7 +476,9 @@ function isMemberHolder(node: ts.Node): boolean {
   return (
     ts.isClassLike(node) ||
     node.kind === kinds.ObjectLiteralExpression ||
-    node.kind === kinds.PropertyAssignment
+    node.kind === kinds.PropertyAssignment ||
+    // `list = async (req, res) => …` of a class is called as a method is.
+    node.kind === kinds.PropertyDeclaration
   );
 }
 
@@ -543,7 +550,9 @@ const serviceWorker = /(^|\/)(sw|service-?worker)\.\w+$/i;
 const servedAsIs = /(^|\/)(public|static|wwwroot|htdocs)\/(.*\/)?[^/]+\.m?js$/;
 
 /** Where the file runs, from what it imports; the model knows more, from who imports it and from its package. */
-function sideOf({ facts, libraries }: FileReader, jsx: boolean): FileFacts['side'] {
+function sideOf(file: FileReader, jsx: boolean): FileFacts['side'] {
+  if (isOfServerActions(file)) return 'server';
+  const { facts, libraries } = file;
   const specifiers = facts.imports.map((each) => each.specifier);
   if (specifiers.some((each) => libraries.is(each, 'server'))) return 'server';
   if (jsx || specifiers.some((each) => libraries.is(each, 'browser'))) return 'browser';

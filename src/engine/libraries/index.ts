@@ -31,6 +31,7 @@ import dataloader from './sheets/dataloader';
 import deno from './sheets/deno';
 import denoPostgres from './sheets/deno-postgres';
 import discord from './sheets/discord';
+import documentStores from './sheets/document-stores';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
 import encore from './sheets/encore';
@@ -98,6 +99,8 @@ import nestWebsockets from './sheets/nest-websockets';
 import next from './sheets/next';
 import nextAuth from './sheets/next-auth';
 import nextSafeAction from './sheets/next-safe-action';
+import nexus from './sheets/nexus';
+import nitroGlobals from './sheets/nitro-globals';
 import node from './sheets/node';
 import nodeAsyncHooks from './sheets/node-async-hooks';
 import nodeCrypto from './sheets/node-crypto';
@@ -209,6 +212,7 @@ export const sheets = [
   deno,
   denoPostgres,
   discord,
+  documentStores,
   drizzle,
   elysia,
   encore,
@@ -276,6 +280,8 @@ export const sheets = [
   next,
   nextAuth,
   nextSafeAction,
+  nexus,
+  nitroGlobals,
   node,
   nodeAsyncHooks,
   nodeCrypto,

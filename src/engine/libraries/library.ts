@@ -3,9 +3,12 @@ import type { BoundaryEntry } from './contract/boundaries';
 import type { ConnectionEntry, HandleEntry } from './contract/connections';
 import type { DatabaseEntry } from './contract/databases';
 import type { DecoratorEntry } from './contract/decorators';
+import type { FileRouteEntry } from './contract/file-routes';
+import type { GraphTypeEntry } from './contract/graph-types';
 import type { MiddlewareEntry } from './contract/middleware';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
+import type { ProcedureEntry } from './contract/procedures';
 import type { ProseEntry } from './contract/prose';
 import type { RequestEntry } from './contract/requests';
 import type { ResultEntry } from './contract/results';
@@ -53,6 +56,9 @@ export interface Topics {
   connections: ConnectionEntry;
   transactions: TransactionEntry;
   results: ResultEntry;
+  graphTypes: GraphTypeEntry;
+  fileRoutes: FileRouteEntry;
+  procedures: ProcedureEntry;
 }
 
 export type Topic = keyof Topics;
@@ -126,7 +132,11 @@ export type LibraryKind =
   /** Its models ask for documents by calls such as `findById`. */
   | 'document-mapper'
   /** A service that takes texts like SQL, and has no tables of the project. */
-  | 'sql-like';
+  | 'sql-like'
+  /** Its routes are files; one that is called `middleware` or `proxy` and imports it stands before all of them. */
+  | 'file-router'
+  /** It keeps records: what is given to `create` of something of it is stored. */
+  | 'store';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

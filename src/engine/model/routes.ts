@@ -1,5 +1,11 @@
 import type { FileFacts, HandlerFact, MiddlewareRole, RouteFact } from '../facts/facts';
-import { bringsLimiter, roleOfLibrary, rolesOfName, soundsLikeLimiter } from '../facts/routes/middleware';
+import {
+  asksLimiter,
+  bringsLimiter,
+  roleOfLibrary,
+  rolesOfName,
+  soundsLikeLimiter,
+} from '../facts/routes/middleware';
 import type { FunctionRef, ReachedQuery } from './call-graph';
 import type { ModelCore } from './core';
 import { isBefore, join, type MountedMiddleware, RouterTree } from './router-tree';
@@ -148,7 +154,7 @@ export class Routes {
         .ownedBy(ref)
         .calls.some(
           ({ callee }) =>
-            soundsLikeLimiter(callee.slice(callee.indexOf('#') + 1)) ||
+            asksLimiter(callee.slice(callee.indexOf('#') + 1)) ||
             this.model.recognizes('rateLimiters', file.path, callee),
         )
     );
@@ -220,7 +226,9 @@ export class Routes {
     if (target) yield* this.#rolesOfBody(target);
     const own = target?.index === undefined ? undefined : target.file.functions[target.index]?.name;
     const isInline = handler.function !== undefined && handler.path === undefined;
-    yield* rolesOfName(isInline ? (own ?? '') : handler.text);
+    const letsAllPass = target?.index !== undefined && target.file.functions[target.index]?.letsAllPass;
+    for (const role of rolesOfName(isInline ? (own ?? '') : handler.text))
+      if (!letsAllPass || !refusing.has(role)) yield role;
   }
 
   /** What a function checks, or makes a function that checks: it asks a limiter, a session, a token, or sends away who may not pass. */
@@ -248,13 +256,28 @@ export class Routes {
     return this.model.calls.targetOf(file, { callee: handler.path.replace(/\(\)$/, '') });
   }
 
+  /** The function that answers: of a factory that is called where the route is defined, the one that it returns. */
+  #answering(file: FileFacts, handler: HandlerFact): FunctionRef | undefined {
+    const target = this.functionOf(file, handler);
+    if (!handler.path?.endsWith('()')) return target;
+    const made = (ref: FunctionRef | undefined): FunctionRef | undefined => {
+      const index = ref?.index === undefined ? undefined : ref.file.functions[ref.index]?.returns;
+      return ref && index !== undefined ? { file: ref.file, index } : undefined;
+    };
+    const given =
+      handler.given === undefined
+        ? undefined
+        : made(this.functionOf(file, { ...handler, path: handler.given }));
+    return given ?? made(target) ?? target;
+  }
+
   #routesOf(file: FileFacts, fact: RouteFact): Route[] {
     const own = fact.handlers.slice(0, -1).map((handler) => this.#middleware(file, handler, 'route'));
     const answers = fact.handlers.at(-1);
     const wrapped = answers?.wrappers?.length
       ? [this.#middleware(file, { ...answers, text: '' }, 'route')]
       : [];
-    const handler = answers && this.functionOf(file, answers);
+    const handler = answers && this.#answering(file, answers);
     const { order, middleware } = this.#tree.placeOn(file, fact.on, fact.span.end);
     const ownPath = spelledOut(fact.path, file, this.model.modules);
     return this.#tree.waysTo(file, fact.on).map((way) => {
@@ -297,6 +320,9 @@ export class Routes {
 function signsIn(text: string): boolean {
   return /\b(authenticate|AuthGuard)\(\s*['"]local\w*['"]|\bLocal(Auth)?Guard\b/.test(text);
 }
+
+/** What only somebody does who sends others away. */
+const refusing = new Set<MiddlewareRole>(['limits', 'authenticates', 'authorizes']);
 
 /** What it means when middleware answers with a status of its own. */
 const roleOfStatus: Record<number, MiddlewareRole> = {

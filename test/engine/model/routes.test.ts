@@ -1,20 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Route } from '../../../src/engine';
 import { modelOf } from '../facts/reading';
-
-/** `POST /api/users [authenticate: authenticates] → users.create` */
-function outline(route: Route): string {
-  const passed = route.middleware.map(({ handler, roles }) => {
-    const name = /=>/.test(handler.text) ? 'inline' : handler.text.replace(/[(:].*/s, '');
-    return roles.size > 0 ? `${name}: ${[...roles].join('+')}` : name;
-  });
-  const handler =
-    route.handler?.index === undefined ? undefined : route.handler.file.functions[route.handler.index];
-  const answers = handler
-    ? ` → ${route.handler?.file === route.file ? '' : `${route.handler?.file.path}#`}${handler.name || 'inline'}`
-    : '';
-  return `${route.method} ${route.path}${passed.length > 0 ? ` [${passed.join(', ')}]` : ''}${answers}`;
-}
+import { outline } from './route-outline';
 
 interface Case {
   name: string;
@@ -248,7 +234,7 @@ const cases: Case[] = [
     name: 'routers that could not be followed guard nothing, files are called after what they do',
     files: {
       'app.js': `${express}const app = express();\napp.use(missing.authRoutes);\napp.use(require('./authenticate'));\napp.get('/x', (req, res) => {});`,
-      'authenticate.js': 'module.exports = (req, res, next) => next();',
+      'authenticate.js': 'module.exports = (req, res, next) => check(req, next);',
     },
     routes: ['GET /x [missing.authRoutes, require: authenticates] → inline'],
   },

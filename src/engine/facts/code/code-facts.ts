@@ -17,6 +17,10 @@ export interface FunctionFact {
   async: boolean;
   /** A signature without a body: of an abstract method, or one of several that a function is declared with. */
   declaredOnly?: true;
+  /** Index of the function that it returns, where it ends in one that is spelled out: what it makes is called in its place. */
+  returns?: number;
+  /** Of middleware, `(req, res, next)`: whether it refuses nobody. */
+  letsAllPass?: true;
   /** How what it sends to the shared pool can run in one transaction, where its shape allows that. */
   inTransaction?: TransactionEdit;
 }

@@ -78,6 +78,8 @@ function sourceOf(file: FileReader, expression: ts.Expression, depth: number): S
     if (by) return { by, path: text };
     if (name !== undefined && sessionCall.test(name) && ts.isCallExpression(node))
       return { by: 'session', path: text };
+    const read = file.values.requestPath(node);
+    if (read?.startsWith('req.')) return { by: 'caller', path: read };
     if (name === undefined || !handing.test(name)) return undefined;
     const [first] = node.arguments ?? [];
     const given = first && sourceOf(file, first, depth + 1);

@@ -1,16 +1,8 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
+import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import type { RequestPart } from './input-data';
-
-/** Packages that check values against a schema. */
-const validatorModules =
-  /^(zod|joi|@hapi\/joi|yup|valibot|ajv|ajv-\w+|express-validator(\/.*)?|celebrate|class-validator|class-transformer|superstruct|io-ts|runtypes|@sinclair\/typebox(\/.*)?|@sinclair\/typebox|arktype|@hono\/zod-validator|@hono\/[\w-]*validator|koa-validate|koa-joi-router|validator|fastest-validator|jsonschema|zod-express-middleware|express-zod-api|@effect\/schema|effect|myzod|ow|envalid|express-joi-validation|zod-validation-error|typia|vest|@vinejs\/vine)$/;
-
-/** Whether a package checks values against a schema. */
-export function isValidatorModule(specifier: string): boolean {
-  return validatorModules.test(specifier);
-}
 
 /** Whether a name says that something checks its arguments. */
 export function looksLikeValidator(name: string): boolean {
@@ -101,7 +93,7 @@ function withoutTexts(file: FileReader, node: ts.Node): string {
 /** Whether what is called comes from a package that checks values. */
 function validates(file: FileReader, callee: ts.Expression): boolean {
   const path = file.paths.of(unwrap(callee));
-  return path !== undefined && validatorModules.test(path.slice(0, path.indexOf('#')));
+  return path !== undefined && file.libraries.is(splitPath(path).module, 'validator');
 }
 
 /**

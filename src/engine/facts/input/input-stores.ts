@@ -192,15 +192,12 @@ function stepsOf(last: ts.Expression): ts.Expression[] {
   return found;
 }
 
-const storeModules =
-  /^(mongoose|mongodb|sequelize|sequelize-typescript|typeorm|@nestjs\/(typeorm|mongoose|sequelize)|@prisma\/client|knex|objection|drizzle-orm|kysely|@mikro-orm\/.+|waterline|bookshelf|firebase-admin|@google-cloud\/firestore)/;
-
 /** Whether a method belongs to something that stores: a model, a repository, a collection, a client of a database. */
 function isStore(file: FileReader, callee: ts.Expression, name: string): boolean {
   if (!ts.isPropertyAccessExpression(callee)) return false;
   const receiver = unwrap(callee.expression);
   const path = file.paths.of(receiver) ?? '';
-  if (storeModules.test(splitPath(path).module)) return true;
+  if (file.libraries.is(splitPath(path).module, 'store')) return true;
   const text = file.text(receiver);
   if (
     /(^|\.)(prisma|db|orm)\.\w+$/i.test(text) &&

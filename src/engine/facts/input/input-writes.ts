@@ -1,7 +1,7 @@
 import { isFunctionNode, memberName, type Operation, ts, unwrap } from '../../source/syntax-tree';
 import type { GivenValue, InputWriteFact, ParameterWriteFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
-import { isCheckedBefore, isValidatorModule, uncheckedParts } from './input-checks';
+import { isCheckedBefore, uncheckedParts } from './input-checks';
 import { type RequestPart, requestParts } from './input-data';
 import { InputStores, isStoring } from './input-stores';
 
@@ -19,7 +19,7 @@ const requestText =
  */
 export function collectInputWrites(file: FileReader): void {
   const { facts } = file;
-  if (facts.imports.some((each) => isValidatorModule(each.specifier))) facts.checksInput = true;
+  if (facts.imports.some((each) => file.libraries.is(each.specifier, 'validator'))) facts.checksInput = true;
   if (facts.side === 'browser' || facts.role !== 'source') return;
   const stores = new InputStores(file);
   // Most files neither handle a request nor hand anything on: they are told by their text and their facts.

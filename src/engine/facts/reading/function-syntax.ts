@@ -81,3 +81,9 @@ export function keysOfPattern(element: ts.BindingElement): string[] {
   }
   return keys;
 }
+
+/** The names that a parameter or variable binds. */
+export function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
+}

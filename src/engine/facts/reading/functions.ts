@@ -1,4 +1,4 @@
-import { type FunctionNode, propertyName, ts } from '../../source/syntax-tree';
+import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FunctionFact } from '../facts';
 import type { FileReader } from './file-reader';
 
@@ -44,4 +44,17 @@ function nameFromHolder(holder: ts.Node): ts.Node | undefined {
   }
   if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name;
   return undefined;
+}
+
+/** Notes which functions end by returning one that is spelled out: `() => (req, res) => …`. Runs once all functions are known. */
+export function noteReturnedFunctions(file: FileReader): void {
+  for (const [node, index] of file.functionIndex) {
+    if (!isFunctionNode(node) || !node.body) continue;
+    const last = ts.isBlock(node.body) ? node.body.statements.at(-1) : undefined;
+    const returned = last && ts.isReturnStatement(last) ? last.expression : node.body;
+    if (!returned || ts.isBlock(returned)) continue;
+    const inner = file.functionIndex.get(unwrap(returned));
+    const fact = file.facts.functions[index];
+    if (inner !== undefined && fact) fact.returns = inner;
+  }
 }

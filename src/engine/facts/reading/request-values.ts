@@ -1,4 +1,6 @@
+import type { FileLibraries } from '../../libraries/look-up';
 import { memberName, type SyntaxTree, ts, unwrap } from '../../source/syntax-tree';
+import type { AccessPaths } from './access-path';
 import { number, type Source } from './value-source';
 import { numericMethods, textMethods } from './value-words';
 
@@ -77,6 +79,34 @@ export function requestPath(tree: SyntaxTree, node: ts.Expression): string | und
   );
   const read = called < 0 ? names : names.slice(0, called);
   return [at.text, ...read.filter((name) => name !== '()' && name !== '[]')].join('.');
+}
+
+/**
+ * The same where a library's function reads a part of the request: `req.body.title` of `(await readBody(event)).title`, `req.params.id` of
+ * `getRouterParam(event, 'id')`.
+ */
+export function calledRequestPath(
+  node: ts.Expression,
+  paths: AccessPaths,
+  libraries: FileLibraries,
+): string | undefined {
+  const members: string[] = [];
+  let at = unwrap(node);
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) {
+    members.unshift(memberName(at) ?? '[]');
+    at = unwrap(at.expression);
+  }
+  while (ts.isAwaitExpression(at)) at = unwrap(at.expression);
+  const call = ts.isCallExpression(at) ? at : undefined;
+  const callee = call ? unwrap(call.expression) : at;
+  const name = ts.isIdentifier(callee) ? callee.text : memberName(callee);
+  // In this order: what a name denotes is dear to tell.
+  if (name === undefined || libraries.all.named('requests', name).length === 0) return undefined;
+  const read = libraries.find('requests', paths.of(callee));
+  if (!read || read.checked) return undefined;
+  const key = read.key === undefined ? undefined : call?.arguments[read.key];
+  const named = key && ts.isStringLiteralLike(key) ? [key.text] : [];
+  return ['req', read.part, ...named, ...members.filter((each) => each !== '[]')].join('.');
 }
 
 /** Whether a name is the parameter that holds a request, by what it is called or by its type. */

@@ -11,7 +11,7 @@ import {
 import { type AccessPaths, assignmentToThis, enclosingClass } from './access-path';
 import { allowListed, bare, guardedSource } from './guards';
 import { LocalUses, type Mutation } from './local-uses';
-import { requestMembers, requestPath } from './request-values';
+import { calledRequestPath, requestMembers, requestPath } from './request-values';
 import { TypedValues } from './typed-values';
 import { parsedMember } from './validated-values';
 import type { ValueReader } from './value-reader';
@@ -50,7 +50,7 @@ export class Values implements ValueReader {
   constructor(
     private readonly tree: SyntaxTree,
     private readonly paths: AccessPaths,
-    libraries: FileLibraries,
+    private readonly libraries: FileLibraries,
   ) {
     this.types = new TypedValues(tree, paths);
     this.#uses = new LocalUses(tree);
@@ -58,9 +58,9 @@ export class Values implements ValueReader {
     this.#calls = new ValuesOfCalls(tree, paths, libraries, this);
   }
 
-  /** The words for a value that comes straight from a request: see `requestPath`. */
+  /** The words for a value that comes straight from a request: see `requestPath`, and what a library's own calls read of one. */
   requestPath(node: ts.Expression): string | undefined {
-    return requestPath(this.tree, node);
+    return requestPath(this.tree, node) ?? calledRequestPath(node, this.paths, this.libraries);
   }
 
   /** The function of this file that a callee names, directly or as a method of the same class. */

@@ -1,7 +1,7 @@
 import { ts } from '../../source/syntax-tree';
 import type { AccessCheckFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
-import { roleOfLibrary, soundsLikeLimiter } from './middleware';
+import { asksLimiter, roleOfLibrary } from './middleware';
 
 /** Functions of libraries that tell who calls, what they may do, or how often they have asked. */
 export const accessCheckCollector: CallCollector = {
@@ -78,7 +78,7 @@ function roleOf(
       name,
     )
   ) {
-    if (soundsLikeLimiter(file.words(node.expression, 80))) return 'limits';
+    if (asksLimiter(file.text(node.expression))) return 'limits';
   }
   const role = roleOfLibrary(file.libraries, path);
   return role === 'limits' || role === 'authenticates' || role === 'authorizes' ? role : undefined;

@@ -1,9 +1,8 @@
 import type { DecoratorEntry } from '../../libraries/contract/decorators';
-import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
+import { isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../reading/file-reader';
-
-const rootTypes =
-  /^(Root)?(Query|Mutation|Subscription)$|^(Root|Query|Mutation|Subscription)(Query|Type|Root)$/;
+import { addFieldResolver } from './field-resolver';
+import { collectGraphTypes } from './graph-types';
 
 /**
  * Functions that resolve a field of a GraphQL type: methods of Nest and type-graphql, maps of resolvers as Apollo, Mercurius and Yoga take them,
@@ -15,7 +14,7 @@ export function collectFieldResolvers(file: FileReader, classes: readonly ts.Cla
   if (/[rR]esolvers?\b/.test(text) || /resolver/i.test(file.facts.path)) {
     for (const statement of file.tree.root.statements) resolverMaps(statement, file);
   }
-  if (/\b(GraphQLObjectType|objectType|prismaObject|drizzleObject)\b/.test(text)) typesInCode(file);
+  collectGraphTypes(file);
 }
 
 function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void {
@@ -25,7 +24,7 @@ function decoratedMethods(node: ts.ClassLikeDeclaration, file: FileReader): void
     const field = propertyName(method.name);
     if (!parent || field === undefined) continue;
     const type = typeOfResolver(node, file) ?? (parent.type ? file.text(parent.type) : undefined);
-    add(file, { type: type ?? '', field, node: method, parent, at: method.name });
+    addFieldResolver(file, { type: type ?? '', field, node: method, parent, at: method.name });
   }
 }
 
@@ -129,7 +128,8 @@ function fieldsOf(type: string, fields: ts.ObjectLiteralExpression, file: FileRe
     // `{ posts: { resolve: (parent) => … } }`
     if (node && ts.isObjectLiteralExpression(node)) node = resolveOf(node);
     const [parent] = node && isFunctionNode(node) ? node.parameters : [];
-    if (node && isFunctionNode(node) && parent) add(file, { type, field, node, parent, at: property.name });
+    if (node && isFunctionNode(node) && parent)
+      addFieldResolver(file, { type, field, node, parent, at: property.name });
   }
 }
 
@@ -147,85 +147,4 @@ function resolveOf(node: ts.ObjectLiteralExpression): ts.Node | undefined {
     if (ts.isPropertyAssignment(property)) return unwrap(property.initializer);
   }
   return undefined;
-}
-
-/** `new GraphQLObjectType({ name: 'User', fields: … })`, `objectType({ name: 'User', … })`, `builder.prismaObject('User', { … })` */
-function typesInCode(file: FileReader): void {
-  const visit = (node: ts.Node, type: string | undefined, field: ts.Node | undefined): void => {
-    let [own, named] = [type, field];
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && node.arguments) {
-      const [first] = node.arguments;
-      if (
-        /^(GraphQLObjectType|objectType|prismaObject|drizzleObject)$/.test(calleeName(node.expression) ?? '')
-      )
-        own = first && typeName(first);
-      else if (first && ts.isStringLiteralLike(first)) named = first;
-    }
-    if (ts.isPropertyAssignment(node) || ts.isMethodDeclaration(node)) {
-      const name = propertyName(node.name);
-      if (name !== 'resolve') named = node.name;
-      else if (own !== undefined && named) {
-        const value = ts.isMethodDeclaration(node) ? node : unwrap(node.initializer);
-        const [parent] = isFunctionNode(value) ? value.parameters : [];
-        if (isFunctionNode(value) && parent)
-          add(file, {
-            type: own,
-            field: propertyName(named as ts.PropertyName) ?? '',
-            node: value,
-            parent,
-            at: named,
-          });
-      }
-    }
-    ts.forEachChild(node, (child) => visit(child, own, named));
-  };
-  visit(file.tree.root, undefined, undefined);
-}
-
-function typeName(first: ts.Expression): string | undefined {
-  if (ts.isStringLiteralLike(first)) return first.text;
-  if (!ts.isObjectLiteralExpression(first)) return undefined;
-  for (const property of first.properties) {
-    if (ts.isPropertyAssignment(property) && propertyName(property.name) === 'name')
-      return ts.isStringLiteralLike(property.initializer) ? property.initializer.text : undefined;
-  }
-  return undefined;
-}
-
-interface Resolver {
-  type: string;
-  field: string;
-  node: FunctionNode;
-  parent: ts.ParameterDeclaration;
-  at: ts.Node;
-}
-
-function add(file: FileReader, { type, field, node, parent, at }: Resolver): void {
-  const index = file.functionIndex.get(node);
-  // `__resolveReference` and the like are a gateway's, which asks for many at once.
-  if (index === undefined || rootTypes.test(type) || field.startsWith('__')) return;
-  if (file.facts.fieldResolvers.some((each) => each.function === index)) return;
-  const parents = madeFrom(boundNames(parent.name), node);
-  file.facts.fieldResolvers.push({ type, field, function: index, parents, span: file.span(at) });
-}
-
-/** Names that hold the parent or something taken from it: `const { id } = parent;`. */
-function madeFrom(parents: string[], node: FunctionNode): string[] {
-  const names = new Set(parents);
-  const statements = node.body && ts.isBlock(node.body) ? node.body.statements : [];
-  for (const statement of statements) {
-    if (!ts.isVariableStatement(statement)) continue;
-    for (const { name, initializer } of statement.declarationList.declarations) {
-      let root = initializer && unwrap(initializer);
-      while (root && ts.isPropertyAccessExpression(root)) root = unwrap(root.expression);
-      if (root && ts.isIdentifier(root) && names.has(root.text))
-        for (const each of boundNames(name)) names.add(each);
-    }
-  }
-  return [...names];
-}
-
-function boundNames(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((each) => (ts.isOmittedExpression(each) ? [] : boundNames(each.name)));
 }

@@ -1,38 +1,81 @@
+import type { FileRouteEntry } from '../../libraries/contract/file-routes';
+import type { Libraries } from '../../libraries/look-up';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
-import type { FileReader } from '../reading/file-reader';
+import { calleeName, type FileReader } from '../reading/file-reader';
 import { handlersOf } from './handlers';
 import { namedRouter } from './routers';
 
 const top = { start: 0, end: 0 };
 
-/** Next.js: a route's path is the path of its file, and its handlers are what the file exports. */
+/** Routes whose paths are those of their files, and whose handlers are what the file exports: by the customs that the data sheets have. */
 export function collectFileRoutes(file: FileReader): void {
   const { path, exports } = file.facts;
-  const app = /(?:^|\/)app\/(.*\/)?route\.[jt]sx?$/.exec(path);
-  const pages = /(?:^|\/)pages\/(api(?:\/.*)?)\.[jt]sx?$/.exec(path);
-  if (app) {
-    const route = `/${(app[1] ?? '')
-      .split('/')
-      .filter((part) => part && !/^\(.*\)$|^@/.test(part))
-      .map(segment)
-      .join('/')}`;
-    for (const { name } of exports)
-      if (/^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(name)) add(file, name, route, name);
-  } else if (pages) {
-    const route = `/${(pages[1] as string)
-      .replace(/\/index$/, '')
-      .split('/')
-      .map(segment)
-      .join('/')}`;
-    add(file, 'ALL', route, 'default');
-  } else if (/^(.*\/)?middleware\.[jt]s$/.test(path)) middleware(file);
+  const name = /([^/]*?)\.[jt]sx?$/.exec(path)?.[1];
+  if (name === undefined) return;
+  for (const { folder, entry } of customs(file.libraries.all)) {
+    const inside = folder.exec(path)?.[1];
+    if (inside !== undefined) {
+      routesOf(file, entry, inside);
+      return;
+    }
+  }
+  if (/^(middleware|proxy)$/.test(name) && exports.length > 0) middleware(file);
+}
+
+const known = new WeakMap<Libraries, { folder: RegExp; entry: FileRouteEntry }[]>();
+
+/** The customs, with the part of a file's path that lies in their folder. */
+function customs(libraries: Libraries): { folder: RegExp; entry: FileRouteEntry }[] {
+  const found =
+    known.get(libraries) ??
+    libraries.sheets
+      .flatMap(({ fileRoutes = [] }) => fileRoutes)
+      .map((entry) => {
+        const rest = entry.file === undefined ? '(.+)' : `((?:.*/)?)${entry.file}`;
+        return { folder: new RegExp(`(?:^|/)${entry.folder}/${rest}\\.[jt]sx?$`), entry };
+      });
+  known.set(libraries, found);
+  return found;
+}
+
+function routesOf(file: FileReader, entry: FileRouteEntry, inside: string): void {
+  const names = file.facts.exports.map(({ name }) => name);
+  if (entry.pagesByDefault && names.includes('default')) return;
+  const [, own = inside, inName] = (entry.methodInName && /^(.*)\.(\w+)$/.exec(inside)) || [];
+  const parts = own
+    .split(entry.flat ? /[/.]/ : '/')
+    .filter((part) => part && part !== 'index' && !/^\(.*\)$|^@/.test(part))
+    .flatMap((part) => (entry.flat ? flatPart(part) : [segment(part)]));
+  const route = `${entry.under ?? ''}/${parts.join('/')}`.replace(/(.)\/$/, '$1');
+  for (const [exported, method] of Object.entries(entry.exports)) {
+    if (!names.includes(exported) || !isMadeBy(file, exported, entry.madeBy)) continue;
+    add(file, inName?.toUpperCase() ?? method, route, exported);
+  }
+}
+
+/** `api+`, `_layout`, `$id`, `_index`: what a part of a flat file's name is in a path. */
+function flatPart(part: string): string[] {
+  const name = part.replace(/\+$/, '');
+  if (name.startsWith('_')) return [];
+  return [name.startsWith('$') ? `:${name.slice(1) || 'splat'}` : name];
+}
+
+/** Whether what is exported is made by one of these functions. */
+function isMadeBy(file: FileReader, exported: string, makers: readonly string[] | undefined): boolean {
+  if (!makers) return true;
+  for (const statement of file.tree.root.statements) {
+    if (exported !== 'default' || !ts.isExportAssignment(statement)) continue;
+    const made = unwrap(statement.expression);
+    return ts.isCallExpression(made) && makers.includes(calleeName(made.expression) ?? '');
+  }
+  return false;
 }
 
 /** The file `middleware.ts` beside `app` or `pages` runs before every route of its package. */
 function middleware(file: FileReader): void {
-  if (!file.facts.imports.some((each) => /^next(\/|-|$)|^@clerk\/nextjs/.test(each.specifier))) return;
-  const found = file.facts.exports.find(({ name }) => name === 'middleware' || name === 'default');
+  if (!file.facts.imports.some((each) => file.libraries.is(each.specifier, 'file-router'))) return;
+  const found = file.facts.exports.find(({ name }) => /^(middleware|proxy|default)$/.test(name));
   if (!found) return;
   file.facts.mounts.push({
     prefix: '',

@@ -21,6 +21,7 @@ export function handlersOf(
 
 function flat(file: FileReader, expression: ts.Expression): ts.Expression[] {
   const node = unwrap(expression);
+  if (controllerMethod(node)) return [node];
   if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap((each) => flat(file, each));
   if (ts.isSpreadElement(node)) return flat(file, node.expression);
   if (ts.isIdentifier(node)) {
@@ -35,7 +36,37 @@ function flat(file: FileReader, expression: ts.Expression): ts.Expression[] {
   return [node];
 }
 
+/** `[UsersController, 'show']`: a class, and the method of it that answers. */
+function controllerMethod(node: ts.Expression): { holder: ts.Expression; method: string } | undefined {
+  if (!ts.isArrayLiteralExpression(node) || node.elements.length !== 2) return undefined;
+  const [holder, method] = node.elements;
+  return holder && ts.isIdentifier(holder) && method && ts.isStringLiteralLike(method)
+    ? { holder, method: method.text }
+    : undefined;
+}
+
+/** What a class denotes that is named, or that a function loads when it is needed: `const Users = () => import('./users')`. */
+function classPath(file: FileReader, holder: ts.Expression): string | undefined {
+  const declaration = ts.isIdentifier(holder) ? file.tree.declarationOf(holder) : undefined;
+  const made =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  return made && ts.isArrowFunction(made) && !ts.isBlock(made.body)
+    ? file.paths.of(made.body)
+    : file.paths.of(holder);
+}
+
 function handlerOf(file: FileReader, expression: ts.Expression, answers: boolean): HandlerFact {
+  const named = controllerMethod(unwrap(expression));
+  if (named) {
+    const made = classPath(file, named.holder);
+    return {
+      span: file.span(expression),
+      text: `${file.words(named.holder, 40)}.${named.method}`,
+      ...(made === undefined ? {} : { path: `${made}().${named.method}` }),
+    };
+  }
   const wrappers: string[] = [];
   let node = unwrap(expression);
   const fact: HandlerFact = { span: file.span(expression), text: file.words(expression, 60) };
@@ -56,6 +87,9 @@ function handlerOf(file: FileReader, expression: ts.Expression, answers: boolean
   if (inline !== undefined) fact.function = inline;
   const path = isFunctionNode(node) ? undefined : file.paths.of(node);
   if (path !== undefined) fact.path = path;
+  const given = answers ? givenTo(node) : undefined;
+  const made = given && file.paths.of(given);
+  if (made !== undefined) fact.given = made;
   const router =
     knownRouter(file, node) ?? (file.libraries.find('routers', path) ? routerOf(file, node) : undefined);
   if (router !== undefined) fact.router = router;
@@ -75,6 +109,13 @@ function wrappedBy(call: ts.CallExpression, answers: boolean): ts.Expression | u
       (ts.isCallExpression(node) && wrappedBy(node, answers) !== undefined)
     );
   });
+}
+
+/** The call that is given last to a call. */
+function givenTo(node: ts.Expression): ts.CallExpression | undefined {
+  const last = ts.isCallExpression(node) ? node.arguments.at(-1) : undefined;
+  const given = last && unwrap(last);
+  return given && ts.isCallExpression(given) ? given : undefined;
 }
 
 /** The function of this file that an expression is: spelled out, or named. */

@@ -20,6 +20,11 @@ export function soundsLikeLimiter(name: string): boolean {
   return limitingName.test(name) || countingName.test(name);
 }
 
+/** Whether what is called is a limiter: `limiter.limit(key)`, but not the `limit` of a query. */
+export function asksLimiter(callee: string): boolean {
+  return soundsLikeLimiter(callee.replace(/[?!]?\.limit$/, ''));
+}
+
 /** Whether a package limits requests, or signs people in and limits that by itself. */
 export function bringsLimiter(libraries: FileLibraries, module: string): boolean {
   return libraries.is(module, 'rate-limiter') || libraries.is(module, 'sign-in-limiter');

@@ -58,16 +58,18 @@ export interface HandlerFact {
   router?: number;
   /** What it is wrapped in, outermost first: these run before it. */
   wrappers?: AccessPath[];
+  /** What a call makes that is given to the call that it is: `listTickets()` of `asyncHandler(listTickets())`. */
+  given?: AccessPath;
   /** What it does, where the form that it is written in says so: the schema, limit or strategy among a route's options. */
   does?: MiddlewareRole;
 }
 
 /**
- * Something that answers: an HTTP route, a procedure of a typed API (tRPC), a resolver of a GraphQL type. The methods of the latter two are
- * `QUERY`, `MUTATION` and `SUBSCRIPTION`, and their paths are names.
+ * Something that answers: an HTTP route, a procedure of a typed API (tRPC), a resolver of a GraphQL type, a server action. Of all but the first the
+ * methods are `QUERY`, `MUTATION`, `SUBSCRIPTION` and `ACTION`, and their paths are names.
  */
 export interface RouteFact {
-  kind: 'http' | 'procedure' | 'resolver';
+  kind: 'http' | 'procedure' | 'resolver' | 'action';
   /** Upper case; `ALL` for any. */
   method: string;
   /** As written at the definition, without mount prefixes: `/tickets/:id`. */

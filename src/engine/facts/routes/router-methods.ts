@@ -14,6 +14,8 @@ export interface RouterMethods {
   prefixing: ReadonlySet<string>;
   /** The router of a library whose routes have their options behind their handlers; undefined where the file uses none. */
   withOptionsLast?: RouterEntry;
+  /** What is called on a route or group that is defined already. */
+  afterwards?: RouterEntry['afterwards'];
 }
 
 export const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
@@ -35,12 +37,14 @@ function read({ facts, libraries: own }: FileReader): RouterMethods {
     .flatMap(({ specifier }) => own.all.sheetsOf(specifier))
     .flatMap(({ routers = [] }) => routers);
   const optionsLast = entries.find((each) => each.optionsLast);
+  const afterwards = entries.find((each) => each.afterwards)?.afterwards;
   return {
     chaining: new Set([...common, ...kinds.flatMap((kind) => namesOf(entries, kind))]),
     hooks: new Set(namesOf(entries, 'hooks')),
     groups: new Set(namesOf(entries, 'groups')),
     prefixing: new Set(namesOf(entries, 'prefixing')),
     ...(optionsLast ? { withOptionsLast: optionsLast } : {}),
+    ...(afterwards ? { afterwards } : {}),
   };
 }
 

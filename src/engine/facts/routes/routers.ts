@@ -86,7 +86,11 @@ function keyOf(file: FileReader, node: ts.Expression): string {
   }
   if (isOwnMember(node)) return `${enclosingClass(node)?.pos}:${file.text(node)}`;
   // A chain that starts with what makes the router: `new Hono().get(…)`.
-  if (ts.isNewExpression(node) || ts.isCallExpression(node)) return `${node.pos}`;
+  if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+    file.tree.bind();
+    const holder = holderOf(node);
+    return holder ? `${holder.parent.pos}:${holder.text}` : `${node.pos}`;
+  }
   return file.text(node);
 }
 

@@ -3,17 +3,19 @@ import type { HandlerFact, RouteFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath, spelledPath } from '../reading/spelled-path';
+import { isAfterwards, putBefore } from './afterwards';
 import { handlersOf } from './handlers';
 import { collectGroup, collectHook, collectMounts } from './mounts';
 import { handlersAmongOptions, handlersInOptions } from './route-options';
 import { routerMethodNames, routerMethods, verbs } from './router-methods';
-import { isRouter, routerOf } from './routers';
+import { isRouter, joinPaths, routerOf } from './routers';
 
 /** Routes and mounts that are calls: `router.get(path, …)`, `app.route({ … })`, `app.use(prefix, …)`. */
 export const routeCollector: CallCollector = {
   names: [...routerMethodNames(), 'openapi', 'addHook'],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
+    if (isAfterwards(file, node, name)) return;
     if (name === 'use' || name === 'register') collectMounts(node, file);
     else if (name === 'addHook') collectHook(node, file);
     else if (name === 'route') routeObjects(node, file) || collectMounts(node, file);
@@ -197,15 +199,17 @@ export function addRoute(
 ): void {
   const paths = ts.isArrayLiteralExpression(path) ? [...path.elements] : [path];
   const within = file.within(node);
+  const { prefix, before } = putBefore(file, node);
   for (const each of paths) {
+    const own = spelledPath(file, each) ?? file.text(each).replace(/^[`'"/]|[`'"/]$/g, '');
     const fact: RouteFact = {
       kind: 'http',
       method: method === 'del' ? 'DELETE' : method.toUpperCase(),
-      path: spelledPath(file, each) ?? file.text(each).replace(/^[`'"/]|[`'"/]$/g, ''),
+      path: prefix === '' ? own : joinPaths(prefix, own),
       pathSpan: file.span(each),
       span: file.span(node),
       on,
-      handlers,
+      handlers: [...before, ...handlers],
     };
     if (within !== undefined) fact.within = within;
     file.facts.routes.push(fact);

@@ -43,6 +43,8 @@ export interface RouterEntry extends Entry {
   prefixing?: readonly string[];
   /** Methods that add what every later route passes: `onBeforeHandle(check)`. */
   hooks?: readonly string[];
+  /** Methods of what defining a route or a group returns: they put a prefix, or what requests pass, before it. */
+  afterwards?: { prefix: readonly string[]; middleware: readonly string[] };
   /** Members of a first argument of hooks, and their values, that make a hook hold for those too who mount the router: `onBeforeHandle({ as: 'global' }, check)`. */
   sharing?: Readonly<Record<string, readonly string[]>>;
   /** Whether a function that is mounted adds its hooks and routes to the very router that it is mounted on. */

@@ -32,4 +32,8 @@ export default defineLibrary({
     { path: '**', does: 'authenticates' },
     { path: '**.{sign,decode}.**', does: 'nothing', of: ['paseto', '@node-rs/jsonwebtoken'] },
   ],
+  kinds: [
+    { kind: 'file-router', of: ['@clerk/*'] },
+    { kind: 'store', of: ['firebase-admin', 'firebase-admin/*'] },
+  ],
 });

@@ -3,7 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'fast-jwt',
   packages: ['fast-jwt'],
-  middleware: [{ path: '{createVerifier,createDecoder}.**', does: 'authenticates', asked: true }],
+  middleware: [{ path: 'createVerifier.**', does: 'authenticates', asked: true }],
   kinds: ['tokens'],
   tokens: [
     {

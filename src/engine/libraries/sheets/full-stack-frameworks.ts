@@ -42,4 +42,13 @@ export default defineLibrary({
     // They leave the function as an error does, and are none.
     { path: ['redirect', 'fail'], status: 'none' },
   ],
+  fileRoutes: [
+    {
+      path: '',
+      folder: 'app/routes',
+      exports: { loader: 'GET', action: 'POST' },
+      flat: true,
+      pagesByDefault: true,
+    },
+  ],
 });

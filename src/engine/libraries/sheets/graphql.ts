@@ -14,4 +14,5 @@ export default defineLibrary({
     { path: 'UseMiddleware', is: 'uses' },
     { path: 'Args', is: 'input' },
   ],
+  graphTypes: [{ path: 'GraphQLObjectType', makes: 'type', of: ['graphql'] }],
 });

@@ -1,5 +1,14 @@
 import { defineLibrary } from '../library';
 
+const handlers = [
+  'defineEventHandler',
+  'eventHandler',
+  'defineCachedEventHandler',
+  'cachedEventHandler',
+  'defineHandler',
+  'defineValidatedHandler',
+];
+
 export default defineLibrary({
   name: 'H3 and Nitro',
   packages: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'],
@@ -27,6 +36,8 @@ export default defineLibrary({
       onSignal: { option: 'gracefulShutdown' },
       source: 'measured h3 2.0.8',
     },
+    { path: 'serve', serves: 'http', listens: 'made', of: ['h3', 'srvx'] },
+    { path: '', serves: 'http', of: ['h3', 'srvx'] },
   ],
   sockets: [
     {
@@ -34,5 +45,34 @@ export default defineLibrary({
       of: ['h3'],
       server: { made: 'call', heartbeat: 'unknown' },
     },
+  ],
+  kinds: [
+    { kind: 'router', of: ['h3'] },
+    { kind: 'server', of: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'] },
+    { kind: 'back-end', of: ['h3', 'nitropack', 'nitro'] },
+  ],
+  routers: [
+    { path: '{H3,createApp}().**', is: 'app', of: ['h3'] },
+    { path: 'createRouter().**', is: 'router', of: ['h3'] },
+  ],
+  fileRoutes: [
+    {
+      path: '',
+      folder: 'server/api',
+      under: '/api',
+      exports: { default: 'ALL' },
+      methodInName: true,
+      madeBy: handlers,
+    },
+    { path: '', folder: 'server/routes', exports: { default: 'ALL' }, methodInName: true, madeBy: handlers },
+  ],
+  requests: [
+    { path: '{readBody,readRawBody,readFormData,readMultipartFormData}', part: 'body' },
+    { path: '{getQuery,getRequestURL}', part: 'query' },
+    { path: 'getRouterParam', part: 'params', key: 1 },
+    { path: 'getRouterParams', part: 'params' },
+    { path: '{getHeader,getRequestHeader}', part: 'headers', key: 1 },
+    { path: '{getHeaders,getRequestHeaders}', part: 'headers' },
+    { path: 'getCookie', part: 'cookies', key: 1 },
   ],
 });

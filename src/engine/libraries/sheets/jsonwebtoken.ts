@@ -4,7 +4,7 @@ export default defineLibrary({
   name: 'jsonwebtoken',
   packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
   kinds: [{ kind: 'server', of: ['jsonwebtoken'] }, { kind: 'back-end', of: ['jsonwebtoken'] }, 'tokens'],
-  middleware: [{ path: '**.{verify,decode}.**', does: 'authenticates', asked: true }],
+  middleware: [{ path: '**.verify.**', does: 'authenticates', asked: true }],
   tokens: [
     {
       path: ['sign', 'signAsync'],

@@ -3,7 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Knex',
   packages: ['knex'],
-  kinds: ['server', 'server-only', 'back-end'],
+  kinds: ['store', 'server', 'server-only', 'back-end'],
   databases: [{ path: '**', client: 'builder' }],
   fragments: [
     {

@@ -14,4 +14,5 @@ export default defineLibrary({
       callback: { open: '{handle}.transaction().execute(async (trx) =>', name: 'trx' },
     },
   ],
+  kinds: ['store'],
 });

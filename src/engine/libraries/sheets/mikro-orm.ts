@@ -6,4 +6,5 @@ export default defineLibrary({
   databases: [{ path: '**', client: 'orm' }],
   statements: [{ path: '**.getConnection().execute', values: 'array' }],
   fragments: [{ path: '**.raw' }],
+  kinds: ['store'],
 });

@@ -3,7 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'MongoDB driver',
   packages: ['mongodb'],
-  kinds: ['server', 'server-only', 'back-end', 'login', 'client'],
+  kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
   connections: [
     // Since then its first query connects it, also without `connect`.
     {

@@ -10,6 +10,7 @@ export default defineLibrary({
     'login',
     'client',
     'document-mapper',
+    'store',
   ],
   connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
 });

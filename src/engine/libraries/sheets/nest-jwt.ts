@@ -3,7 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: '@nestjs/jwt',
   packages: ['@nestjs/jwt'],
-  middleware: [{ path: 'JwtService().{verify,verifyAsync,decode}.**', does: 'authenticates', asked: true }],
+  middleware: [{ path: 'JwtService().{verify,verifyAsync}.**', does: 'authenticates', asked: true }],
   kinds: ['tokens'],
   tokens: [
     {

@@ -7,4 +7,5 @@ export default defineLibrary({
   fragments: [
     { path: '**.{raw,whereRaw,orWhereRaw,andWhereRaw,havingRaw,orderByRaw,groupByRaw,joinRaw,selectRaw}' },
   ],
+  kinds: ['store'],
 });

@@ -3,10 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Prisma',
   packages: ['@prisma/client', '@prisma/client/*'],
-  kinds: [
-    { kind: 'server', of: ['@prisma/client'] },
-    { kind: 'back-end', of: ['@prisma/client'] },
-  ],
+  kinds: ['store', { kind: 'server', of: ['@prisma/client'] }, { kind: 'back-end', of: ['@prisma/client'] }],
   boundaries: [{ path: 'PrismaClient', of: ['@prisma/client'] }],
   databases: [{ path: '**', client: 'orm' }],
   tags: [{ path: '**.{$queryRaw,$executeRaw}' }],

@@ -1,5 +1,13 @@
 import { defineLibrary } from '../library';
 
+const chain = {
+  begins: ['procedure'],
+  named: ['authed', 'authenticated', 'protected', 'public'],
+  inputs: ['input'],
+  middleware: ['use'],
+  given: ['input'],
+};
+
 export default defineLibrary({
   name: 'tRPC',
   packages: ['@trpc/server', '@trpc/server/*'],
@@ -15,4 +23,9 @@ export default defineLibrary({
   ],
   httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
   sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
+  procedures: [
+    { path: '**.query', method: 'QUERY', ...chain },
+    { path: '**.mutation', method: 'MUTATION', ...chain },
+    { path: '**.subscription', method: 'SUBSCRIPTION', ...chain },
+  ],
 });

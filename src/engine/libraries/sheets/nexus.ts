@@ -1,0 +1,7 @@
+import { defineLibrary } from '../library';
+
+export default defineLibrary({
+  name: 'Nexus',
+  packages: ['nexus'],
+  graphTypes: [{ path: 'objectType', makes: 'type' }],
+});
