@@ -33,6 +33,7 @@ import denoPostgres from './sheets/deno-postgres';
 import discord from './sheets/discord';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
+import elysiaJwt from './sheets/elysia-jwt';
 import encore from './sheets/encore';
 import eventEmitters from './sheets/event-emitters';
 import express from './sheets/express';
@@ -211,6 +212,7 @@ export const sheets = [
   discord,
   drizzle,
   elysia,
+  elysiaJwt,
   encore,
   eventEmitters,
   express,
