@@ -39,6 +39,36 @@ exports.e = (id) => jwt.sign({ sub: id, exp: later(900) }, key);
     finds: ['security/jwt-no-expiry src/a.js:3 year 58,000', 'security/jwt-no-expiry src/a.js:4 year 58,000'],
   },
   {
+    shows: 'is told of a helper whose options a caller leaves out',
+    rules: lifetimes,
+    files: {
+      'src/jwt.ts': `import jwt from 'jsonwebtoken';
+export const createToken = (claims: object, options?: jwt.SignOptions) => jwt.sign(claims, process.env.KEY!, options);
+export const shortToken = (claims: object, options: jwt.SignOptions = { expiresIn: '15m' }) =>
+  jwt.sign(claims, process.env.KEY!, options);
+`,
+      'src/login.ts': `import { createToken, shortToken } from './jwt';
+export const a = (user: User) => createToken({ userId: user.id });
+export const b = (user: User) => createToken({ userId: user.id }, { expiresIn: '15m' });
+export const c = (user: User) => createToken({ userId: user.id, exp: inAnHour() });
+export const d = (user: User) => shortToken({ userId: user.id });
+export const e = (user: User) => createToken({ ...user.claims });
+`,
+    },
+    finds: ['security/jwt-no-expiry src/login.ts:2 (createToken() is given no options)'],
+  },
+  {
+    shows: "leaves an end of the project's own in the claims; expiresIn among them is none",
+    rules: lifetimes,
+    files: {
+      'src/a.js': `const jwt = require('jsonwebtoken');
+exports.a = (id) => jwt.sign({ sub: id, expiresAt: inAnHour() }, key);
+exports.b = (id) => jwt.sign({ sub: id, expiresIn: '1h' }, key);
+`,
+    },
+    finds: ['security/jwt-no-expiry src/a.js:3'],
+  },
+  {
     shows: 'leaves a moment in milliseconds to code that has a clock for it',
     rules: lifetimes,
     files: {
