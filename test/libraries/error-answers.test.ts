@@ -20,6 +20,21 @@ export const plain = new ApolloServer({ typeDefs, resolvers });
   },
 ]);
 
+libraryTests('Apollo Server 3', [
+  {
+    shows: 'sends stacks with debug, which later releases do not know',
+    rules,
+    installed: { 'apollo-server-express': '3.13.0', '@apollo/server': '4.12.0' },
+    files: {
+      'src/a.js':
+        "const { ApolloServer } = require('apollo-server-express');\nexports.server = new ApolloServer({ typeDefs, debug: true });\n",
+      'src/b.js':
+        "const { ApolloServer } = require('@apollo/server');\nexports.server = new ApolloServer({ typeDefs, debug: true });\n",
+    },
+    finds: ['api/stack-trace-exposure src/a.js:2 With debug: true, Apollo Server 3.13.0'],
+  },
+]);
+
 libraryTests('GraphQL Yoga', [
   {
     shows: 'sends messages where masking is turned off',

@@ -1,9 +1,9 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Apollo Server',
-  packages: ['@apollo/server', '@apollo/server/*', 'apollo-server', 'apollo-server-*', '@nestjs/apollo'],
-  servers: [
+name: 'Apollo Server',
+packages: ['@apollo/server', '@apollo/server/*', 'apollo-server', 'apollo-server-*', '@nestjs/apollo'],
+servers: [
     { path: 'ApolloServer.**', serves: 'http', of: ['apollo-server'] },
     {
       path: 'startStandaloneServer',
@@ -13,12 +13,20 @@ export default defineLibrary({
     },
     { path: 'startStandaloneServer().**', serves: 'connections', of: ['@apollo/server/*'] },
   ],
-  errorAnswers: [
+errorAnswers: [
     {
       path: 'ApolloServer',
+      versions: '>=4',
       uncaught: { unset: 'stack', production: 'message', test: 'message' },
       tells: { what: 'stack', option: 'includeStacktraceInErrorResponses', value: true },
-      source: 'measured 5.5',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
-  ],
+    {
+      path: 'ApolloServer',
+      versions: '<4',
+      uncaught: { unset: 'stack', production: 'message', test: 'message' },
+      tells: { what: 'stack', option: 'debug', value: true },
+      source: 'documentation 3.x',
+    },
+  ]
 });

@@ -49,7 +49,7 @@ errorAnswers: [
       path: ['Elysia().**', 'Elysia'],
       uncaught: { unset: 'message', production: 'message', test: 'message' },
       hook: { method: 'onError', error: { parameter: 0, member: 'error' } },
-      source: 'measured 1.4.30',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
 sockets: [

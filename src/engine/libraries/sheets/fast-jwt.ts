@@ -1,19 +1,19 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'fast-jwt',
-  packages: ['fast-jwt'],
-  middleware: [{ path: '{createVerifier,createDecoder}.**', does: 'authenticates', asked: true }],
-  kinds: ['tokens'],
-  tokens: [
+name: 'fast-jwt',
+packages: ['fast-jwt'],
+middleware: [{ path: '{createVerifier,createDecoder}.**', does: 'authenticates', asked: true }],
+kinds: ['tokens'],
+tokens: [
     {
       path: 'createSigner',
       does: 'signs',
       reader: 'signer',
       options: 0,
       lifetime: { option: 'expiresIn', number: 'milliseconds', digits: 'milliseconds', short: '900_000' },
-      source: 'measured 6.3',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
-  secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }],
+secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }]
 });

@@ -1,17 +1,17 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'jose',
-  packages: ['jose'],
-  middleware: [
+name: 'jose',
+packages: ['jose'],
+middleware: [
     {
       path: '{jwtVerify,compactVerify,flattenedVerify,generalVerify,jwtDecrypt}.**',
       does: 'authenticates',
       asked: true,
     },
   ],
-  kinds: ['tokens'],
-  tokens: [
+kinds: ['tokens'],
+tokens: [
     {
       path: ['SignJWT().**.sign', 'EncryptJWT().**.encrypt'],
       does: 'signs',
@@ -19,7 +19,7 @@ export default defineLibrary({
       key: 0,
       lifetime: { option: 'setExpirationTime', number: 'moment', short: "'15m'" },
       setters: { subject: 'setSubject', audience: 'setAudience' },
-      source: 'measured 6.2',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
     // The API of jose 1 and 2.
     {
@@ -31,7 +31,7 @@ export default defineLibrary({
       lifetime: { option: 'expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
     },
   ],
-  secrets: [
+secrets: [
     {
       path: [
         '{SignJWT,EncryptJWT,GeneralSign,CompactSign,CompactEncrypt,FlattenedSign,FlattenedEncrypt,GeneralEncrypt}().**.{sign,encrypt}',
@@ -44,5 +44,5 @@ export default defineLibrary({
       argument: 1,
       variable: 'JWT_SECRET',
     },
-  ],
+  ]
 });

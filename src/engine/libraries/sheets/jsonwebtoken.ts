@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'jsonwebtoken',
-  packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
-  kinds: [{ kind: 'server', of: ['jsonwebtoken'] }, { kind: 'back-end', of: ['jsonwebtoken'] }, 'tokens'],
-  middleware: [{ path: '**.{verify,decode}.**', does: 'authenticates', asked: true }],
-  tokens: [
+name: 'jsonwebtoken',
+packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
+kinds: [{ kind: 'server', of: ['jsonwebtoken'] }, { kind: 'back-end', of: ['jsonwebtoken'] }, 'tokens'],
+middleware: [{ path: '**.{verify,decode}.**', does: 'authenticates', asked: true }],
+tokens: [
     {
       path: ['sign', 'signAsync'],
       does: 'signs',
@@ -19,8 +19,8 @@ export default defineLibrary({
         short: "'15m'",
         refusesUndefined: true,
       },
-      source: 'measured 9.0.3',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
-  secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }],
+secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }]
 });

@@ -1,18 +1,18 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'tRPC',
-  packages: ['@trpc/server', '@trpc/server/*'],
-  servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
-  errorAnswers: [
+name: 'tRPC',
+packages: ['@trpc/server', '@trpc/server/*'],
+servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
+errorAnswers: [
     {
       path: 'initTRPC.**.create',
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
       tells: { what: 'stack', option: 'isDev', value: true },
       hook: { option: 'errorFormatter', error: { parameter: 0, member: 'error' } },
-      source: 'measured 11.25',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
-  httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
-  sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
+httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }]
 });
