@@ -42,6 +42,7 @@ import expressValidator from './sheets/express-validator';
 import fastJwt from './sheets/fast-jwt';
 import fastify from './sheets/fastify';
 import fastifyJwt from './sheets/fastify-jwt';
+import fastifyPackages from './sheets/fastify-packages';
 import fastifyPlugins from './sheets/fastify-plugins';
 import fastifySensible from './sheets/fastify-sensible';
 import feathers from './sheets/feathers';
@@ -72,6 +73,7 @@ import jobSchedulers from './sheets/job-schedulers';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
 import jwtMiddleware from './sheets/jwt-middleware';
+import jwtPackages from './sheets/jwt-packages';
 import kafkajs from './sheets/kafkajs';
 import knex from './sheets/knex';
 import koa from './sheets/koa';
@@ -221,6 +223,7 @@ export const sheets = [
   fastJwt,
   fastify,
   fastifyJwt,
+  fastifyPackages,
   fastifyPlugins,
   fastifySensible,
   feathers,
@@ -251,6 +254,7 @@ export const sheets = [
   jose,
   jsonwebtoken,
   jwtMiddleware,
+  jwtPackages,
   kafkajs,
   knex,
   koa,

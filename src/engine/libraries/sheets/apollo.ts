@@ -1,9 +1,9 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Apollo Server',
-packages: ['@apollo/server', '@apollo/server/*', 'apollo-server', 'apollo-server-*', '@nestjs/apollo'],
-servers: [
+  name: 'Apollo Server',
+  packages: ['@apollo/server', '@apollo/server/*', 'apollo-server', 'apollo-server-*', '@nestjs/apollo'],
+  servers: [
     { path: 'ApolloServer.**', serves: 'http', of: ['apollo-server'] },
     {
       path: 'startStandaloneServer',
@@ -13,7 +13,7 @@ servers: [
     },
     { path: 'startStandaloneServer().**', serves: 'connections', of: ['@apollo/server/*'] },
   ],
-errorAnswers: [
+  errorAnswers: [
     {
       path: 'ApolloServer',
       versions: '>=4',
@@ -28,5 +28,5 @@ errorAnswers: [
       tells: { what: 'stack', option: 'debug', value: true },
       source: 'documentation 3.x',
     },
-  ]
+  ],
 });

@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: '@fastify/jwt',
-packages: ['@fastify/jwt', 'fastify-jwt'],
-middleware: [{ path: '**', does: 'authenticates' }],
-kinds: ['tokens'],
-tokens: [
+  name: '@fastify/jwt',
+  packages: ['@fastify/jwt', 'fastify-jwt'],
+  middleware: [{ path: '**', does: 'authenticates' }],
+  kinds: ['tokens'],
+  tokens: [
     {
       // What the plugin adds to replies and to the app.
       path: [],
@@ -25,5 +25,5 @@ tokens: [
       lifetime: { option: 'sign.expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
     },
   ],
-secrets: [{ path: '', options: ['secret', 'secret.private'], variable: 'JWT_SECRET' }]
+  secrets: [{ path: '', options: ['secret', 'secret.private'], variable: 'JWT_SECRET' }],
 });

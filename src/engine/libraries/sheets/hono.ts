@@ -1,14 +1,14 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Hono',
-packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/node-server'],
-kinds: [
+  name: 'Hono',
+  packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/node-server'],
+  kinds: [
     'router',
     { kind: 'server', of: ['hono', '@hono/node-server'] },
     { kind: 'back-end', of: ['hono'] },
   ],
-routers: [
+  routers: [
     {
       path: '{,Hono,OpenAPIHono}().**',
       is: 'app',
@@ -16,17 +16,17 @@ routers: [
       prefixing: ['basePath'],
     },
   ],
-servers: [
+  servers: [
     { path: '**', serves: 'http', of: ['@hono/node-server'] },
     { path: 'serve', serves: 'http', listens: 'made', of: ['@hono/node-server'] },
     { path: 'Hono().**', serves: 'http' },
   ],
-handlers: [{ path: '', answers: 0, as: 'context' }],
-errorAnswers: [
+  handlers: [{ path: '', answers: 0, as: 'context' }],
+  errorAnswers: [
     {
       path: '',
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
       source: 'findings/production-still-sends-the-error-message.sh',
     },
-  ]
+  ],
 });

@@ -1,17 +1,17 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'jose',
-packages: ['jose'],
-middleware: [
+  name: 'jose',
+  packages: ['jose'],
+  middleware: [
     {
       path: '{jwtVerify,compactVerify,flattenedVerify,generalVerify,jwtDecrypt}.**',
       does: 'authenticates',
       asked: true,
     },
   ],
-kinds: ['tokens'],
-tokens: [
+  kinds: ['tokens'],
+  tokens: [
     {
       path: ['SignJWT().**.sign', 'EncryptJWT().**.encrypt'],
       does: 'signs',
@@ -31,7 +31,7 @@ tokens: [
       lifetime: { option: 'expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
     },
   ],
-secrets: [
+  secrets: [
     {
       path: [
         '{SignJWT,EncryptJWT,GeneralSign,CompactSign,CompactEncrypt,FlattenedSign,FlattenedEncrypt,GeneralEncrypt}().**.{sign,encrypt}',
@@ -44,5 +44,5 @@ secrets: [
       argument: 1,
       variable: 'JWT_SECRET',
     },
-  ]
+  ],
 });
