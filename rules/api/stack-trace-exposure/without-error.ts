@@ -28,7 +28,9 @@ export function withoutError(
   if (response.body === undefined && response.central === true) return inDevelopment(response, text);
   const status =
     context.model.statusOf(context.file, response) ?? response.statuses?.find((each) => each >= 500);
-  const body = inPlace(response, exposed, context, text, status) ?? anew(response, context, text, status);
+  const body =
+    inPlace(response, exposed, context, text, status) ??
+    (response.framed ? undefined : anew(response, context, text, status));
   if (!body) return undefined;
   const log = logLine(response, exposed, context, text);
   const what = exposed.some((each) => each.what === 'stack') ? 'stack' : 'error';
@@ -109,7 +111,8 @@ function inPlace(
   }
   const left = body.keys.filter((key) => !removed.includes(key.name));
   const says = left.some((key) => messageKey.test(key.name) || key.kind === 'object');
-  return replaced.length > 0 || says ? apart(edits) : undefined;
+  // What a framework frames keeps what is spread into it.
+  return replaced.length > 0 || says || (response.framed && body.open) ? apart(edits) : undefined;
 }
 
 /** Two neighbours that are both removed would each take the comma between them. */

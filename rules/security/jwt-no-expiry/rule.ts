@@ -1,6 +1,7 @@
 import {
   defineFileRule,
   type FileRuleContext,
+  type HandedClaimsFact,
   type TokenSigningFact,
   versionedName,
 } from '../../../src/engine';
@@ -68,6 +69,17 @@ export default defineFileRule(
           : [],
       });
     },
+    handedClaims(handed, context) {
+      if (!isProductionCode(context.file) || !isLeftEndless(handed, context)) return;
+      const name = handed.callee.slice(
+        Math.max(handed.callee.lastIndexOf('#'), handed.callee.lastIndexOf('.')) + 1,
+      );
+      context.report({
+        messageId: 'never',
+        data: { reason: ` (${name}() is given no options)` },
+        span: handed.claims.span,
+      });
+    },
     tokenChecks(check, context) {
       if (!check.ignoresExpiry || !isProductionCode(context.file)) return;
       const fixes = check.withComma
@@ -99,4 +111,21 @@ function endsElsewhere(
   const never = others.some((each) => each.lifetime.kind === 'none');
   if (part === 'call') return !never || others.some(ends);
   return others.length > 0 && (never || others.every(ends));
+}
+
+/** Whether a function of another file signs the claims with options that this call leaves out. */
+function isLeftEndless(
+  { callee, argument, given, claims, within }: HandedClaimsFact,
+  { file, model }: FileRuleContext,
+): boolean {
+  if (given === undefined || claims.open || claims.names.includes('exp')) return false;
+  const target = model.calls.targetOf(file, { callee, ...(within === undefined ? {} : { within }) });
+  if (!target || target.file === file || !isProductionCode(target.file)) return false;
+  return target.file.tokenSignings.some(
+    ({ signs, optionsFrom }) =>
+      signs?.function === target.index &&
+      signs?.parameter === argument &&
+      optionsFrom !== undefined &&
+      given <= optionsFrom,
+  );
 }

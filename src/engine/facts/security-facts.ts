@@ -29,6 +29,8 @@ export interface TokenSigningFact {
   claims: TokenClaims[];
   /** The function, as an index into `functions`, and its parameter that is signed as it is given. */
   signs?: { function: number; parameter: number };
+  /** The parameter of that function which is the options, as it is given: who leaves it out sets no lifetime. */
+  optionsFrom?: number;
   within?: number;
 }
 
@@ -36,6 +38,8 @@ export interface TokenSigningFact {
 export interface HandedClaimsFact {
   callee: AccessPath;
   argument: number;
+  /** How many arguments there are; absent where a list is spread into them. */
+  given?: number;
   claims: TokenClaims;
   within?: number;
 }

@@ -34,6 +34,7 @@ import discord from './sheets/discord';
 import documentStores from './sheets/document-stores';
 import drizzle from './sheets/drizzle';
 import elysia from './sheets/elysia';
+import elysiaJwt from './sheets/elysia-jwt';
 import encore from './sheets/encore';
 import eventEmitters from './sheets/event-emitters';
 import express from './sheets/express';
@@ -42,6 +43,7 @@ import expressValidator from './sheets/express-validator';
 import fastJwt from './sheets/fast-jwt';
 import fastify from './sheets/fastify';
 import fastifyJwt from './sheets/fastify-jwt';
+import fastifyPackages from './sheets/fastify-packages';
 import fastifyPlugins from './sheets/fastify-plugins';
 import fastifySensible from './sheets/fastify-sensible';
 import feathers from './sheets/feathers';
@@ -72,6 +74,7 @@ import jobSchedulers from './sheets/job-schedulers';
 import jose from './sheets/jose';
 import jsonwebtoken from './sheets/jsonwebtoken';
 import jwtMiddleware from './sheets/jwt-middleware';
+import jwtPackages from './sheets/jwt-packages';
 import kafkajs from './sheets/kafkajs';
 import knex from './sheets/knex';
 import koa from './sheets/koa';
@@ -215,6 +218,7 @@ export const sheets = [
   documentStores,
   drizzle,
   elysia,
+  elysiaJwt,
   encore,
   eventEmitters,
   express,
@@ -223,6 +227,7 @@ export const sheets = [
   fastJwt,
   fastify,
   fastifyJwt,
+  fastifyPackages,
   fastifyPlugins,
   fastifySensible,
   feathers,
@@ -253,6 +258,7 @@ export const sheets = [
   jose,
   jsonwebtoken,
   jwtMiddleware,
+  jwtPackages,
   kafkajs,
   knex,
   koa,

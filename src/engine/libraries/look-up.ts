@@ -79,7 +79,7 @@ export class Libraries {
     return this.#packageNames.has(packageName) || this.#describedBy(packageName) !== undefined;
   }
 
-  /** Whether what is believed of this package depends on its version. */
+  /** Whether what is believed of this package depends on its version, or was learnt of one. */
   isVersioned(packageName: string): boolean {
     return (
       this.#versioned.has(packageName) ||
@@ -208,8 +208,9 @@ function isAbout<T extends Topic>(line: Known, topic: T): line is Known<T> {
   return line.topic === topic;
 }
 
+/** What was learnt of some version is said of the version that a file has: a finding that rests on it names it. */
 function isVersioned(sheet: Library): boolean {
-  return linesOf(sheet).some(({ entry }) => entry.versions !== undefined);
+  return linesOf(sheet).some(({ entry }) => entry.versions !== undefined || entry.source !== undefined);
 }
 
 /** The lines of a sheet, whatever their topic. */

@@ -105,7 +105,7 @@ export class ErrorFormats {
   #samples(files: readonly FileFacts[]): Sample[] {
     const samples: Sample[] = [];
     const central = files.flatMap((file) =>
-      file.responses.filter((each) => each.central && !each.development),
+      file.responses.filter((each) => each.central && !each.development && !each.framed),
     );
     const handlers = central.filter(isShaped);
     // What a handler sends for most errors may be what is not spelled out.
@@ -172,8 +172,8 @@ function textsAsBodies(files: readonly FileFacts[]): Sample[] {
   );
 }
 
-function isShaped({ body, development }: ResponseFact): boolean {
-  if (!body || development) return false;
+function isShaped({ body, development, framed }: ResponseFact): boolean {
+  if (!body || development || framed) return false;
   if (body.kind === 'text') return true;
   return (
     body.kind === 'object' &&

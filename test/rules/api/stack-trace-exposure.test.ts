@@ -420,10 +420,58 @@ ruleTests(stackTraceExposure, {
       `,
     },
     {
+      name: 'a formatter of tRPC',
+      code: `
+        import { initTRPC } from '@trpc/server';
+        export const t = initTRPC.create({
+          errorFormatter({ shape, error }) {
+            return { ...shape, data: { ...shape.data, stack: «error.stack» } };
+          },
+        });
+      `,
+      path: 'src/a.ts',
+      output: `
+        import { initTRPC } from '@trpc/server';
+        export const t = initTRPC.create({
+          errorFormatter({ shape, error }) {
+            console.error(error);
+            return { ...shape, data: { ...shape.data } };
+          },
+        });
+      `,
+    },
+    {
+      name: 'the error hook of Elysia',
+      code: `
+        import { Elysia } from 'elysia';
+        export const app = new Elysia().onError(({ error, set }) => {
+          set.status = 500;
+          return { error: error.message, stack: «error.stack» };
+        });
+      `,
+      path: 'src/a.ts',
+      output: `
+        import { Elysia } from 'elysia';
+        export const app = new Elysia().onError(({ error, set }) => {
+          set.status = 500;
+          console.error(error);
+          return { error: 'Internal server error' };
+        });
+      `,
+    },
+    {
       name: 'Apollo is told to send stacks',
       code: `
         import { ApolloServer } from '@apollo/server';
         export const server = new ApolloServer({ typeDefs, resolvers, includeStacktraceInErrorResponses: «true» });
+      `,
+      messages: [
+        'With includeStacktraceInErrorResponses: true, Apollo Server answers every error with its stack in every environment. Set it in development only.',
+      ],
+      fix: 'Set it in development only',
+      output: `
+        import { ApolloServer } from '@apollo/server';
+        export const server = new ApolloServer({ typeDefs, resolvers, includeStacktraceInErrorResponses: process.env.NODE_ENV === 'development' });
       `,
     },
     {

@@ -113,6 +113,8 @@ function answeredBy(handler: FunctionNode, hook: ErrorHook, file: FileReader): v
       body,
       takesObjects: true,
       central: true,
+      // A formatter fills in what the framework's own clients read.
+      ...(hook.option === undefined ? {} : { framed: true }),
       exposes,
     };
     if (isDevelopmentOnly(file, value)) fact.development = true;

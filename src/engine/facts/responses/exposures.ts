@@ -67,9 +67,10 @@ class Search {
   constructor(
     private readonly file: FileReader,
     private readonly body: ts.Expression,
-    given: readonly ts.Declaration[],
+    /** What declares an error where the body stands. */
+    private readonly own: readonly ts.Declaration[],
   ) {
-    this.#given = new Set(given);
+    this.#given = new Set(own);
   }
 
   visit(expression: ts.Expression, at: At): void {
@@ -244,7 +245,8 @@ class Search {
   /** Whether an error's name means the same where the body stands. */
   #isInScope(error: ts.Identifier): boolean {
     let scope: ts.Node | undefined = this.file.tree.declarationOf(error);
-    if (scope && this.#given.has(scope as ts.Declaration)) return false;
+    const isOwn = this.own.some((each) => each === scope);
+    if (scope && !isOwn && this.#given.has(scope as ts.Declaration)) return false;
     while (scope && !ts.isCatchClause(scope) && !isFunctionNode(scope)) scope = scope.parent;
     return scope !== undefined && scope.pos <= this.body.pos && this.body.end <= scope.end;
   }

@@ -174,6 +174,8 @@ export interface ResponseFact {
   textBecomes?: readonly string[];
   /** Set where no code answers but a library does, as an option tells it: the option with its value, and the library with its version. */
   toldBy?: { name: string; value: boolean; library: string };
+  /** Set where a framework wants a body of a shape of its own, which the project's other answers do not have. */
+  framed?: boolean;
   /** What of an error goes out with it. */
   exposes: ExposureFact[];
   /** Whether it is sent in development only. */

@@ -12,8 +12,7 @@ export function addBasicAccount(node: ts.CallExpression | ts.NewExpression, file
   const [first] = node.arguments ?? [];
   const account = first && accountIn(unwrap(first));
   if (!account) return;
-  if (!/^(global|buffer)#(globalThis\.)?(Buffer\.from|btoa)$/.test(file.paths.of(node.expression) ?? ''))
-    return;
+  if (!/#(globalThis\.)?(Buffer\.from|btoa)$/.test(file.paths.of(node.expression) ?? '')) return;
   file.tree.bind();
   if (!isAuthorization(node)) return;
   for (const { node: literal, fallback } of writtenTexts(file, account)) {

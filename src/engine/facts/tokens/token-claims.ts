@@ -48,6 +48,28 @@ export function signedParameter(
   return undefined;
 }
 
+/**
+ * The parameter of the function `of` that a call takes its options from, as they are given: undefined where it has a default, or something is put into it.
+ */
+export function optionsParameter(
+  file: FileReader,
+  options: ts.Expression | undefined,
+  of: number,
+  lifetime: string,
+): number | undefined {
+  const node = options && unwrap(options);
+  if (!node || !ts.isIdentifier(node)) return undefined;
+  const parameter = wholeParameter(file, node);
+  if (!parameter || parameter.initializer || file.functionIndex.get(parameter.parent) !== of)
+    return undefined;
+  const isChanged =
+    file.values.mutationsOf(node).length > 0 ||
+    new RegExp(`\\b${node.text.replace(/\$/g, '\\$')}\\??\\.${lifetime}\\b`).test(
+      file.text(parameter.parent),
+    );
+  return isChanged ? undefined : parameter.parent.parameters.indexOf(parameter);
+}
+
 /** Names of functions that may sign what they are given. */
 const maySign = /token|jwt|sign/i;
 
@@ -65,6 +87,7 @@ export function collectHandedClaims(calls: readonly ts.CallExpression[], file: F
     file.facts.handedClaims.push({
       callee,
       argument,
+      ...(node.arguments.some(ts.isSpreadElement) ? {} : { given: node.arguments.length }),
       claims: claimsIn(file, node, undefined, { payload, further: [] }, node),
       ...(within === undefined ? {} : { within }),
     });

@@ -29,6 +29,10 @@ function unsaid({ byDefault }: LifetimeOption): TokenSigningFact['lifetime'] {
 
 const maxDepth = 5;
 
+/** What projects call the moment at which a token of theirs ends; `expiresIn` among the claims is a mistake, and ends nothing. */
+const ownExpiry =
+  /^(expires?_?(at|on)|exp_?(at|date|time)|expiry(_?(at|date|time))?|expiration(_?(at|date|time))?|valid_?until)$/i;
+
 /** `exp` in the payload: set by the code itself, or held by something that cannot be seen. Undefined when it is surely absent. */
 export function expiryOfPayload(
   file: FileReader,
@@ -38,6 +42,8 @@ export function expiryOfPayload(
   if (!payload || depth > maxDepth) return undefined;
   const { members } = readOptions(file, payload);
   if (members.has('exp')) return expiryAt(file, members.get('exp'));
+  // A project that writes an end of its own into its tokens looks at it.
+  if ([...members.keys()].some((name) => ownExpiry.test(name))) return { kind: 'set' };
   const node = unwrap(payload);
   if (ts.isCallExpression(node) && node.expression.kind !== ts.SyntaxKind.SuperKeyword) {
     // `JSON.stringify(claims)`, `Object.assign(claims, more)`: what goes in comes out.

@@ -7,7 +7,7 @@ import type { CallCollector, FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
 import { insertion, intoLiteral, type OptionsObject, readOptions } from '../reading/options-object';
 import { builderOf } from './token-builder';
-import { claimsOf, signedParameter } from './token-claims';
+import { claimsOf, optionsParameter, signedParameter } from './token-claims';
 import { expiryOfPayload, lifetimeOf, lifetimeWritten } from './token-lifetime';
 import { optionsGiven } from './token-options';
 import { signingWritten, writtenNames } from './written-signings';
@@ -172,6 +172,15 @@ function add(
     found.kind === 'seconds' && isRefreshToken(file, node) ? ({ kind: 'set' } as const) : found;
   const claims = part === 'registration' ? [] : claimsOf(file, node, entry);
   const signs = part === 'registration' ? undefined : signedParameter(file, node, entry);
+  const optionsFrom =
+    signs && entry.lifetime && lifetime.kind === 'unknown'
+      ? optionsParameter(
+          file,
+          optionsGiven(node.arguments ?? [], entry),
+          signs.function,
+          entry.lifetime.option,
+        )
+      : undefined;
   // Of a library that ends its tokens by itself, no default is to blame.
   const version = entry.lifetime?.byDefault === undefined ? file.versionOfSheet(library) : undefined;
   const fact: TokenSigningFact = {
@@ -184,6 +193,7 @@ function add(
     ...(fix && found.kind === 'none' ? { addLifetime: fix } : {}),
     claims,
     ...(signs ? { signs } : {}),
+    ...(optionsFrom === undefined ? {} : { optionsFrom }),
     ...(within === undefined ? {} : { within }),
   };
   file.facts.tokenSignings.push(fact);

@@ -28,7 +28,8 @@ export function signingWritten(node: ts.CallExpression, file: FileReader): Known
   if (!candidates) return undefined;
   const names = namesOf(callee);
   return candidates.find(
-    ({ known, steps }) => fits(names, steps) && (!known.entry.alone || isOfFramework(known, names, file)),
+    ({ known, steps }) =>
+      fits(names, steps) && (known.entry.besides === undefined || isOfFramework(known, names, file)),
   )?.known;
 }
 
@@ -51,11 +52,16 @@ function fits(names: readonly string[], steps: readonly string[]): boolean {
   return names.length > rest.length && names.slice(-rest.length).every((each, i) => each === rest[i]);
 }
 
-/** Whether the file imports the framework, and the name does not stand for something else in it. */
-function isOfFramework({ library }: Known, [root = '']: readonly string[], file: FileReader): boolean {
+/** Whether the file imports the framework, and the name stands for nothing else in it. A handler's own may hide the one that is imported. */
+function isOfFramework(
+  { library, entry }: Known<'tokens'>,
+  [root = '']: readonly string[],
+  file: FileReader,
+): boolean {
+  const specifier = file.importedFrom(root);
   return (
-    file.importedFrom(root) === undefined &&
+    (specifier === undefined || file.libraries.all.sheetsOf(specifier).includes(library)) &&
     file.topLevel(root) === undefined &&
-    file.facts.imports.some(({ specifier }) => file.libraries.all.sheetsOf(specifier).includes(library))
+    file.facts.imports.some((each) => each.specifier === entry.besides)
   );
 }

@@ -9,8 +9,8 @@ export interface TokenEntry extends Entry {
    * anything that such a member is read from.
    */
   writtenAs?: readonly string[];
-  /** Set where so common a name counts only in files that import a package of the sheet. */
-  alone?: boolean;
+  /** The package that a file imports in which so common a name counts. */
+  besides?: string;
   /** The argument that holds the claims, counted from 0. Absent where the call signs nothing itself. */
   payload?: number;
   /** The argument that is the key, counted from 0. */

@@ -16,9 +16,17 @@ export default defineLibrary({
   errorAnswers: [
     {
       path: 'ApolloServer',
+      versions: '>=4',
       uncaught: { unset: 'stack', production: 'message', test: 'message' },
       tells: { what: 'stack', option: 'includeStacktraceInErrorResponses', value: true },
-      source: 'measured 5.5',
+      source: 'findings/production-still-sends-the-error-message.sh',
+    },
+    {
+      path: 'ApolloServer',
+      versions: '<4',
+      uncaught: { unset: 'stack', production: 'message', test: 'message' },
+      tells: { what: 'stack', option: 'debug', value: true },
+      source: 'documentation 3.x',
     },
   ],
 });

@@ -6,12 +6,18 @@ export default defineLibrary({
   middleware: [{ path: '**', does: 'authenticates', of: ['express-basic-auth'] }],
   secrets: [
     {
-      // `basic-auth-connect` takes the one account, `express-basic-auth` all of them as options.
       path: '',
       argument: 1,
-      passwords: 'users',
       variable: 'BASIC_AUTH_PASSWORD',
       calledAs: ['basicAuth', 'auth'],
+      of: ['basic-auth-connect'],
+    },
+    {
+      path: '',
+      passwords: 'users',
+      variable: 'BASIC_AUTH_PASSWORD',
+      calledAs: ['basicAuth'],
+      of: ['express-basic-auth'],
     },
   ],
 });

@@ -1,15 +1,15 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Elysia',
-  packages: ['elysia', '@elysiajs/*'],
-  kinds: [
+name: 'Elysia',
+packages: ['elysia', '@elysiajs/*'],
+kinds: [
     { kind: 'router', of: ['elysia'] },
     { kind: 'server', of: ['elysia'] },
     { kind: 'back-end', of: ['elysia'] },
     'tokens',
   ],
-  routers: [
+routers: [
     {
       path: 'Elysia().**',
       is: 'app',
@@ -42,36 +42,22 @@ export default defineLibrary({
       of: ['elysia'],
     },
   ],
-  servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
-  middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
-  tokens: [
-    {
-      // `app.use(jwt({ secret }))` of @elysiajs/jwt.
-      path: ['jwt', ''],
-      does: 'registers',
-      options: 0,
-      keyOptions: ['secret'],
-      lifetime: { option: 'exp', number: 'moment', short: "'15m'" },
-      source: 'source 1.4.2',
-    },
-    // What the plugin hands to handlers: `({ jwt }) => jwt.sign({ … })`. A claim wins over what is registered.
-    { path: [], writtenAs: ['jwt.sign'], alone: true, does: 'signs', payload: 0, registered: 'always' },
-  ],
-  secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
-  errorAnswers: [
+servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
+middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
+errorAnswers: [
     {
       path: ['Elysia().**', 'Elysia'],
       uncaught: { unset: 'message', production: 'message', test: 'message' },
       hook: { method: 'onError', error: { parameter: 0, member: 'error' } },
-      source: 'measured 1.4.30',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
-  sockets: [
+sockets: [
     {
       path: 'Elysia().**.ws()',
       of: ['elysia'],
       server: { made: 'call', heartbeat: 'own' },
       source: 'documentation 1.4: the options of Bun, whose idleTimeout is 120 s',
     },
-  ],
+  ]
 });

@@ -1,8 +1,8 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: "Express's smaller middleware",
-  packages: [
+name: "Express's smaller middleware",
+packages: [
     'errorhandler',
     'express-error-handler',
     'helmet',
@@ -31,12 +31,12 @@ export default defineLibrary({
     'koa-conditional-get',
     'koa-etag',
   ],
-  middleware: [{ path: '**', does: 'nothing' }],
-  errorAnswers: [
+middleware: [{ path: '**', does: 'nothing' }],
+errorAnswers: [
     {
       path: ['', 'errorHandler'],
       tells: { what: 'stack' },
       of: ['errorhandler', 'express-error-handler'],
     },
-  ],
+  ]
 });

@@ -35,8 +35,9 @@ export default defineLibrary({
   errorAnswers: [
     {
       path: '',
+      of: ['express'],
       uncaught: { unset: 'stack', production: 'nothing', test: 'stack' },
-      source: 'measured 5.3.0',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
 });

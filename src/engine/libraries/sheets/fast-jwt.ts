@@ -12,7 +12,7 @@ export default defineLibrary({
       reader: 'signer',
       options: 0,
       lifetime: { option: 'expiresIn', number: 'milliseconds', digits: 'milliseconds', short: '900_000' },
-      source: 'measured 6.3',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
   secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }],

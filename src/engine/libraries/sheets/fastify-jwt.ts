@@ -15,7 +15,7 @@ export default defineLibrary({
       options: 1,
       registered: 'always',
       lifetime: { option: 'expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
-      source: 'measured 10.2',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
     {
       path: '',

@@ -18,10 +18,15 @@ export default defineLibrary({
     '@fastify/swagger-ui',
     '@fastify/etag',
     '@fastify/accepts',
-    '@fastify/*',
-    'fastify-*',
   ],
   mounts: [{ path: '**', mounts: 'folder', of: ['@fastify/autoload', 'fastify-autoload'] }],
   middleware: [{ path: '**', does: 'nothing' }],
-  secrets: [{ path: '**', options: ['secret', 'key', 'password'], variable: 'SESSION_SECRET' }],
+  secrets: [
+    {
+      path: '**',
+      options: ['secret', 'key', 'password'],
+      variable: 'SESSION_SECRET',
+      of: ['@fastify/cookie', '@fastify/session', '@fastify/secure-session'],
+    },
+  ],
 });

@@ -24,7 +24,7 @@ export default defineLibrary({
       path: ['{H3,createApp,createH3}'],
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
       tells: { what: 'stack', option: 'debug', value: true },
-      source: 'measured 1.x and 2.0.8',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
   servers: [

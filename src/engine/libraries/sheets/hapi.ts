@@ -18,5 +18,5 @@ export default defineLibrary({
       status: 'name',
     },
   ],
-  handlers: [{ path: '', answers: 1, as: 'toolkit' }],
+  handlers: [{ path: '', answers: 1, as: 'toolkit', of: ['@hapi/hapi', 'hapi'] }],
 });

@@ -26,7 +26,7 @@ export default defineLibrary({
     {
       path: '',
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
-      source: 'measured 4.13',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
 });

@@ -19,7 +19,7 @@ export default defineLibrary({
       key: 0,
       lifetime: { option: 'setExpirationTime', number: 'moment', short: "'15m'" },
       setters: { subject: 'setSubject', audience: 'setAudience' },
-      source: 'measured 6.2',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
     // The API of jose 1 and 2.
     {

@@ -19,7 +19,7 @@ export default defineLibrary({
         short: "'15m'",
         refusesUndefined: true,
       },
-      source: 'measured 9.0.3',
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
   secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }],

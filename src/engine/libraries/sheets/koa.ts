@@ -25,7 +25,7 @@ export default defineLibrary({
     {
       path: '',
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
-      source: 'measured 3.3',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
 });

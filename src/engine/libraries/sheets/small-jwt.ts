@@ -2,7 +2,7 @@ import { defineLibrary } from '../library';
 
 export default defineLibrary({
   name: 'Smaller JWT packages',
-  packages: ['jwt-simple', 'njwt', '@tsndr/cloudflare-worker-jwt', '*jwt*', '*jsonwebtoken*'],
+  packages: ['jwt-simple', 'njwt', '@tsndr/cloudflare-worker-jwt'],
   middleware: [{ path: '**.{decode,verify}.**', does: 'authenticates', asked: true }],
   kinds: ['tokens'],
   tokens: [

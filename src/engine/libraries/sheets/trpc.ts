@@ -18,7 +18,7 @@ export default defineLibrary({
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
       tells: { what: 'stack', option: 'isDev', value: true },
       hook: { option: 'errorFormatter', error: { parameter: 0, member: 'error' } },
-      source: 'measured 11.25',
+      source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
   httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
