@@ -34,7 +34,6 @@ export default defineLibrary({
     '@fastify/multipart',
     '@fastify/static',
     '@fastify/compress',
-    '@fastify/sensible',
     '@fastify/swagger',
     '@fastify/swagger-ui',
     '@fastify/etag',
