@@ -121,6 +121,7 @@ import objection from './sheets/objection';
 import ofetch from './sheets/ofetch';
 import openai from './sheets/openai';
 import oracledb from './sheets/oracledb';
+import passingMiddleware from './sheets/passing-middleware';
 import passport from './sheets/passport';
 import pg from './sheets/pg';
 import pgBoss from './sheets/pg-boss';
@@ -305,6 +306,7 @@ export const sheets = [
   ofetch,
   openai,
   oracledb,
+  passingMiddleware,
   passport,
   pg,
   pgBoss,
