@@ -50,8 +50,8 @@ export {
   type Tenancy,
 } from './model/model';
 export { tellsReading } from './model/shared-reading';
-export type { TimeLimit } from './model/time-limits';
 export type { WholeSent } from './model/sockets';
+export type { TimeLimit } from './model/time-limits';
 export * from './project';
 export * from './rule';
 export { safeEdits, withEdits } from './safe-edits';

@@ -11,9 +11,9 @@ const others = {
 } as const;
 
 export default defineLibrary({
-name: 'AWS SDK',
-packages: ['aws-sdk', '@aws-sdk/*', 'sqs-consumer'],
-outgoing: [
+  name: 'AWS SDK',
+  packages: ['aws-sdk', '@aws-sdk/*', 'sqs-consumer'],
+  outgoing: [
     {
       path: [`${clients}().send`, 'DynamoDBDocumentClient.from().send'],
       calledByModule: true,
@@ -25,7 +25,7 @@ outgoing: [
       source: 'measured client-s3 3.1175',
     },
   ],
-outgoingClients: [
+  outgoingClients: [
     {
       path: clients,
       ...shared,
@@ -50,19 +50,19 @@ outgoingClients: [
     // What it is made from has the options.
     { path: 'DynamoDBDocumentClient.from', does: 'makes' },
   ],
-agents: [
+  agents: [
     {
       path: 'NodeHttpHandler',
       limits: { requestTimeout: 'silence', socketTimeout: 'silence', connectionTimeout: 'connect' },
       source: 'source node-http-handler 4.3.0',
     },
   ],
-workers: [
+  workers: [
     {
       path: ['Consumer.create', 'Consumer'],
       of: ['sqs-consumer'],
       members: ['handleMessage', 'handleMessageBatch'],
       source: 'documentation 15.x',
     },
-  ]
+  ],
 });

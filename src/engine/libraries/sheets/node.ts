@@ -1,20 +1,20 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Node',
-packages: ['global'],
-prose: [{ path: 'console.**' }],
-servers: [
+  name: 'Node',
+  packages: ['global'],
+  prose: [{ path: 'console.**' }],
+  servers: [
     { path: '{Bun,Deno}.**', serves: 'http' },
     { path: '{Bun,Deno}.serve', serves: 'http', listens: 'made' },
   ],
-secrets: [{ path: '[crypto.][webcrypto.]subtle.importKey', argument: 1, variable: 'ENCRYPTION_KEY' }],
-runs: [
+  secrets: [{ path: '[crypto.][webcrypto.]subtle.importKey', argument: 1, variable: 'ENCRYPTION_KEY' }],
+  runs: [
     { path: '{,globalThis.,window.}eval', runs: 'code' },
     { path: '{,globalThis.}Function', runs: 'made code' },
     { path: ['Bun.{$,spawn,spawnSync}', '$'], runs: 'words' },
   ],
-outgoing: [
+  outgoing: [
     {
       path: '[{globalThis,window}.]fetch',
       called: 'fetch',
@@ -29,7 +29,7 @@ outgoing: [
       source: 'measured Node 20.20.2 and 24.21.0',
     },
   ],
-sockets: [
+  sockets: [
     { path: '[{window,globalThis,self,global}.]WebSocket()', client: { made: 'new', reconnects: 'never' } },
-  ]
+  ],
 });

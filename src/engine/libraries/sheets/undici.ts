@@ -12,10 +12,10 @@ const limits = { signal: 'whole', headersTimeout: 'headers', bodyTimeout: 'body'
 const fix = 'signal: AbortSignal.timeout(10_000)';
 
 export default defineLibrary({
-name: 'undici',
-packages: ['undici'],
-kinds: ['no-router'],
-outgoing: [
+  name: 'undici',
+  packages: ['undici'],
+  kinds: ['no-router'],
+  outgoing: [
     {
       path: 'fetch',
       options: 1,
@@ -29,14 +29,14 @@ outgoing: [
     { path: '{request,stream}', options: 1, limits, agents: ['dispatcher'], byDefault, fix, source },
     { path: '{Pool,Client,Agent}().{request,stream}', options: 0, limits, byDefault, fix, source },
   ],
-outgoingClients: [
+  outgoingClients: [
     { path: '{Pool,Client}', does: 'makes', options: 1, limits: ofDispatcher, byDefault, source },
     { path: 'Agent', does: 'makes', limits: ofDispatcher, byDefault, source },
     { path: 'setGlobalDispatcher', does: 'dispatches' },
   ],
-agents: [
+  agents: [
     { path: '{Pool,Client}', options: 1, limits: ofDispatcher, byDefault, source },
     { path: '{Agent,ProxyAgent,EnvHttpProxyAgent}', limits: ofDispatcher, byDefault, source },
   ],
-sockets: [{ path: 'WebSocket()', client: { made: 'new', reconnects: 'never' } }]
+  sockets: [{ path: 'WebSocket()', client: { made: 'new', reconnects: 'never' } }],
 });
