@@ -3,7 +3,6 @@ import {
   type FileFacts,
   type ProjectModel,
   type SocketServerFact,
-  versionedName,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
@@ -44,8 +43,7 @@ export default defineFileRule(
         return;
       context.report({
         messageId: 'missing',
-        // That it does not ping by itself is what is known of this version.
-        data: { library: versionedName(server.library, server.version) },
+        data: { library: server.library },
         span: server.calleeSpan,
         fixes: server.addHeartbeat
           ? [{ title: 'Ping clients and end the silent ones', safe: false, edits: [server.addHeartbeat] }]

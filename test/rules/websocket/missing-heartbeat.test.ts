@@ -5,16 +5,6 @@ import { ruleTests } from '../rule-tester';
 ruleTests(missingHeartbeat, {
   invalid: [
     {
-      name: 'the version that is installed',
-      code: "const { WebSocketServer } = require('ws');\nconst wss = «new WebSocketServer»({ port: 1 });\n",
-      files: {
-        'package.json': '{ "name": "chat", "dependencies": { "ws": "8.23.0" } }',
-      },
-      messages: [
-        'This ws 8.23.0 server never pings its clients: connections whose other side is gone stay open for ever. Ping each client, and terminate those that do not answer.',
-      ],
-    },
-    {
       name: 'Bun: told not to end silent connections',
       path: 'src/server.ts',
       code: 'Bun.serve({ fetch(req, server) { server.upgrade(req); }, websocket: { «idleTimeout: 0», message() {} } });\n',
