@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { rules } from '../../rules';
-import type { CheckResult, Project } from '../../src/engine';
+import {
+  type CheckResult,
+  createProject,
+  defaultConfiguration,
+  loadSqlParser,
+  type Project,
+} from '../../src/engine';
+import { defineLibrary } from '../../src/engine/libraries/library';
 import { factsOf, projectOf } from './facts/reading';
 
 const schema = 'CREATE TABLE tickets (id int, tenant_id int); CREATE TABLE users (id int, tenant_id int);';
@@ -80,6 +87,113 @@ describe('a project', () => {
     const forwards = await projectOf(Object.fromEntries(all), rules);
     const backwards = await projectOf(Object.fromEntries([...all].reverse()), rules);
     assert.deepEqual(backwards.check(), forwards.check());
+  });
+});
+
+describe('a project with versions of libraries', () => {
+  /** Until its second release, what acme was told was SQL that it sent. */
+  const configuration = {
+    ...defaultConfiguration,
+    libraries: [
+      defineLibrary({ name: 'Acme', packages: ['acme'], prose: [{ path: 'query', versions: '>=2' }] }),
+    ],
+  };
+  const text = "const acme = require('acme');\nexports.all = () => acme.query('SELECT id FROM tickets');\n";
+  const other = 'exports.b = 1;\n';
+  const asks = (range: string) => JSON.stringify({ dependencies: { acme: range } });
+  const yarn = (range: string, version: string) => `acme@${range}:\n  version "${version}"\n`;
+
+  /** A project of these files, with how often each was mapped to facts. */
+  async function open(files: Record<string, string>) {
+    const made = new Map<string, number>();
+    const store = {
+      recall: () => undefined,
+      keep: (path: string) => void made.set(path, (made.get(path) ?? 0) + 1),
+    };
+    const project = createProject({ rules, sql: await loadSqlParser('postgresql'), configuration, store });
+    for (const [path, content] of Object.entries(files)) project.setFile(path, content);
+    return { project, made };
+  }
+
+  const queriesIn = (project: Project, path: string) => project.factsOf(path)?.queries.length;
+
+  it('reads a file as its package has them', async () => {
+    const { project, made } = await open({
+      'package.json': asks('^1.0.0 || ^2.0.0'),
+      'yarn.lock': yarn('^1.0.0 || ^2.0.0', '2.3.0') + yarn('^1.0.0', '1.9.0'),
+      'old/package.json': asks('^1.0.0'),
+      'a.js': text,
+      'old/src/a.js': text,
+    });
+    project.check();
+    assert.deepEqual([queriesIn(project, 'a.js'), queriesIn(project, 'old/src/a.js')], [0, 1]);
+    assert.deepEqual([...new Set(made.values())], [1], 'no file is read twice');
+  });
+
+  const changes: [what: string, change: (project: Project) => void, queries: number, read: string[]][] = [
+    [
+      'its lock file changes',
+      (project) => project.setFile('yarn.lock', yarn('^1.0.0', '2.0.0')),
+      0,
+      ['lib/b.js', 'src/a.js', 'yarn.lock'],
+    ],
+    [
+      'its lock file comes to the same',
+      (project) => project.setFile('yarn.lock', `\n${yarn('^1.0.0', '1.9.0')}`),
+      1,
+      ['yarn.lock'],
+    ],
+    ['its lock file is gone', (project) => project.removeFile('yarn.lock'), 1, ['lib/b.js', 'src/a.js']],
+    [
+      'its lock file cannot be read',
+      (project) => project.setFile('yarn.lock', '<<<<<<< HEAD\n'),
+      1,
+      ['lib/b.js', 'src/a.js', 'yarn.lock'],
+    ],
+    [
+      'its package.json changes',
+      (project) => project.setFile('package.json', asks('^2.0.0')),
+      0,
+      ['package.json', 'src/a.js'],
+    ],
+    [
+      'a nearer package.json comes',
+      (project) => project.setFile('src/package.json', asks('^2.0.0')),
+      0,
+      ['src/a.js', 'src/package.json'],
+    ],
+    [
+      'another package gets another version',
+      (project) => project.setFile('lib/package.json', asks('^2.0.0')),
+      1,
+      ['lib/b.js', 'lib/package.json'],
+    ],
+  ];
+  for (const [what, change, queries, read] of changes)
+    it(`reads again what is read otherwise, and nothing else, when ${what}`, async () => {
+      const { project, made } = await open({
+        'package.json': asks('^1.0.0'),
+        'yarn.lock': yarn('^1.0.0', '1.9.0'),
+        'src/a.js': text,
+        'lib/package.json': asks('^1.0.0'),
+        'lib/b.js': other,
+        'a.sql': schema,
+      });
+      assert.equal(queriesIn(project, 'src/a.js'), 1);
+      made.clear();
+      change(project);
+      assert.equal(queriesIn(project, 'src/a.js'), queries);
+      assert.deepEqual(
+        [...made].sort(),
+        read.map((path) => [path, 1]),
+      );
+    });
+
+  it('says nothing of a lock file itself', async () => {
+    const secret = `{ "packages": { "node_modules/acme": { "version": "1.0.0", "token": "ghp_${'a1B2'.repeat(9)}" } } }`;
+    const { project } = await open({ 'package-lock.json': secret });
+    assert.deepEqual(project.check(), { findings: [], errors: [] });
+    assert.deepEqual(project.factsOf('package-lock.json')?.gaps, []);
   });
 });
 

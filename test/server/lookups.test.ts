@@ -43,6 +43,7 @@ describe('what the server looks up for the chat', () => {
       'src/other.js': "const tickets = 'Tickets';\n",
       'migrations/001.sql': schema,
       'marcus.config.json': '{ "tenant": { "column": "tenant_id" } }',
+      'yarn.lock': 'jwt_secret@^1:\n  version "1.0.0"\n',
       'package.json': '{ "name": "helpdesk", "dependencies": { "pg": "8", "express": "5" } }',
     });
     client = await TestClient.start(undefined, { folders: [folder.uri] });
@@ -115,6 +116,7 @@ describe('what the server looks up for the chat', () => {
       (await search({ text: 'jwt_secret' })).matches[0]?.text,
       "const JWT_SECRET = 'MASKED_SECRET';",
     );
+    assert.equal((await search({ text: 'jwt_secret@' })).total, 0, 'nobody looks for what is in a lock file');
     assert.equal((await search({ text: '.*' })).total, 0, 'plain text, no patterns');
     assert.equal((await search({ text: ' ' })).total, 0);
     assert.equal((await search({ text: 'tickets', limit: 1 })).matches.length, 1);
@@ -137,7 +139,7 @@ describe('what the server looks up for the chat', () => {
     const project = await client.request<ProjectResult>(methods.project, {});
     assert.deepEqual(
       [project.files, project.tables, project.routes, project.apps, project.dialects, project.tenantColumn],
-      [4, 2, 2, ['helpdesk'], ['postgresql'], 'tenant_id'],
+      [5, 2, 2, ['helpdesk'], ['postgresql'], 'tenant_id'],
     );
     assert.ok(project.findings.some(({ ruleId, count }) => ruleId === 'database/select-star' && count === 1));
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
+import { lockFileNames } from '../../src/engine';
+import { readGlobs } from '../../src/workspace';
 import { discover } from '../../src/workspace/discover';
 import { IgnoreRules } from '../../src/workspace/ignore-rules';
 import { isReadName } from '../../src/workspace/kinds';
@@ -31,7 +33,9 @@ describe('discover', () => {
           'tsconfig.json',
           'tsconfig.base.json',
           'jsconfig.json',
+          ...lockFileNames,
         ],
+        ...['composer.lock', 'bun.lockb', 'my-package-lock.json'],
         ...['types.d.ts', 'types.d.mts', 'style.d.css.ts', 'README.md', 'tsconfigs.json', 'LICENSE', 'a.py'],
       ),
     );
@@ -39,6 +43,7 @@ describe('discover', () => {
       ...[
         'a.js',
         'b.ts',
+        'bun.lock',
         'c.tsx',
         'd.jsx',
         'e.mjs',
@@ -47,12 +52,20 @@ describe('discover', () => {
         'h.cts',
         'i.sql',
         'jsconfig.json',
+        'npm-shrinkwrap.json',
+        'package-lock.json',
         'package.json',
+        'pnpm-lock.yaml',
         'schema.prisma',
         'tsconfig.base.json',
         'tsconfig.json',
+        'yarn.lock',
       ],
     ]);
+  });
+
+  it('is told of changes of each file that is read for its name', () => {
+    for (const name of ['package.json', ...lockFileNames]) assert.ok(readGlobs.includes(`**/${name}`), name);
   });
 
   it('never enters folders of tools and of others, at any depth, but lists what only looks like one', async () => {

@@ -34,6 +34,24 @@ describe('the cache of facts', () => {
     return { ...counts, findings, errors };
   }
 
+  it('is asked once for each file that says how others are read, and for these', async () => {
+    const { path: root, at } = folder({
+      ...files,
+      'package.json': '{ "name": "own", "dependencies": { "mysql2": "^3.0.0" } }',
+      'package-lock.json': '{ "packages": { "node_modules/mysql2": { "version": "3.1.0" } } }',
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "#own/*": ["./*"] } } }',
+    });
+    const store = FactsCache.open(at('caches'), root, __filename);
+    const asked: string[] = [];
+    const recall = store.recall.bind(store);
+    store.recall = (...given) => {
+      asked.push(given[0]);
+      return recall(...given);
+    };
+    (await openWorkspace(root, { rules, store })).check();
+    assert.deepEqual(asked, ['package-lock.json', 'package.json', 'tsconfig.json', 'a.js', 'b.js']);
+  });
+
   it('recalls what has not changed, and finds the same', async () => {
     const { path: root, at } = folder(files);
     const caches = at('caches');

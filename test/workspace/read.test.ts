@@ -36,6 +36,13 @@ describe('readText', () => {
     assert.deepEqual(read('a.ts', `${lines};`), { reason: 'too-large', detail: '1.0 MB' });
   });
 
+  it('takes larger lock files, which tools write, than files that people do', () => {
+    const lines = 'pg@^8.0.0:\n  version "8.11.3"\n'.repeat(100_000);
+    assert.equal(reasonOf('yarn.lock', lines), 'text');
+    assert.equal(reasonOf('yarn.txt', lines), 'too-large');
+    assert.deepEqual(judgeText('a/yarn.lock', lines.repeat(4)), { reason: 'too-large', detail: '12.0 MB' });
+  });
+
   it('leaves out a binary file', () => {
     assert.equal(reasonOf('a.ts', Buffer.from([0x47, 0, 1, 2])), 'binary');
     assert.equal(reasonOf('a.ts', Buffer.concat([Buffer.alloc(9_000, 'a\n'), Buffer.from([0])])), 'binary');

@@ -149,6 +149,23 @@ describe('Workspace', () => {
       assert.equal(workspace.project.textOf('a.ts'), '2');
     });
 
+    it('follows lock files, and the packages that they are about', async () => {
+      const root = folder({
+        'package.json': '{ "dependencies": { "pg": "^8.0.0" } }',
+        'package-lock.json': '{ "packages": { "node_modules/pg": { "version": "8.0.3" } } }',
+        'a.js': '',
+      });
+      const workspace = await open(root.path);
+      const lock = () => workspace.project.factsOf('package-lock.json')?.lock?.installed;
+      assert.deepEqual(lock(), { '': { pg: '8.0.3' } });
+      root.write({ 'package-lock.json': '{ "packages": { "node_modules/pg": { "version": "8.11.3" } } }' });
+      assert.equal(await workspace.reload('package-lock.json'), true);
+      assert.deepEqual(lock(), { '': { pg: '8.11.3' } });
+      rmSync(root.at('package-lock.json'));
+      assert.equal(await workspace.reload('package-lock.json'), true);
+      assert.deepEqual(paths(workspace), ['a.js', 'package.json']);
+    });
+
     it('takes and drops whole folders by one event', async () => {
       const root = folder({ 'a.ts': '1', '.gitignore': 'gen\n' });
       const workspace = await open(root.path);
