@@ -1,9 +1,9 @@
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader, FunctionNode } from '../reading/file-reader';
 
-/** Methods of texts and lists: what they are given goes nowhere. */
+/** Methods of texts and lists that only look at what they are given; what is pushed to a list may be sent later. */
 const readsOnly =
-  /^(includes|startsWith|endsWith|indexOf|match|matchAll|test|exec|split|trim|replace|replaceAll|slice|substring|concat|localeCompare|push|has|get|set|add|delete)$/;
+  /^(includes|startsWith|endsWith|indexOf|match|matchAll|test|exec|split|replace|replaceAll|localeCompare|has|get)$/;
 
 /**
  * Whether a call runs a function of this file that keeps the text it is given to itself: it may be called `query`, and asks no database.

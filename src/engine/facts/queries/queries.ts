@@ -103,7 +103,9 @@ export function collectHelperQuery(node: ts.CallExpression, file: FileReader): v
   }
   // What is called by any other name, the model has to confirm.
   const path = file.paths.of(unwrap(node.expression));
-  if (path !== undefined && mayBeWrapper(path, file)) collectQuery(node, name, file, node.arguments, path);
+  if (path === undefined) return;
+  if (file.libraries.find('statements', path)) collectQuery(node, name, file);
+  else if (mayBeWrapper(path, file)) collectQuery(node, name, file, node.arguments, path);
 }
 
 function startsLikeSql(node: ts.Expression, file: FileReader): boolean {
