@@ -179,6 +179,7 @@ import websocketClients from './sheets/websocket-clients';
 import websocketPlugins from './sheets/websocket-plugins';
 import websocketProbers from './sheets/websocket-probers';
 import winston from './sheets/winston';
+import wreck from './sheets/wreck';
 import ws from './sheets/ws';
 import zod from './sheets/zod';
 
@@ -364,6 +365,7 @@ export const sheets = [
   websocketPlugins,
   websocketProbers,
   winston,
+  wreck,
   ws,
   zod,
 ];

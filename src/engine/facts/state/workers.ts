@@ -56,8 +56,8 @@ export class Workers {
     while (ts.isParenthesizedExpression(at.parent) || ts.isAsExpression(at.parent)) at = at.parent;
     const { parent } = at;
     if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return undefined;
-    const given: readonly ts.Expression[] = parent.arguments ?? [];
-    const index = given.findIndex((each) => at === each);
+    const given: readonly ts.Node[] = parent.arguments ?? [];
+    const index = given.indexOf(at);
     if (index < 0) return undefined;
     const entry = this.#taker(parent);
     if (entry?.handler === undefined) return undefined;
