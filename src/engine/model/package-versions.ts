@@ -107,7 +107,7 @@ export class ProjectVersions {
     const names = new Set<string>();
     for (const at of upwards(folder)) {
       for (const name of this.#packages.get(at)?.keys() ?? []) names.add(name);
-      for (const lock of this.#locks.get(at) ?? []) for (const name of lock.names()) names.add(name);
+      for (const lock of this.#locks.get(at) ?? []) for (const name of lock.names) names.add(name);
     }
     const meanings = new Map<string, Meaning>();
     for (const name of [...names].sort()) {
@@ -150,14 +150,17 @@ export class ProjectVersions {
 
 /** One lock file, with what matters of it. */
 class Lock {
+  /** All names that it speaks of: asked for by each package of a workspace. */
+  readonly names: ReadonlySet<string>;
+
   constructor(
     private readonly installed: ReadonlyMap<string, ReadonlyMap<string, Installed>>,
     private readonly resolved: ReadonlyMap<string, ReadonlyMap<string, Installed>>,
-  ) {}
-
-  *names(): Iterable<string> {
-    for (const names of this.installed.values()) yield* names.keys();
-    yield* this.resolved.keys();
+  ) {
+    this.names = new Set([
+      ...[...installed.values()].flatMap((names) => [...names.keys()]),
+      ...resolved.keys(),
+    ]);
   }
 
   /** What is installed for a package in a folder below the lock file: nothing where the file is not about that package. */
