@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'fast-jwt',
-packages: ['fast-jwt'],
-middleware: [{ path: 'createVerifier.**', does: 'authenticates', asked: true }],
-kinds: ['tokens'],
-tokens: [
+  name: 'fast-jwt',
+  packages: ['fast-jwt'],
+  middleware: [{ path: 'createVerifier.**', does: 'authenticates', asked: true }],
+  kinds: ['tokens'],
+  tokens: [
     {
       path: 'createSigner',
       does: 'signs',
@@ -15,5 +15,5 @@ tokens: [
       source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
-secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }]
+  secrets: [{ path: ['createSigner', 'createVerifier'], options: ['key'], variable: 'JWT_SECRET' }],
 });

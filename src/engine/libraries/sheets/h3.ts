@@ -10,16 +10,16 @@ const handlers = [
 ];
 
 export default defineLibrary({
-name: 'H3 and Nitro',
-packages: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'],
-secrets: [
+  name: 'H3 and Nitro',
+  packages: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'],
+  secrets: [
     {
       path: ['{useSession,getSession,updateSession,sealSession,unsealSession}', 'clearSession'],
       options: ['password'],
       variable: 'SESSION_PASSWORD',
     },
   ],
-errorAnswers: [
+  errorAnswers: [
     {
       path: ['{H3,createApp,createH3}'],
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
@@ -27,7 +27,7 @@ errorAnswers: [
       source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
-servers: [
+  servers: [
     {
       path: 'serve',
       of: ['h3', 'srvx'],
@@ -39,23 +39,23 @@ servers: [
     { path: 'serve', serves: 'http', listens: 'made', of: ['h3', 'srvx'] },
     { path: '', serves: 'http', of: ['h3', 'srvx'] },
   ],
-sockets: [
+  sockets: [
     {
       path: '{defineWebSocketHandler,defineWebSocket}()',
       of: ['h3'],
       server: { made: 'call', heartbeat: 'unknown' },
     },
   ],
-kinds: [
+  kinds: [
     { kind: 'router', of: ['h3'] },
     { kind: 'server', of: ['h3', 'nitropack', 'nitropack/*', 'nitro', 'nitro/*', 'srvx'] },
     { kind: 'back-end', of: ['h3', 'nitropack', 'nitro'] },
   ],
-routers: [
+  routers: [
     { path: '{H3,createApp}().**', is: 'app', of: ['h3'] },
     { path: 'createRouter().**', is: 'router', of: ['h3'] },
   ],
-fileRoutes: [
+  fileRoutes: [
     {
       path: '',
       folder: 'server/api',
@@ -66,7 +66,7 @@ fileRoutes: [
     },
     { path: '', folder: 'server/routes', exports: { default: 'ALL' }, methodInName: true, madeBy: handlers },
   ],
-requests: [
+  requests: [
     { path: '{readBody,readRawBody,readFormData,readMultipartFormData}', part: 'body' },
     { path: '{getQuery,getRequestURL}', part: 'query' },
     { path: 'getRouterParam', part: 'params', key: 1 },
@@ -74,5 +74,5 @@ requests: [
     { path: '{getHeader,getRequestHeader}', part: 'headers', key: 1 },
     { path: '{getHeaders,getRequestHeaders}', part: 'headers' },
     { path: 'getCookie', part: 'cookies', key: 1 },
-  ]
+  ],
 });

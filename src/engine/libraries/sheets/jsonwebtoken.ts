@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'jsonwebtoken',
-packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
-kinds: [{ kind: 'server', of: ['jsonwebtoken'] }, { kind: 'back-end', of: ['jsonwebtoken'] }, 'tokens'],
-middleware: [{ path: '**.verify.**', does: 'authenticates', asked: true }],
-tokens: [
+  name: 'jsonwebtoken',
+  packages: ['jsonwebtoken', 'jsonwebtoken-promisified'],
+  kinds: [{ kind: 'server', of: ['jsonwebtoken'] }, { kind: 'back-end', of: ['jsonwebtoken'] }, 'tokens'],
+  middleware: [{ path: '**.verify.**', does: 'authenticates', asked: true }],
+  tokens: [
     {
       path: ['sign', 'signAsync'],
       does: 'signs',
@@ -22,5 +22,5 @@ tokens: [
       source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
-secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }]
+  secrets: [{ path: ['sign', 'signAsync', 'verify'], argument: 1, variable: 'JWT_SECRET' }],
 });

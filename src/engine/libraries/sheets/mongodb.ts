@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'MongoDB driver',
-packages: ['mongodb'],
-kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
-connections: [
+  name: 'MongoDB driver',
+  packages: ['mongodb'],
+  kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
+  connections: [
     // Since then its first query connects it, also without `connect`.
     {
       path: 'MongoClient',
@@ -23,5 +23,5 @@ connections: [
       source: 'documentation 4.6',
     },
     { path: 'MongoClient.connect', kind: 'connection', release: 'close' },
-  ]
+  ],
 });

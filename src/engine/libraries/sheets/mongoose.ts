@@ -1,9 +1,9 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Mongoose',
-packages: ['mongoose', '@nestjs/mongoose'],
-kinds: [
+  name: 'Mongoose',
+  packages: ['mongoose', '@nestjs/mongoose'],
+  kinds: [
     { kind: 'server', of: ['mongoose'] },
     'server-only',
     { kind: 'back-end', of: ['mongoose'] },
@@ -12,5 +12,5 @@ kinds: [
     'document-mapper',
     'store',
   ],
-connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }]
+  connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
 });

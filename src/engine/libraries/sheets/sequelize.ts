@@ -1,20 +1,20 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Sequelize',
-packages: ['sequelize', 'sequelize-typescript', '@sequelize/core', '@nestjs/sequelize'],
-kinds: [
+  name: 'Sequelize',
+  packages: ['sequelize', 'sequelize-typescript', '@sequelize/core', '@nestjs/sequelize'],
+  kinds: [
     'store',
     { kind: 'server', of: ['sequelize'] },
     { kind: 'server-only', of: ['sequelize', '@nestjs/sequelize'] },
     { kind: 'back-end', of: ['sequelize'] },
   ],
-secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
-databases: [{ path: '**', client: 'orm' }],
-statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
-fragments: [{ path: '**.literal' }],
-connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
-transactions: [
+  secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
+  databases: [{ path: '**', client: 'orm' }],
+  statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
+  fragments: [{ path: '**.literal' }],
+  connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
+  transactions: [
     {
       path: '**',
       reader: 'options',
@@ -34,5 +34,5 @@ transactions: [
       holders: ['sequelize'],
       callback: { open: 'sequelize.transaction(async (transaction) =>', name: 'transaction' },
     },
-  ]
+  ],
 });

@@ -9,10 +9,10 @@ const chain = {
 };
 
 export default defineLibrary({
-name: 'tRPC',
-packages: ['@trpc/server', '@trpc/server/*'],
-servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
-errorAnswers: [
+  name: 'tRPC',
+  packages: ['@trpc/server', '@trpc/server/*'],
+  servers: [{ path: 'createHTTPServer.**', serves: 'http', of: ['@trpc/server/*'] }],
+  errorAnswers: [
     {
       path: 'initTRPC.**.create',
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
@@ -21,11 +21,11 @@ errorAnswers: [
       source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
-httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
-sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
-procedures: [
+  httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],
+  sockets: [{ path: 'applyWSSHandler()', of: ['@trpc/server/*'], probesWith: 'keepAlive' }],
+  procedures: [
     { path: '**.query', method: 'QUERY', ...chain },
     { path: '**.mutation', method: 'MUTATION', ...chain },
     { path: '**.subscription', method: 'SUBSCRIPTION', ...chain },
-  ]
+  ],
 });
