@@ -3,6 +3,7 @@ import {
   type FileFacts,
   type ProjectModel,
   type SocketServerFact,
+  versionedName,
 } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 
@@ -43,7 +44,7 @@ export default defineFileRule(
         return;
       context.report({
         messageId: 'missing',
-        data: { library: server.library },
+        data: { library: versionedName(server.library, server.version) },
         span: server.calleeSpan,
         fixes: server.addHeartbeat
           ? [{ title: 'Ping clients and end the silent ones', safe: false, edits: [server.addHeartbeat] }]

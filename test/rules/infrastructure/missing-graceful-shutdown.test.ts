@@ -36,7 +36,7 @@ ruleTests(rule, {
     {
       name: 'h3: serve() is told to leave signals alone',
       path: 'src/server.ts',
-      code: `import { H3, serve } from 'h3';\nimport express from 'express';\nconst app = new H3();\nserve(app, { port: 3000, gracefulShutdown: false });\nconst admin = express();\n«admin.listen»(3001);\n`,
+      code: `import { H3, serve } from 'h3';\nimport express from 'express';\nconst app = new H3();\n«serve»(app, { port: 3000, gracefulShutdown: false });\nconst admin = express();\nadmin.listen(3001);\n`,
     },
     {
       name: 'a method of its own that only calls a close() that is not there',

@@ -31,12 +31,11 @@ export default defineLibrary({
     {
       path: 'serve',
       of: ['h3', 'srvx'],
-      serves: 'connections',
+      serves: 'http',
       listens: 'made',
       onSignal: { option: 'gracefulShutdown' },
       source: 'measured h3 2.0.8',
     },
-    { path: 'serve', serves: 'http', listens: 'made', of: ['h3', 'srvx'] },
     { path: '', serves: 'http', of: ['h3', 'srvx'] },
   ],
   sockets: [
