@@ -1,15 +1,15 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Elysia',
-packages: ['elysia', '@elysiajs/*'],
-kinds: [
+  name: 'Elysia',
+  packages: ['elysia', '@elysiajs/*'],
+  kinds: [
     { kind: 'router', of: ['elysia'] },
     { kind: 'server', of: ['elysia'] },
     { kind: 'back-end', of: ['elysia'] },
     'tokens',
   ],
-routers: [
+  routers: [
     {
       path: 'Elysia().**',
       is: 'app',
@@ -42,9 +42,9 @@ routers: [
       of: ['elysia'],
     },
   ],
-servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
-middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
-errorAnswers: [
+  servers: [{ path: 'Elysia().**', serves: 'http', of: ['elysia'] }],
+  middleware: [{ path: '**', does: 'nothing', of: ['@elysiajs/*'] }],
+  errorAnswers: [
     {
       path: ['Elysia().**', 'Elysia'],
       uncaught: { unset: 'message', production: 'message', test: 'message' },
@@ -52,12 +52,12 @@ errorAnswers: [
       source: 'findings/production-still-sends-the-error-message.sh',
     },
   ],
-sockets: [
+  sockets: [
     {
       path: 'Elysia().**.ws()',
       of: ['elysia'],
       server: { made: 'call', heartbeat: 'own' },
       source: 'documentation 1.4: the options of Bun, whose idleTimeout is 120 s',
     },
-  ]
+  ],
 });
