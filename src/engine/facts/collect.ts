@@ -233,7 +233,9 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   for (const node of found.assignments) collectDefaults(node, file);
   collectIgnoredExpiry(found.ignoredExpiry, file);
   if (facts.role === 'source') collectResponses(found, file);
-  for (const node of found.comparisons) collectPathComparison(node, file);
+  // On a page it is its own address that is compared.
+  if (sideOf(file, found.jsx) !== 'browser')
+    for (const node of found.comparisons) collectPathComparison(node, file);
   for (const node of found.classes) collectController(node, file);
   collectControllerApp(found.allCalls, file);
   if (facts.role === 'source') noteOpenMiddleware(file);

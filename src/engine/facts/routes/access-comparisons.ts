@@ -6,7 +6,7 @@ const session =
   /\b(user|currentUser|session|auth|viewer|actor|me|account|principal|claims|identity|requester|caller|member|decoded|jwt|userId|uid|sub)\b/i;
 /** What a record says of whom it belongs to. */
 const belonging =
-  /(user|owner|author|creat(or|ed_?by)|account|tenant|org(ani[sz]ation)?|team|workspace|member|customer|company|group|project|parent|seller|buyer|sender|recipient|assignee|role)(_?ids?|_?by)?$/i;
+  /(user|owner|author|creat(or|ed_?by)|account|tenant|org(ani[sz]ation)?|team|workspace|member|customer|company|group|project|parent|seller|buyer|sender|recipient|assignee|role)(_?u?u?ids?|_?by)?$/i;
 const roleName =
   /(^|\.)(roles?|isAdmin|is_admin|admin|isSuperuser|permissions?|scopes?|isOwner|is_staff|userType|accessLevel)$/;
 
