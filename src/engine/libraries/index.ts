@@ -33,6 +33,8 @@ import denoPostgres from './sheets/deno-postgres';
 import discord from './sheets/discord';
 import documentStores from './sheets/document-stores';
 import drizzle from './sheets/drizzle';
+import drizzleCore from './sheets/drizzle-core';
+import drizzleMysqlCore from './sheets/drizzle-mysql-core';
 import elysia from './sheets/elysia';
 import elysiaJwt from './sheets/elysia-jwt';
 import encore from './sheets/encore';
@@ -219,6 +221,8 @@ export const sheets = [
   discord,
   documentStores,
   drizzle,
+  drizzleCore,
+  drizzleMysqlCore,
   elysia,
   elysiaJwt,
   encore,

@@ -1,11 +1,13 @@
 import type { AnswerEntry, ErrorAnswerEntry, HandlerEntry, HttpErrorEntry } from './contract/answers';
 import type { BoundaryEntry } from './contract/boundaries';
 import type { ConnectionEntry, HandleEntry } from './contract/connections';
+import type { DataClientEntry } from './contract/data-clients';
 import type { DatabaseEntry } from './contract/databases';
 import type { DecoratorEntry } from './contract/decorators';
 import type { FileRouteEntry } from './contract/file-routes';
 import type { GraphTypeEntry } from './contract/graph-types';
 import type { MiddlewareEntry } from './contract/middleware';
+import type { ModelQueryEntry } from './contract/model-queries';
 import type { MountEntry } from './contract/mounts';
 import type { AgentEntry, OutgoingClientEntry, OutgoingEntry } from './contract/outgoing';
 import type { ProcedureEntry } from './contract/procedures';
@@ -18,6 +20,7 @@ import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
 import type { SocketEntry } from './contract/sockets';
 import type { FragmentEntry, StatementEntry, TagEntry } from './contract/statements';
+import type { TableEntry } from './contract/tables';
 import type { TokenEntry } from './contract/tokens';
 import type { TransactionEntry } from './contract/transactions';
 import type { WorkerEntry } from './contract/workers';
@@ -59,6 +62,9 @@ export interface Topics {
   graphTypes: GraphTypeEntry;
   fileRoutes: FileRouteEntry;
   procedures: ProcedureEntry;
+  dataClients: DataClientEntry;
+  modelQueries: ModelQueryEntry;
+  tables: TableEntry;
 }
 
 export type Topic = keyof Topics;
@@ -136,7 +142,8 @@ export type LibraryKind =
   /** Its routes are files; one that is called `middleware` or `proxy` and imports it stands before all of them. */
   | 'file-router'
   /** It keeps records: what is given to `create` of something of it is stored. */
-  | 'store';
+  | 'store'
+;
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

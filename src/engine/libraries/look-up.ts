@@ -157,12 +157,7 @@ export class Libraries {
     const names = new Map<string, Known[]>();
     for (const sheet of this.sheets)
       for (const line of linesOf(sheet).filter((each) => each.topic === topic))
-        for (const pattern of [line.entry.path].flat())
-          for (const steps of expandPattern(pattern)) {
-            const last = steps.findLast((step) => step !== call);
-            if (last === undefined || last === anyMember || last === anySteps) continue;
-            names.set(last, [...(names.get(last) ?? []), line]);
-          }
+        for (const last of lastNamesOf(line.entry)) names.set(last, [...(names.get(last) ?? []), line]);
     this.#byLastName.set(topic, names);
     return names;
   }
@@ -189,6 +184,16 @@ export class Libraries {
     this.#bySpecifier.set(specifier, described);
     return described;
   }
+}
+
+/** The last members of the paths that a line speaks of. Wildcards have none. */
+export function lastNamesOf({ path }: Entry): string[] {
+  return [path].flat().flatMap((pattern) =>
+    expandPattern(pattern).flatMap((steps) => {
+      const last = steps.findLast((step) => step !== call);
+      return last === undefined || last === anyMember || last === anySteps ? [] : [last];
+    }),
+  );
 }
 
 /** `@scope/*` as a pattern: a star stands for any text. */

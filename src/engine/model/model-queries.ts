@@ -1,6 +1,9 @@
-import type { DataModelFact, FileFacts, QueryFact } from '../facts/facts';
+import type { AccessPath, DataModelFact, FileFacts, QueryFact } from '../facts/facts';
+import { libraries } from '../libraries';
+import type { QueryReader } from '../libraries/contract/data-clients';
+import { readPath } from '../libraries/path-patterns';
 import type { ColumnUse, QueryBlock, SqlStatement, TableUse } from '../source/sql/statement';
-import type { ModuleGraph } from './module-graph';
+import type { ModuleGraph, Place } from './module-graph';
 import { columnOf, type Schema, type Table } from './schema';
 import type { SqlSenders } from './sql-senders';
 
@@ -27,7 +30,9 @@ export class ModelQueries {
     );
     const queries = isPlain
       ? file.queries
-      : file.queries.flatMap((query) => (this.#isQuery(file, query) ? [this.#inSchemaWords(query)] : []));
+      : file.queries.flatMap((query) =>
+          this.#isQuery(file, query) ? [this.#inSchemaWords(this.#byOwnName(file, query))] : [],
+        );
     this.#known.set(file, queries);
     return queries;
   }
@@ -48,13 +53,112 @@ export class ModelQueries {
     const [statement] = query.statements;
     const use = statement?.block?.target ?? statement?.block?.tables[0];
     if (!use) return false;
+    if (query.through !== undefined) return this.#isClient(file, query.assumes, query.through);
     const imported = /#([\w$]+)$/.exec(query.assumes)?.[1] ?? use.name;
     const resolved = this.modules.resolve(file.path, query.assumes);
     const isResolved = resolved.file !== file.path;
     if (isResolved && query.client === 'orm' && this.#gathersModels(resolved.file)) return true;
+    if (isResolved && this.#modelNamed(resolved) !== undefined) return true;
     return [imported, use.name].some((name) =>
       isResolved ? this.#isDefinedIn(resolved.file, name) : this.#isModel(name),
     );
+  }
+
+  /** Whether a value is a client that this reader reads, as its library's data sheet says: made by it, typed by it, or of a class that extends it. */
+  #isClient(file: FileFacts, path: AccessPath, reader: QueryReader): boolean {
+    const hops = this.modules.hops(file.path, path);
+    const last = hops.at(-1);
+    return (
+      hops.some((hop) => this.#isClientPath(hop.path, reader)) ||
+      (last !== undefined && this.#extends(last, reader))
+    );
+  }
+
+  /**
+   * Whether a path leads to a client that this reader reads. A client that the library writes into the project is told by its name, from whichever
+   * file of the project it comes.
+   */
+  #isClientPath(path: AccessPath, reader: QueryReader): boolean {
+    const lines = libraries.about(path);
+    if (
+      lines.some(
+        ({ topic, entry }) => topic === 'dataClients' && 'reader' in entry && entry.reader === reader,
+      )
+    )
+      return true;
+    if (!this.modules.isProjectPath(path)) return false;
+    const [name, call] = readPath(path).steps;
+    return (
+      call === '()' &&
+      libraries
+        .of('dataClients')
+        .some(
+          ({ entry }) =>
+            entry.reader === reader && entry.generated && [entry.path].flat().some((each) => each === name),
+        )
+    );
+  }
+
+  /** `class PrismaService extends PrismaClient`: an object of it is a client, too. */
+  #extends({ file, path }: Place, reader: QueryReader): boolean {
+    const { module, steps } = readPath(path);
+    const [name, call] = steps;
+    if (module !== 'local' || call !== '()' || steps.length !== 2) return false;
+    const facts = this.files.get(file);
+    const bases = facts?.shapes.find((shape) => shape.name === name)?.is ?? [];
+    return bases.some((base) =>
+      facts?.imports.some(({ specifier, names }) =>
+        names.some(
+          ({ local, imported }) =>
+            local === base &&
+            this.modules
+              .hops(file, `${specifier}#${imported}()`)
+              .some((hop) => this.#isClientPath(hop.path, reader)),
+        ),
+      ),
+    );
+  }
+
+  /**
+   * The model that a value of another file is, by the name that it is defined with there: it may be exported, or required, under any other.
+   */
+  #modelNamed({ file, path }: Place): { name: string | undefined; asks?: QueryFact['client'] } | undefined {
+    const facts = this.files.get(file);
+    const { module, steps } = readPath(path);
+    const [name] = steps;
+    if (!facts || name === undefined) return undefined;
+    if (module === 'local') return steps.length === 1 && this.#isDefinedIn(file, name) ? { name } : undefined;
+    for (const { topic, entry } of libraries.about(path)) {
+      if (topic !== 'dataClients' || !('asks' in entry) || entry.is !== 'model') continue;
+      const defined = new Set(facts.dataModels.map((model) => model.name));
+      return { name: defined.size === 1 ? [...defined][0] : undefined, asks: entry.asks };
+    }
+    return undefined;
+  }
+
+  /** The query with its model called as it is defined, where the file that asks has another name for it. */
+  #byOwnName(file: FileFacts, query: QueryFact): QueryFact {
+    if (query.assumes === undefined || query.through !== undefined) return query;
+    const [use] = query.statements.flatMap(({ block }) => block?.target ?? block?.tables[0] ?? []);
+    if (!use || this.#isModel(use.name)) return query;
+    const found = this.#modelNamed(this.modules.resolve(file.path, query.assumes));
+    if (!found) return query;
+    const name = found.name ?? use.name;
+    const called = (each: TableUse): TableUse => (each === use ? { ...each, name } : each);
+    return {
+      ...query,
+      client: found.asks ?? query.client,
+      statements: query.statements.map((each) => {
+        if (!each.block) return each;
+        const { target, tables } = each.block;
+        const block = {
+          ...each.block,
+          tables: tables.map(called),
+          ...(target ? { target: called(target) } : {}),
+        };
+        return { ...each, block };
+      }),
+    };
   }
 
   #isModel(name: string): boolean {
@@ -67,7 +171,11 @@ export class ModelQueries {
       /(^|\/)models?(\/index)?\.\w+$/.test(path) &&
       this.files
         .get(path)
-        ?.imports.some(({ specifier }) => /^(@sequelize\/core|sequelize)$/.test(specifier)) === true
+        ?.imports.some(({ specifier }) =>
+          libraries
+            .sheetsOf(specifier)
+            .some((sheet) => sheet.tables?.some((each) => each.reader === 'sequelize')),
+        ) === true
     );
   }
 

@@ -5,7 +5,7 @@ import { ModuleTargets } from './module-targets';
 const maxHops = 8;
 
 /** What a path of one file denotes in another. */
-interface Place {
+export interface Place {
   file: string;
   path: AccessPath;
 }
@@ -37,16 +37,21 @@ export class ModuleGraph {
 
   /** Follows a path of one file through the project's modules until it starts at a package, a global or a file's own code. */
   resolve(file: string, path: AccessPath): Place {
-    let at = { file, path };
+    return this.hops(file, path).at(-1) ?? { file, path };
+  }
+
+  /** The path itself and what it denotes from file to file, the last as `resolve` has it. */
+  hops(file: string, path: AccessPath): readonly Place[] {
+    const found = [{ file, path }];
     for (let hop = 0; hop < maxHops; hop++) {
+      const at = found[found.length - 1] as Place;
       const { module, members } = splitPath(at.path);
       const target = this.targetOf(at.file, module);
-      if (target === undefined) return at;
-      const found = this.#denotedBy(target, members);
-      if (!found) return at;
-      at = found;
+      const next = target === undefined ? undefined : this.#denotedBy(target, members);
+      if (!next) break;
+      found.push(next);
     }
-    return at;
+    return found;
   }
 
   /** The export that a project path names, with the file it is in and what the path reads from it; through re-exports too. */

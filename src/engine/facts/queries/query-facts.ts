@@ -1,3 +1,4 @@
+import type { QueryReader } from '../../libraries/contract/data-clients';
 import type { Span } from '../../source/span';
 import type { Dialect, SqlStatement } from '../../source/sql/statement';
 import type { ResultUse } from '../code/code-facts';
@@ -72,6 +73,8 @@ export interface QueryFact {
    * database, whatever it is called. `model.queriesOf` leaves out what does not.
    */
   sentBy?: AccessPath;
+  /** Whose client the assumed value must turn out to be, where it is to be none of the project's data models but a client. */
+  through?: QueryReader;
 }
 
 /**

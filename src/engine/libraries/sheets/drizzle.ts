@@ -1,17 +1,17 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Drizzle',
-  packages: ['drizzle-orm', 'drizzle-orm/*', 'drizzle-zod'],
-  kinds: [
+name: 'Drizzle',
+packages: ['drizzle-orm', 'drizzle-orm/*', 'drizzle-zod'],
+kinds: [
     { kind: 'store', of: ['drizzle-orm', 'drizzle-orm/*'] },
     { kind: 'server', of: ['drizzle-orm', 'drizzle-orm/*'] },
     { kind: 'back-end', of: ['drizzle-orm'] },
   ],
-  databases: [{ path: '**', client: 'builder' }],
-  statements: [{ path: '**.{execute,run}' }, { path: '**.all' }, { path: '**.get', single: true }],
-  fragments: [{ path: 'sql.raw' }],
-  transactions: [
+databases: [{ path: '**', client: 'builder' }],
+statements: [{ path: '**.{execute,run}' }, { path: '**.all' }, { path: '**.get', single: true }],
+fragments: [{ path: 'sql.raw' }],
+transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -20,10 +20,36 @@ export default defineLibrary({
       callback: { open: '{handle}.transaction(async (tx) =>', name: 'tx' },
     },
   ],
-  results: [
+results: [
     {
       path: '{getTableName,getTableUniqueName,getTableColumns,getTableConfig,getColumns,getViewName,getViewConfig,getViewSelectedFields}',
       is: 'names',
     },
   ],
+dataClients: [
+    // Of 1.0 there are previews only: a version that is not known is none of them.
+    {
+      path: [
+        'drizzle().**',
+        '{NodePg,PostgresJs,Neon,NeonHttp,MySql2,BetterSQLite3,LibSQL,D1,BunSQL,Pglite}Database().**',
+      ],
+      reader: 'drizzle',
+      asks: 'builder',
+      called: ['*drizzle'],
+      versions: '>=1.0.0-beta.1 <2',
+      filters: { undefined: 'null', secondWhere: 'replaces', callback: 'ignored' },
+      source: 'measured 1.0.0-rc.5, 1.0.0-rc.1, 1.0.0-beta.1',
+    },
+    {
+      path: [
+        'drizzle().**',
+        '{NodePg,PostgresJs,Neon,NeonHttp,MySql2,BetterSQLite3,LibSQL,D1,BunSQL,Pglite}Database().**',
+      ],
+      reader: 'drizzle',
+      asks: 'builder',
+      called: ['*drizzle'],
+      filters: { undefined: 'null', secondWhere: 'replaces' },
+      source: 'measured 0.45.4',
+    },
+  ]
 });

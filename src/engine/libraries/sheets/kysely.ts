@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Kysely',
-  packages: ['kysely'],
-  databases: [{ path: '**', client: 'builder' }],
-  fragments: [{ path: 'sql.{raw,lit}' }],
-  transactions: [
+name: 'Kysely',
+packages: ['kysely'],
+databases: [{ path: '**', client: 'builder' }],
+fragments: [{ path: 'sql.{raw,lit}' }],
+transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -14,5 +14,14 @@ export default defineLibrary({
       callback: { open: '{handle}.transaction().execute(async (trx) =>', name: 'trx' },
     },
   ],
-  kinds: ['store'],
+kinds: ['store'],
+dataClients: [
+    {
+      path: ['Kysely().**', 'Transaction().**'],
+      reader: 'kysely',
+      asks: 'builder',
+      filters: { undefined: 'null' },
+      source: 'measured 0.29.9',
+    },
+  ]
 });

@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'MongoDB driver',
-  packages: ['mongodb'],
-  kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
-  connections: [
+name: 'MongoDB driver',
+packages: ['mongodb'],
+kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
+connections: [
     // Since then its first query connects it, also without `connect`.
     {
       path: 'MongoClient',
@@ -24,4 +24,14 @@ export default defineLibrary({
     },
     { path: 'MongoClient.connect', kind: 'connection', release: 'close' },
   ],
+dataClients: [
+    {
+      path: ['**.collection()', 'Collection()'],
+      reader: 'model',
+      asks: 'document',
+      is: 'model',
+      filters: { undefined: 'null' },
+      source: 'measured 7.9.0',
+    },
+  ]
 });

@@ -1,19 +1,19 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Prisma',
-  packages: ['@prisma/client', '@prisma/client/*'],
-  kinds: ['store', { kind: 'server', of: ['@prisma/client'] }, { kind: 'back-end', of: ['@prisma/client'] }],
-  boundaries: [{ path: 'PrismaClient', of: ['@prisma/client'] }],
-  databases: [{ path: '**', client: 'orm' }],
-  tags: [{ path: '**.{$queryRaw,$executeRaw}' }],
-  statements: [
+name: 'Prisma',
+packages: ['@prisma/client', '@prisma/client/*'],
+kinds: ['store', { kind: 'server', of: ['@prisma/client'] }, { kind: 'back-end', of: ['@prisma/client'] }],
+boundaries: [{ path: 'PrismaClient', of: ['@prisma/client'] }],
+databases: [{ path: '**', client: 'orm' }],
+tags: [{ path: '**.{$queryRaw,$executeRaw}' }],
+statements: [
     { path: '**.{$queryRawUnsafe,$executeRawUnsafe}', values: 'arguments', customary: true },
     { path: '**.{$queryRaw,$executeRaw}' },
   ],
-  fragments: [{ path: 'Prisma.raw' }],
-  connections: [{ path: 'PrismaClient', kind: 'pool', release: '$disconnect', generated: true }],
-  transactions: [
+fragments: [{ path: 'Prisma.raw' }],
+connections: [{ path: 'PrismaClient', kind: 'pool', release: '$disconnect', generated: true }],
+transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -22,4 +22,64 @@ export default defineLibrary({
       callback: { open: '{handle}.$transaction(async (tx) =>', name: 'tx' },
     },
   ],
+dataClients: [
+    {
+      path: ['PrismaClient().**', 'Prisma.*().**'],
+      reader: 'prisma',
+      asks: 'orm',
+      called: ['*prisma*'],
+      filters: { undefined: 'left out' },
+      source: 'measured 7.10.0',
+    },
+    // `generator client { output = … }` writes the client into the project.
+    { path: 'PrismaClient', reader: 'prisma', asks: 'orm', generated: true, source: 'documentation 7.x' },
+  ],
+modelQueries: [
+    {
+      path: 'PrismaClient().*.findMany',
+      reader: 'prisma',
+      does: 'select',
+      takes: 'options',
+      distinctive: true,
+    },
+    {
+      path: 'PrismaClient().*.{findFirst,findFirstOrThrow,findUnique,findUniqueOrThrow}',
+      reader: 'prisma',
+      does: 'select',
+      takes: 'options',
+      single: true,
+      distinctive: true,
+    },
+    {
+      path: 'PrismaClient().*.{count,aggregate}',
+      reader: 'prisma',
+      does: 'select',
+      takes: 'options',
+      single: true,
+      aggregate: true,
+    },
+    { path: 'PrismaClient().*.groupBy', reader: 'prisma', does: 'select', takes: 'options', aggregate: true },
+    {
+      path: 'PrismaClient().*.{create,createMany,upsert}',
+      reader: 'prisma',
+      does: 'insert',
+      takes: 'options',
+    },
+    {
+      path: 'PrismaClient().*.createManyAndReturn',
+      reader: 'prisma',
+      does: 'insert',
+      takes: 'options',
+      distinctive: true,
+    },
+    { path: 'PrismaClient().*.{update,updateMany}', reader: 'prisma', does: 'update', takes: 'options' },
+    {
+      path: 'PrismaClient().*.updateManyAndReturn',
+      reader: 'prisma',
+      does: 'update',
+      takes: 'options',
+      distinctive: true,
+    },
+    { path: 'PrismaClient().*.{delete,deleteMany}', reader: 'prisma', does: 'delete', takes: 'options' },
+  ]
 });

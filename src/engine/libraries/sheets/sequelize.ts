@@ -1,20 +1,26 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-  name: 'Sequelize',
-  packages: ['sequelize', 'sequelize-typescript', '@sequelize/core', '@nestjs/sequelize'],
-  kinds: [
+name: 'Sequelize',
+packages: [
+    'sequelize',
+    'sequelize-typescript',
+    '@sequelize/core',
+    '@sequelize/core/*',
+    '@nestjs/sequelize',
+  ],
+kinds: [
     'store',
     { kind: 'server', of: ['sequelize'] },
     { kind: 'server-only', of: ['sequelize', '@nestjs/sequelize'] },
     { kind: 'back-end', of: ['sequelize'] },
   ],
-  secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
-  databases: [{ path: '**', client: 'orm' }],
-  statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
-  fragments: [{ path: '**.literal' }],
-  connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
-  transactions: [
+secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
+databases: [{ path: '**', client: 'orm' }],
+statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
+fragments: [{ path: '**.literal' }],
+connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
+transactions: [
     {
       path: '**',
       reader: 'options',
@@ -35,4 +41,50 @@ export default defineLibrary({
       callback: { open: 'sequelize.transaction(async (transaction) =>', name: 'transaction' },
     },
   ],
+dataClients: [
+    {
+      path: ['Model', 'Sequelize().define()', '().define()'],
+      reader: 'model',
+      asks: 'orm',
+      is: 'model',
+      filters: { undefined: 'throws' },
+      source: 'measured 6.37.8, 7.0.0-alpha.48',
+    },
+  ],
+modelQueries: [
+    {
+      path: 'Model.{findAll,findAndCountAll}',
+      reader: 'model',
+      does: 'select',
+      takes: 'options',
+      distinctive: true,
+    },
+    {
+      path: 'Model.findByPk',
+      reader: 'model',
+      does: 'select',
+      takes: 'key',
+      single: true,
+      distinctive: true,
+    },
+    {
+      path: 'Model.{findOrCreate,findOrBuild}',
+      reader: 'model',
+      does: 'select',
+      takes: 'options',
+      single: true,
+      distinctive: true,
+    },
+    { path: 'Model.bulkCreate', reader: 'model', does: 'insert', takes: 'values', distinctive: true },
+    { path: 'Model.destroy', reader: 'model', does: 'delete', takes: 'options', distinctive: true },
+    { path: 'Model.{create,upsert}', reader: 'model', does: 'insert', takes: 'values' },
+    { path: 'Model.update', reader: 'model', does: 'update', takes: 'either' },
+    { path: 'Model.{increment,decrement}', reader: 'model', does: 'update', takes: 'nothing' },
+    { path: 'Model.findOne', reader: 'model', does: 'select', takes: 'options', single: true },
+    { path: 'Model.count', reader: 'model', does: 'select', takes: 'options', single: true, aggregate: true },
+    { path: 'Model.{scope,unscoped,withScope,withoutScope,withSchema}', reader: 'model', does: 'scope' },
+    { path: 'Model().{save,update,increment,decrement,restore}', reader: 'instance', does: 'update' },
+    { path: 'Model().destroy', reader: 'instance', does: 'delete' },
+  ],
+tables: [{ path: ['Model', 'Table', 'Sequelize().define()'], reader: 'sequelize', namesDialect: true }]
 });

@@ -6,89 +6,78 @@ import { readOptions } from '../../reading/options-object';
 import { assign, emptyStatement, memberValue, selectColumns, writtenColumns } from './block';
 import { type Chain, laterSteps, type Step } from './chain';
 import { readConditions } from './conditions';
+import { type ClientMethod, methodNamed } from './data-clients';
 import { givenHandle } from './handle';
-import { modelOfCall } from './model-class';
+import { type ModelReceiver, modelOfCall } from './model-class';
+import { modelOfInstance } from './model-instance';
 import { addModelQuery } from './model-query';
 import { readCriteria } from './typeorm';
 
 /**
  * Queries that are methods of a model's class, as Sequelize, Mongoose and TypeORM's BaseEntity have them: `User.findAll({ where })`,
- * `User.findOne({ email })`. They look alike, so the reader goes by the shape of the arguments.
+ * `User.findOne({ email })`, or of one row: `user.save()`. They look alike, so the reader goes by the shape of the arguments.
  */
-interface Method {
-  kind: QueryBlock['kind'];
-  /** What the first argument is. */
-  takes: 'options' | 'conditions' | 'key' | 'values' | 'either' | 'nothing';
-  single?: boolean;
-  aggregate?: boolean;
-  /** The one client that has it; the model of the project tells where several do. */
-  only?: 'orm' | 'document';
+export function readActiveRecord(chain: Chain, file: FileReader): boolean {
+  const { steps } = chain;
+  const first = steps.findIndex((step) => methodNamed(file, step.name, 'model')?.does !== 'scope');
+  if (first < 0) return false;
+  const at = steps.findIndex((step, index) => index >= first && isMethod(file, step.name, 'model'));
+  const step = steps[at];
+  const method = step && methodNamed(file, step.name, 'model');
+  if (step && method && at <= 2 + first) {
+    const only = method.distinctive && method.asks !== 'builder' ? method.asks : undefined;
+    // `User.scope('active').findAll()` is called on the model.
+    const receiver = modelOfCall(file, { ...chain, steps: steps.slice(first) }, at - first, only);
+    if (receiver) {
+      const isScoped = steps.slice(0, first).some((scope) => scope.node.arguments.length > 0);
+      addQuery(file, chain, at, method, receiver, isScoped);
+      return true;
+    }
+  }
+  return readInstance(chain, file);
 }
 
-const methods: Record<string, Method> = {
-  findAll: { kind: 'select', takes: 'options', only: 'orm' },
-  findAndCountAll: { kind: 'select', takes: 'options', only: 'orm' },
-  findByPk: { kind: 'select', takes: 'key', single: true, only: 'orm' },
-  findOrCreate: { kind: 'select', takes: 'options', single: true, only: 'orm' },
-  findOrBuild: { kind: 'select', takes: 'options', single: true, only: 'orm' },
-  bulkCreate: { kind: 'insert', takes: 'values', only: 'orm' },
-  destroy: { kind: 'delete', takes: 'options', only: 'orm' },
-  upsert: { kind: 'insert', takes: 'values' },
-  findOneBy: { kind: 'select', takes: 'conditions', single: true, only: 'orm' },
-  findOneByOrFail: { kind: 'select', takes: 'conditions', single: true, only: 'orm' },
-  findOneOrFail: { kind: 'select', takes: 'options', single: true, only: 'orm' },
-  findBy: { kind: 'select', takes: 'conditions', only: 'orm' },
-  find: { kind: 'select', takes: 'either' },
-  findOne: { kind: 'select', takes: 'either', single: true },
-  create: { kind: 'insert', takes: 'values' },
-  update: { kind: 'update', takes: 'either' },
-  delete: { kind: 'delete', takes: 'conditions' },
-  save: { kind: 'insert', takes: 'nothing' },
-  count: { kind: 'select', takes: 'either', single: true, aggregate: true },
-  increment: { kind: 'update', takes: 'nothing' },
-  decrement: { kind: 'update', takes: 'nothing' },
-  findById: { kind: 'select', takes: 'key', single: true },
-  findByIdAndUpdate: { kind: 'update', takes: 'key', single: true, only: 'document' },
-  findByIdAndDelete: { kind: 'delete', takes: 'key', single: true, only: 'document' },
-  findByIdAndRemove: { kind: 'delete', takes: 'key', single: true, only: 'document' },
-  findOneAndUpdate: { kind: 'update', takes: 'conditions', single: true, only: 'document' },
-  findOneAndReplace: { kind: 'update', takes: 'conditions', single: true, only: 'document' },
-  findOneAndDelete: { kind: 'delete', takes: 'conditions', single: true, only: 'document' },
-  findOneAndRemove: { kind: 'delete', takes: 'conditions', single: true, only: 'document' },
-  insertMany: { kind: 'insert', takes: 'values', only: 'document' },
-  insertOne: { kind: 'insert', takes: 'values', only: 'document' },
-  updateOne: { kind: 'update', takes: 'conditions', only: 'document' },
-  updateMany: { kind: 'update', takes: 'conditions', only: 'document' },
-  replaceOne: { kind: 'update', takes: 'conditions', only: 'document' },
-  deleteOne: { kind: 'delete', takes: 'conditions', only: 'document' },
-  deleteMany: { kind: 'delete', takes: 'conditions', only: 'document' },
-  bulkWrite: { kind: 'update', takes: 'nothing', only: 'document' },
-  bulkSave: { kind: 'update', takes: 'nothing', only: 'document' },
-  countDocuments: { kind: 'select', takes: 'conditions', single: true, aggregate: true, only: 'document' },
-  estimatedDocumentCount: {
-    kind: 'select',
-    takes: 'nothing',
-    single: true,
-    aggregate: true,
-    only: 'document',
-  },
-  aggregate: { kind: 'select', takes: 'nothing', only: 'document' },
-  distinct: { kind: 'select', takes: 'nothing', aggregate: true, only: 'document' },
-};
+function isMethod(file: FileReader, name: string, reader: 'model' | 'instance'): boolean {
+  const method = methodNamed(file, name, reader);
+  return method !== undefined && method.does !== 'scope';
+}
 
-export const activeRecordMethods = Object.keys(methods);
-
-export function readActiveRecord(chain: Chain, file: FileReader): boolean {
-  const at = chain.steps.findIndex((step) => Object.hasOwn(methods, step.name));
-  const step = chain.steps[at];
-  const method = step && methods[step.name];
-  if (!step || !method || at > 2) return false;
-  const receiver = modelOfCall(file, chain, at, method.only);
+/** `new Todo(…).save()`, `const note = await Note.findByPk(id); … note.update(…)`: a write of one row that the program has. */
+function readInstance(chain: Chain, file: FileReader): boolean {
+  const [step] = chain.steps;
+  const method = step && methodNamed(file, step.name, 'instance');
+  if (!step || !method || method.does === 'scope') return false;
+  const instance = modelOfInstance(file, chain.start);
+  const receiver = instance && modelOfCall(file, { ...chain, start: instance.model }, 0, undefined);
   if (!receiver) return false;
-  const client: QueryClient = receiver.client ?? method.only ?? 'orm';
-  const block = emptyStatement(file.span(step.node), method.kind);
+  const does = instance.isNew && step.name === 'save' ? 'insert' : method.does;
+  const span = file.span(chain.start);
+  addQuery(
+    file,
+    chain,
+    0,
+    { ...method, does, takes: 'nothing' },
+    { ...receiver, table: { ...receiver.table, span } },
+  );
+  return true;
+}
+
+/** The query of a step; `open` where it has conditions that the step does not say. */
+function addQuery(
+  file: FileReader,
+  chain: Chain,
+  at: number,
+  method: ClientMethod,
+  receiver: ModelReceiver,
+  open = false,
+): void {
+  const step = chain.steps[at] as Step;
+  const asks = method.distinctive ? method.asks : undefined;
+  const client = receiver.client ?? asks ?? 'orm';
+  const block = emptyStatement(file.span(step.node), method.does === 'scope' ? 'select' : method.does);
+  if (open) block.open = true;
   const { table } = receiver;
-  if (method.kind === 'select') block.tables.push(table);
+  if (method.does === 'select') block.tables.push(table);
   else block.target = table;
   const handle = readArguments(file, block, step, method, client);
   const later = chain.steps.slice(at + 1);
@@ -106,14 +95,13 @@ export function readActiveRecord(chain: Chain, file: FileReader): boolean {
     assumes: receiver.assumes,
     handle,
   });
-  return true;
 }
 
 function readArguments(
   file: FileReader,
   block: QueryBlock,
   step: Step,
-  method: Method,
+  method: ClientMethod,
   client: QueryClient,
 ): QueryHandle | undefined {
   const [first, second, third] = step.node.arguments;

@@ -2,6 +2,7 @@ import type { Span } from '../../../source/span';
 import { memberName, propertyName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { intoLiteral } from '../../reading/options-object';
+import { isClientsModule } from './data-clients';
 import type { ModelQuery } from './model-query';
 
 interface Edit {
@@ -23,6 +24,12 @@ export function conditionOf(file: FileReader, query: ModelQuery): Addition {
   if (client === 'document') return undefined;
   if (client === 'orm') return inOptions(file, node) ?? undefined;
   const calls = callsOf(node);
+  if (query.reader === 'supabase') {
+    const verb = calls.find((call) =>
+      /^(select|update|delete)$/.test(memberName(unwrap(call.expression)) ?? ''),
+    );
+    return verb && after(verb, ".eq('{name}', {value})");
+  }
   if (byModel === false) {
     for (const call of calls) {
       const [table] = call.arguments;
@@ -97,7 +104,7 @@ function inOptions(file: FileReader, node: ts.CallExpression): Addition {
 
 /** `.where(and(eq(t.id, id), eq(t.tenantId, …)))`, where the file has the functions for it. */
 function inDrizzle(file: FileReader, calls: readonly ts.CallExpression[]): Addition {
-  const has = (name: string) => /^drizzle-orm/.test(file.importedFrom(name) ?? '');
+  const has = (name: string) => isClientsModule(file, file.importedFrom(name), 'drizzle');
   const start = calls.find((call) =>
     /^(from|update|delete)$/.test(memberName(unwrap(call.expression)) ?? ''),
   );

@@ -47,7 +47,8 @@ function isElementOfFound(name: ts.Identifier, query: RegExp, file: FileReader):
     : false;
 }
 
-function listBehind(declaration: ts.Declaration): ts.Expression | undefined {
+/** The list that a declared name is an element of: by a loop, or as the first parameter of an array method's callback. */
+export function listBehind(declaration: ts.Declaration): ts.Expression | undefined {
   if (ts.isVariableDeclaration(declaration)) {
     const loop = declaration.parent.parent;
     return ts.isForOfStatement(loop) ? unwrap(loop.expression) : undefined;

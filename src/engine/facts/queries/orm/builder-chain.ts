@@ -5,6 +5,7 @@ import { assign, columnOf, emptyStatement, inside, selectColumns, writtenColumns
 import { nestSubqueries, readBuilderCondition } from './builder-conditions';
 import { readJoin, readTable } from './builder-tables';
 import { callsIn, chainOf, computedStep, type Step } from './chain';
+import { importsClient } from './data-clients';
 import { className } from './declared';
 
 /** Steps that may add conditions which cannot be seen from here. */
@@ -236,7 +237,11 @@ export class BuilderChain {
       return ts.isArrayLiteralExpression(inner) ? [...inner.elements] : [inner];
     });
     // Knex takes `select()` for all columns.
-    if (given.length === 0 && name === 'select' && this.file.importedFromPackage(/^(knex|objection)$/))
+    if (
+      given.length === 0 &&
+      name === 'select' &&
+      (importsClient(this.file, 'knex') || importsClient(this.file, 'objection'))
+    )
       this.#selectAll(node);
     for (const argument of given) {
       const inner = unwrap(argument);

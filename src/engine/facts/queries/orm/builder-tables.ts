@@ -1,7 +1,7 @@
 import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import { isFunctionNode, propertyName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
-import { inside } from './block';
+import { inside, memberValue } from './block';
 import { subqueryOf } from './builder-chain';
 import { readEqual } from './builder-conditions';
 import { callsIn } from './chain';
@@ -29,14 +29,43 @@ export function readTable(file: FileReader, block: QueryBlock, argument: ts.Expr
     for (const element of node.elements) readTable(file, block, element);
     return;
   }
-  if (!ts.isStringLiteralLike(node)) {
+  const text = tableText(file, node);
+  if (text === undefined) {
     readDerived(file, block, node, undefined);
     return;
   }
-  const [, whole = '', alias] = /^\s*(\S+)(?:\s+as\s+(\S+))?\s*$/i.exec(node.text) ?? [];
-  const table: TableUse = { name: whole.slice(whole.lastIndexOf('.') + 1), span: inside(file, node) };
+  const [, whole = '', alias] = /^\s*(\S+)(?:\s+as\s+(\S+))?\s*$/i.exec(text) ?? [];
+  const span = ts.isStringLiteralLike(node) ? inside(file, node) : file.span(node);
+  const table: TableUse = { name: whole.slice(whole.lastIndexOf('.') + 1), span };
   if (alias) table.alias = alias;
   block.tables.push(table);
+}
+
+/**
+ * The name of a table as a literal, or as a constant that the file spells out: `TABLE`, `TABLES.users`. A constant of another file goes by what it
+ * is called, as constants are written.
+ */
+export function tableText(file: FileReader, expression: ts.Expression | undefined): string | undefined {
+  const node = expression && unwrap(expression);
+  if (!node) return undefined;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  const [holder, key] = ts.isPropertyAccessExpression(node)
+    ? [unwrap(node.expression), node.name.text]
+    : [node, undefined];
+  if (!ts.isIdentifier(holder)) return undefined;
+  const declaration = file.topLevel(holder.text);
+  const value =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? unwrap(declaration.initializer)
+      : undefined;
+  if (!value)
+    return /^[A-Z][A-Z\d_]*$/.test(holder.text) && file.importedFrom(holder.text) !== undefined
+      ? (key ?? holder.text)
+      : undefined;
+  if (key === undefined) return ts.isStringLiteralLike(value) ? value.text : undefined;
+  const spelled = memberValue(value, key);
+  const inner = spelled && unwrap(spelled);
+  return inner && ts.isStringLiteralLike(inner) ? inner.text : undefined;
 }
 
 /** A subquery in the place of a table; what is no chain and no callback could be any table. */

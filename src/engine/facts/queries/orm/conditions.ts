@@ -31,6 +31,10 @@ const operators: Record<string, string> = {
   between: 'between',
   has: '=',
   exists: 'is not null',
+  isNull: 'is null',
+  isNotNull: 'is not null',
+  notLike: 'not like',
+  ilike: 'ilike',
 };
 /** Functions that stand for a condition on the column: TypeORM's `In([…])`, `Not(…)`. */
 const operatorCalls: Record<string, string> = {
@@ -47,6 +51,21 @@ const operatorCalls: Record<string, string> = {
   MoreThanOrEqual: '>=',
   Between: 'between',
 };
+
+/** Leaves out conditions on `undefined`, as some libraries do; one that is only sometimes `undefined` does not hold for every row. */
+export function leaveOutUndefined(block: QueryBlock): void {
+  block.predicates = block.predicates.filter(
+    ({ operand }) => !(operand.kind === 'parameter' && operand.text === 'undefined'),
+  );
+  for (const each of block.predicates)
+    if (each.operand.kind === 'parameter' && /\?\s*undefined\s*:|:\s*undefined$/.test(each.operand.text))
+      each.conjunct = false;
+}
+
+/** A second `where()` takes the place of the first: what that said filters nothing. */
+export function forgetConditions(block: QueryBlock, clause: Predicate['clause']): void {
+  block.predicates = block.predicates.filter((each) => each.clause !== clause);
+}
 
 const maxDepth = 6;
 

@@ -1,6 +1,6 @@
 import { memberName, propertyName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
-import { namesOf } from './chain';
+import { importsModels } from './data-clients';
 
 /** One of these is in all that the pattern fits, and is found sooner. */
 const words = ['tableName', 'mongoose', 'odel', '@Schema', 'Repository', '.define('];
@@ -65,13 +65,12 @@ function ofCall(name: string | undefined, value: ts.Expression, file: FileReader
     ts.isStringLiteralLike(first) &&
     first.text !== name
   ) {
-    if (file.importedFromPackage(/^sequelize/))
+    if (importsModels(file, 'orm'))
       file.facts.dataModels.push({ name, table: first.text, client: 'orm', span: file.span(first) });
     return;
   }
   if (called !== 'model' || !first || !second || !ts.isStringLiteralLike(first)) return;
-  const from = namesOf(made.expression)?.[0] ?? '';
-  if (!/^mongoose/.test(file.importedFrom(from) ?? '') && !file.importedFromPackage(/^mongoose/)) return;
+  if (!importsModels(file, 'document')) return;
   const collection = third && ts.isStringLiteralLike(third) ? third.text : undefined;
   const span = file.span(first);
   const fact = {

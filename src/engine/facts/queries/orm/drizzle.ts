@@ -2,15 +2,28 @@ import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import { memberName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { readOptions } from '../../reading/options-object';
+import { returned } from '../../schema/chain';
 import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, laterSteps, namesOf, type Step } from './chain';
-import { readConditions } from './conditions';
+import { forgetConditions, readConditions } from './conditions';
+import { filtersOf, importsClient, isCalledAsClient, isClientsModule } from './data-clients';
 import { columnOfTable, readDrizzleCondition } from './drizzle-conditions';
 import { addModelQuery } from './model-query';
 
-const drizzleModule = /^drizzle-orm(\/|$)/;
+/** Steps that a chain of a database starts with. */
+export const drizzleStarts = [
+  'findMany',
+  'findFirst',
+  'select',
+  'selectDistinct',
+  'selectDistinctOn',
+  'insert',
+  'update',
+  'delete',
+  '$count',
+];
 /** What a database is called where its path does not tell. */
-const databaseName = /^_?(db|tx|trx|txn|database|drizzle|orm|conn|transaction|client|\w*(Db|DB|Drizzle|Tx))$/;
+const databaseName = /^_?(db|tx|trx|txn|database|orm|conn|transaction|client|\w*(Db|DB|Tx))$/;
 
 /** `db.select().from(users).where(eq(users.id, id))`, `db.insert(users).values(…)`, `db.query.users.findMany({ … })`. */
 export function readDrizzle(chain: Chain, file: FileReader): boolean {
@@ -51,12 +64,27 @@ function readRelational({ start }: Chain, step: Step, file: FileReader): boolean
   return true;
 }
 
+/** Conditions of a relational query: an object, a callback that is given the table, or an expression. */
 function readWhere(file: FileReader, block: QueryBlock, where: ts.Expression): void {
   const node = unwrap(where);
-  if (ts.isObjectLiteralExpression(node)) readConditions(file, block, node);
-  else if (ts.isArrowFunction(node) && ts.isExpression(node.body))
-    readDrizzleCondition(file, block, node.body, 'where', true);
-  else readDrizzleCondition(file, block, node, 'where', true);
+  if (ts.isObjectLiteralExpression(node)) {
+    readConditions(file, block, node);
+    return;
+  }
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) {
+    readDrizzleCondition(file, block, node, 'where', true);
+    return;
+  }
+  if (filtersOf(file, 'drizzle').callback === 'ignored') return;
+  const condition = returned(node);
+  if (condition) readDrizzleCondition(file, block, condition, 'where', true);
+  else block.open = true;
+  // The table goes by whatever the callback calls it.
+  const [parameter] = node.parameters;
+  const [table] = block.tables;
+  if (!parameter || !ts.isIdentifier(parameter.name) || !table) return;
+  for (const { column } of block.predicates)
+    if (column.qualifier === parameter.name.text) column.qualifier = table.name;
 }
 
 function readStatement({ node, start, steps }: Chain, file: FileReader): boolean {
@@ -83,6 +111,11 @@ function readStatement({ node, start, steps }: Chain, file: FileReader): boolean
   if (block.kind === 'select') readOutputs(file, block, verb.node.arguments[0], verb.name);
   let single = count;
   for (const step of all) single = readStep(file, block, step) || single;
+  // A query that is still to be built may get its conditions where it is handed on to.
+  if (all.some((step) => step.name === '$dynamic') && !isKept(node)) {
+    block.open = true;
+    block.unseen = true;
+  }
   addModelQuery(file, {
     node,
     receiver: start,
@@ -92,6 +125,21 @@ function readStatement({ node, start, steps }: Chain, file: FileReader): boolean
     single,
   });
   return true;
+}
+
+/** Whether a chain is the value of a variable, whose later steps are read, too. */
+function isKept(node: ts.Node): boolean {
+  const holder = node.parent;
+  if (!holder || !ts.isVariableDeclaration(holder) || !ts.isIdentifier(holder.name)) return false;
+  const { text } = holder.name;
+  let handedOn = false;
+  const visit = (at: ts.Node): void => {
+    if (ts.isReturnStatement(at) && at.expression && ts.isIdentifier(at.expression))
+      handedOn ||= at.expression.text === text;
+    ts.forEachChild(at, visit);
+  };
+  visit(holder.parent.parent.parent);
+  return !handedOn;
 }
 
 function laterStepsOf(node: ts.CallExpression, steps: readonly Step[], file: FileReader): Step[] {
@@ -118,12 +166,11 @@ function isDatabase(
 ): boolean {
   const needed = { insert: /^(values|select)$/, update: /^set$/ }[verb.name];
   if (needed && !steps.some((step) => needed.test(step.name))) return false;
-  const named = databaseName.test(last);
-  if (verb.name === 'delete')
-    return named && (steps.length > 1 || file.importedFromPackage(drizzleModule) !== undefined);
+  const named = databaseName.test(last) || isCalledAsClient(file, last, 'drizzle');
+  if (verb.name === 'delete') return named && (steps.length > 1 || importsClient(file, 'drizzle'));
   if (named) return true;
-  if (file.importedFromPackage(drizzleModule) !== undefined) return true;
-  return drizzleModule.test(file.paths.of(start) ?? '');
+  if (importsClient(file, 'drizzle')) return true;
+  return isClientsModule(file, file.paths.of(start), 'drizzle');
 }
 
 /** The table that an expression names; an alias and a subquery are followed to where they are made. */
@@ -177,6 +224,7 @@ function readStep(file: FileReader, block: QueryBlock, { name, node }: Step): bo
   switch (name) {
     case 'where':
     case 'having':
+      if (filtersOf(file, 'drizzle').secondWhere === 'replaces') forgetConditions(block, name);
       block.hasWhere = true;
       if (first) readDrizzleCondition(file, block, first, name, true);
       return false;
@@ -214,7 +262,6 @@ function readStep(file: FileReader, block: QueryBlock, { name, node }: Step): bo
     case 'get':
       block.limited = true;
       return true;
-    case '$dynamic':
     case 'modify':
     case '?':
       block.open = true;

@@ -97,6 +97,8 @@ class JsonKeys {
       this.#arrows(node, clause);
       return;
     }
+    // What a helper is given are its own arguments, whatever conditions it makes of them.
+    if (ts.isObjectLiteralExpression(node) && isOfHelper(node)) return;
     if (ts.isObjectLiteralExpression(node) && clause === 'where') {
       for (const property of node.properties) this.#condition(property, clause);
       return;
@@ -169,6 +171,12 @@ class JsonKeys {
     const column = qualifier === undefined ? { name, span } : { name, qualifier, span };
     this.block.jsonKeys.push({ column, key, clause, span });
   }
+}
+
+function isOfHelper(node: ts.ObjectLiteralExpression): boolean {
+  const call = node.parent;
+  if (!call || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return false;
+  return !/^(and|or|not|where|json|literal|fn|cast|col)$/i.test(call.expression.text);
 }
 
 function clauseOfStep(name: string): Clause | undefined {

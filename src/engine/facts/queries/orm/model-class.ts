@@ -1,14 +1,11 @@
 import type { TableUse } from '../../../source/sql/statement';
 import { ts, unwrap } from '../../../source/syntax-tree';
 import type { AccessPath } from '../../facts';
-import { splitPath } from '../../reading/access-path';
 import type { FileReader } from '../../reading/file-reader';
 import { memberValue } from './block';
 import { type Chain, namesOf, type Step } from './chain';
+import { asksOfModels, importsModels } from './data-clients';
 import { className, declaredAs, namesOfType } from './declared';
-
-const ormModule = /^(sequelize|sequelize-typescript|typeorm|@sequelize\/core)$/;
-const documentModule = /^(mongoose|mongodb|@nestjs\/mongoose|mongoose-.+|@typegoose\/.+)$/;
 
 /** A class or collection that queries are methods of. */
 export interface ModelReceiver {
@@ -37,8 +34,8 @@ export function modelOfCall(
     const client = ts.isIdentifier(node) ? localModel(file, node) : registered(node, only);
     return client ? { table, client } : ofRegistry(file, node, table, only);
   }
-  if (ormModule.test(module)) return { table, client: 'orm' };
-  if (documentModule.test(module)) return { table, client: 'document' };
+  const client = asksOfModels(file, module);
+  if (client) return { table, client };
   if (!file.isProjectPath(module)) return undefined;
   if (only === 'orm' && (registered(node, only) || (steps.length === 1 && hasOrmArguments(steps[0]))))
     return { table, client: 'orm' };
@@ -92,9 +89,7 @@ function localModel(file: FileReader, node: ts.Identifier): 'orm' | 'document' |
     made = declaration.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
       ?.expression;
   else if (declaration && ts.isVariableDeclaration(declaration)) made = declaration.initializer;
-  const { module } = splitPath((made && file.paths.of(made)) ?? '?#');
-  if (ormModule.test(module)) return 'orm';
-  return documentModule.test(module) ? 'document' : undefined;
+  return asksOfModels(file, (made && file.paths.of(made)) ?? '?#');
 }
 
 /** Options that only an ORM takes, for a method that only an ORM has. */
@@ -133,7 +128,7 @@ function instanceOf(file: FileReader, node: ts.Expression): ModelReceiver | unde
     span: file.span(name),
   });
   const isModel = /model$|collection$|^(users|collection)$/i.test(last.text);
-  const named = isModel || file.importedFromPackage(documentModule) !== undefined;
+  const named = isModel || importsModels(file, 'document') || file.mentions('.collection(');
   if (!named) return undefined;
   const declared = declaredAs(file, node);
   const type = namesOfType(declared?.type);
@@ -142,7 +137,7 @@ function instanceOf(file: FileReader, node: ts.Expression): ModelReceiver | unde
     type &&
     /^(\w*Model|Collection|ModelType|ReturnModelType)$/.test(type.name) &&
     from &&
-    documentModule.test(from)
+    asksOfModels(file, from) === 'document'
   ) {
     const of = className(type.of);
     return { table: useOf(of ?? last), client: 'document' };
@@ -156,13 +151,22 @@ function instanceOf(file: FileReader, node: ts.Expression): ModelReceiver | unde
     )
       continue;
     const model = className(call.arguments[0]);
-    const client = documentModule.test(file.importedFrom('InjectModel') ?? '') ? 'document' : 'orm';
+    const client = asksOfModels(file, file.importedFrom('InjectModel') ?? '') ?? 'orm';
     return { table: useOf(model ?? last), client };
   }
   const value = declared?.value && unwrap(declared.value);
   if (value && ts.isCallExpression(value)) {
     const called = namesOf(value.expression)?.at(-1);
-    if (called === 'collection' || (called === 'model' && /^mongoose/.test(file.paths.of(value) ?? '')))
+    const [name] = value.arguments;
+    if (called === 'collection' && name && ts.isStringLiteralLike(unwrap(name)))
+      return {
+        table: { ...useOf(last), name: (unwrap(name) as ts.StringLiteralLike).text },
+        client: 'document',
+      };
+    if (
+      called === 'collection' ||
+      (called === 'model' && asksOfModels(file, file.paths.of(value) ?? '') === 'document')
+    )
       return { table: useOf(last), client: 'document' };
   }
   return undefined;

@@ -1,5 +1,6 @@
+import type { QueryReader } from '../../../libraries/contract/data-clients';
 import { contains, type Span } from '../../../source/span';
-import type { QueryBlock } from '../../../source/sql/statement';
+import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import type { ts } from '../../../source/syntax-tree';
 import type { AccessPath, QueryClient, QueryFact, QueryHandle, RouteFact } from '../../facts';
 import type { FileReader } from '../../reading/file-reader';
@@ -23,7 +24,11 @@ export interface ModelQuery {
   single?: boolean;
   /** False where tables are called by their names in the database. */
   byModel?: boolean;
+  /** Whose chain it is, where edits depend on that. */
+  reader?: QueryReader;
   assumes?: AccessPath | undefined;
+  /** Whose client that must turn out to be; a data model of the project where nobody is named. */
+  through?: QueryReader | undefined;
 }
 
 /** A query of a builder or an ORM as a fact, in the terms that SQL has. */
@@ -31,6 +36,7 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   const { node, block, client } = query;
   if (client !== 'document') collectJsonKeys(file, node, block);
   const span = file.span(node);
+  placeTables(file, block, span, query.receiver);
   const within = file.within(node);
   const verb = block.kind === 'values' ? 'insert' : block.kind;
   const path = file.paths.of(query.receiver) ?? `?#${file.words(query.receiver)}`;
@@ -57,6 +63,7 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
   }
   if (query.byModel !== false) fact.names = 'model';
   if (query.assumes !== undefined) fact.assumes = query.assumes;
+  if (query.through !== undefined) fact.through = query.through;
   // Only where there is something to add is it worth to know how.
   if (fact.tenantValues.length > 0 || file.facts.routes.some(isNested)) {
     const condition = conditionOf(file, query);
@@ -70,6 +77,14 @@ export function addModelQuery(file: FileReader, query: ModelQuery): void {
 /** A child under its parent: `/tickets/:ticketId/comments/:commentId`. */
 function isNested({ path }: RouteFact): boolean {
   return /[:{]\w.*\/[:{]\w/.test(path);
+}
+
+/** A repository's entity is named in its type, far from the query: a finding stands at what the query is called on. */
+function placeTables(file: FileReader, block: QueryBlock, whole: Span, receiver: ts.Expression): void {
+  const own = file.span(receiver);
+  const place = (use: TableUse): TableUse => (contains(whole, use.span) ? use : { ...use, span: own });
+  if (block.target) block.target = place(block.target);
+  block.tables = block.tables.map(place);
 }
 
 /** A repository's entity is named in its type, far from the query. */

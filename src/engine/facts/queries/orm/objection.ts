@@ -12,6 +12,16 @@ import { addModelQuery } from './model-query';
 const objectionSteps =
   /^(where\w*|orWhere\w*|andWhere\w*|findById|findOne|findByIds|insert\w*|patch\w*|update\w*|delete\w*|upsertGraph\w*|withGraph\w+|modify|orderBy|select|first|throwIfNotFound|joinRelated|page|limit|onBuild|returning|count|resultSize|relate|range|context|whereNotDeleted|modifiers|sum|column|onError|then|alias|distinct|groupBy|join\w*|leftJoin\w*|forUpdate)$/;
 
+/** Steps that a chain of a model starts with. */
+export const objectionStarts = [
+  'query',
+  '$query',
+  'relatedQuery',
+  '$relatedQuery',
+  '$fetchGraph',
+  '$loadRelated',
+];
+
 /** Calls of one row that ask for the rows of a relation of it. */
 const ofRelation = /^\$(relatedQuery|fetchGraph|loadRelated)$/;
 

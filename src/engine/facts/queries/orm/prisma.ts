@@ -1,37 +1,13 @@
 import type { QueryBlock } from '../../../source/sql/statement';
 import { ts, unwrap } from '../../../source/syntax-tree';
+import { splitPath } from '../../reading/access-path';
 import type { FileReader } from '../../reading/file-reader';
 import { readOptions } from '../../reading/options-object';
 import { assign, columnOf, emptyStatement, selectColumns, writtenColumns } from './block';
 import { type Chain, namesOf } from './chain';
-import { readConditions } from './conditions';
-import { addModelQuery } from './model-query';
-
-/** Prisma's methods of a model, and what each does. */
-const methods: Record<
-  string,
-  { kind: QueryBlock['kind']; single?: boolean; distinctive?: boolean; aggregate?: boolean }
-> = {
-  findMany: { kind: 'select', distinctive: true },
-  findFirst: { kind: 'select', single: true, distinctive: true },
-  findFirstOrThrow: { kind: 'select', single: true, distinctive: true },
-  findUnique: { kind: 'select', single: true, distinctive: true },
-  findUniqueOrThrow: { kind: 'select', single: true, distinctive: true },
-  count: { kind: 'select', single: true, aggregate: true },
-  aggregate: { kind: 'select', single: true, aggregate: true },
-  groupBy: { kind: 'select', aggregate: true },
-  create: { kind: 'insert' },
-  createMany: { kind: 'insert' },
-  createManyAndReturn: { kind: 'insert', distinctive: true },
-  update: { kind: 'update' },
-  updateMany: { kind: 'update' },
-  updateManyAndReturn: { kind: 'update', distinctive: true },
-  upsert: { kind: 'insert' },
-  delete: { kind: 'delete' },
-  deleteMany: { kind: 'delete' },
-};
-
-export const prismaMethods = Object.keys(methods);
+import { leaveOutUndefined, readConditions } from './conditions';
+import { filtersOf, isCalledAsClient, isClientPath, isClientsModule, methodNamed } from './data-clients';
+import { addModelQuery, type ModelQuery } from './model-query';
 
 /** Members of a call's argument that Prisma takes. */
 const prismaArguments = new Set([
@@ -60,20 +36,22 @@ const prismaArguments = new Set([
 /** `prisma.user.findMany({ where, select, take })`, on the client, an injected service, or a transaction's `tx`. */
 export function readPrisma({ node, start, steps }: Chain, file: FileReader): boolean {
   const [step] = steps;
-  const method = step && Object.hasOwn(methods, step.name) ? methods[step.name] : undefined;
+  const method = step && methodNamed(file, step.name, 'prisma');
   const model = unwrap(start);
   if (!step || !method || !ts.isPropertyAccessExpression(model) || !/^_?[a-z]/.test(model.name.text))
     return false;
   const client = unwrap(model.expression);
   const [argument] = step.node.arguments;
-  if (step.node.arguments.length > 1 || !isPrisma(file, client, method.distinctive === true, argument))
-    return false;
+  if (step.node.arguments.length > 1 || method.does === 'scope') return false;
+  const found = clientOf(file, client, method.distinctive === true, argument);
+  if (!found) return false;
   const span = file.span(step.node);
-  const block = emptyStatement(span, method.kind);
+  const block = emptyStatement(span, method.does);
   const table = { name: model.name.text, span: file.span(model.name) };
   if (block.kind === 'select') block.tables.push(table);
   else block.target = table;
   readArgument(file, block, argument, step.name);
+  if (filtersOf(file, 'prisma').undefined === 'left out') leaveOutUndefined(block);
   if (method.aggregate && step.name !== 'groupBy') block.outputs.push({ aggregate: true, span });
   addModelQuery(file, {
     node: steps.length === 1 ? node : step.node,
@@ -81,6 +59,7 @@ export function readPrisma({ node, start, steps }: Chain, file: FileReader): boo
     method: step.name,
     client: 'orm',
     block,
+    ...found,
     ...(method.single || block.limited ? { single: method.single === true } : {}),
   });
   return true;
@@ -121,28 +100,41 @@ function readArgument(
 
 /**
  * Whether the receiver is a Prisma client. Projects wrap it in a module or a service, which their names and paths tell; what is
- * called `db` or `tx` needs a method that only Prisma has, or its arguments.
+ * called `db` or `tx` needs a method that only Prisma has, or its arguments. What any other name stands for that comes from another file, the model tells.
  */
-function isPrisma(
+function clientOf(
   file: FileReader,
   client: ts.Expression,
   distinctive: boolean,
   argument: ts.Expression | undefined,
-): boolean {
+): Pick<ModelQuery, 'assumes' | 'through'> | undefined {
   const names = namesOf(client);
-  if (!names || names.includes('query')) return false;
-  if (names.some((name) => /prisma/i.test(name))) return true;
+  if (!names || names.includes('query')) return undefined;
+  if (names.some((name) => isCalledAsClient(file, name, 'prisma'))) return {};
   const last = names[names.length - 1] ?? '';
   const called =
     /^(db|tx|trx|txn|t|client|database|orm|transaction|transactionClient|dbClient|tenantDb|p|em|manager)$/i.test(
       last,
     );
-  if (!called && !ts.isIdentifier(client)) return false;
+  const fits = distinctive || hasPrismaArguments(argument);
+  if (!called && !fits && !ts.isIdentifier(client)) return undefined;
   const path = file.paths.of(client) ?? '';
-  if (/^@prisma\/|prisma[^#]*#|#(Extended)?Prisma/i.test(path)) return true;
-  return (
-    called && (distinctive || hasPrismaArguments(argument)) && !/^(drizzle-orm|mongoose|typeorm)/.test(path)
-  );
+  if (isClientPath(file, path, 'prisma') || isClientsModule(file, path, 'prisma')) return {};
+  if (
+    splitPath(path)
+      .module.split('/')
+      .some((part) => isCalledAsClient(file, part, 'prisma'))
+  )
+    return {};
+  const { members } = splitPath(path);
+  if (ts.isIdentifier(client) && /^(Extended)?Prisma/i.test(members)) return {};
+  if (called && fits) return isOtherClient(file, path) ? undefined : {};
+  return fits && file.isProjectPath(path) ? { assumes: path, through: 'prisma' } : undefined;
+}
+
+/** Whether a path starts from a package of another client. */
+function isOtherClient(file: FileReader, path: string): boolean {
+  return (['drizzle', 'model', 'typeorm'] as const).some((reader) => isClientsModule(file, path, reader));
 }
 
 function hasPrismaArguments(argument: ts.Expression | undefined): boolean {

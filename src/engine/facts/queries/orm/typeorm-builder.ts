@@ -3,14 +3,17 @@ import { isFunctionNode, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { assign, columnOf, emptyStatement, inside, writtenColumns } from './block';
 import { type Chain, computedStep, laterSteps, type Step } from './chain';
-import { readConditions } from './conditions';
+import { forgetConditions, readConditions } from './conditions';
+import { filtersOf } from './data-clients';
 import { className } from './declared';
 import { addModelQuery } from './model-query';
 import { isText, readConditionText } from './sql-text';
 
 /** Calls that run a query builder and bring at most one row. */
-const single = /^(getOne|getOneOrFail|getRawOne|getCount|getExists|loadOne)$/;
-const many = /^(getMany|getRawMany|getManyAndCount|getRawAndEntities|stream|loadMany|execute)$/;
+const single =
+  /^(getOne|getOneOrFail|getRawOne|getCount|getExists|loadOne|getSingleResult|getSingleResultOrFail)$/;
+const many =
+  /^(getMany|getRawMany|getManyAndCount|getRawAndEntities|stream|loadMany|execute|getResult|getResultList|getResultAndCount)$/;
 /** Steps that say nothing about the rows. */
 const neutral =
   /^(createQueryBuilder|orderBy|addOrderBy|groupBy|addGroupBy|skip|offset|cache|withDeleted|setParameters?|comment|printSql|then|catch|finally|useIndex|useTransaction|maxExecutionTime|relation|of|set|values|orIgnore|orUpdate|into|getQuery|getSql|getParameters|clone|callListeners|updateEntity|setQueryRunner|disableEscaping|expressionMap|distinctOn|map|filter|add|remove|from|subQuery|output)$/;
@@ -22,11 +25,13 @@ export function readQueryBuilder(
   entity: TableUse | undefined,
   receiver: ts.Expression,
   file: FileReader,
+  reader: 'typeorm' | 'mikro-orm' = 'typeorm',
 ): boolean {
   const [made, ...rest] = chain.steps.slice(at) as [Step, ...Step[]];
   const steps = [...rest, ...laterSteps(chain.node, file)];
   const block = emptyStatement(file.span(chain.node));
-  const state: State = { file, block, table: entity, joins: [], single: false };
+  const replaces = filtersOf(file, reader).secondWhere === 'replaces';
+  const state: State = { file, block, table: entity, joins: [], single: false, replaces };
   // `createQueryBuilder(User, 'u')` names the entity, `createQueryBuilder('u')` only the alias.
   const [first, second] = made.node.arguments;
   const named = className(first);
@@ -58,6 +63,8 @@ interface State {
   alias?: string;
   joins: TableUse[];
   single: boolean;
+  /** Whether a second `where()` takes the place of the first. */
+  replaces: boolean;
 }
 
 function readStep({ name, node }: Step, state: State): void {
@@ -75,8 +82,10 @@ function readStep({ name, node }: Step, state: State): void {
     if (name === 'update') takeTable(first, state);
     const values = className(first) ? second : first;
     if (values && !className(values)) assign(file, block, values);
-  } else if (name === 'delete') block.kind = 'delete';
-  else if (name === 'insert') block.kind = 'insert';
+  } else if (name === 'delete') {
+    block.kind = 'delete';
+    if (first && ts.isObjectLiteralExpression(unwrap(first))) readWhere('where', first, state);
+  } else if (name === 'insert') block.kind = 'insert';
   else if (name === 'from' || name === 'into') {
     takeTable(first, state);
     if (second && ts.isStringLiteralLike(second)) state.alias = second.text;
@@ -105,6 +114,7 @@ function takeTable(node: ts.Expression | undefined, state: State): void {
 function readWhere(name: string, condition: ts.Expression | undefined, state: State): void {
   const { file, block } = state;
   const clause = /having/i.test(name) ? 'having' : 'where';
+  if (state.replaces && name === clause) forgetConditions(block, clause);
   block.hasWhere = true;
   if (!condition) return;
   const either = /^or/i.test(name);

@@ -1,0 +1,13 @@
+import type { Entry } from '../entry';
+
+/** Who reads declarations of tables: `src/engine/facts/schema` has one for each. */
+export type TableReader = 'drizzle' | 'typeorm' | 'sequelize' | 'mikro-orm' | 'knex';
+
+/** What declares tables in code: functions, decorators, base classes. Asked of imports: a file that imports the package is read by the reader. */
+export interface TableEntry extends Entry {
+  reader: TableReader;
+  /** Set where the database of such tables, or what makes them, indexes each foreign key by itself. */
+  indexesForeignKeys?: true;
+  /** Set where its options name the database that it speaks to: `client`, `type` or `dialect`. */
+  namesDialect?: true;
+}
