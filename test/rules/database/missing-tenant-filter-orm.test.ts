@@ -33,10 +33,7 @@ ruleTests(rule, {
     `${drizzle}db.delete(«posts»).where(eq(posts.id, id));`,
     `${sequelize}«Users».findByPk(id);`,
     `${sequelize}«Users».findAll({ where: { name } });`,
-    {
-      ...typeorm('return this.users.find({ where: { name } });'),
-      code: typeorm('return this.users.find({ where: { name } });').code.replace('<Users>', '<«Users»>'),
-    },
+    typeorm('return «this.users».find({ where: { name } });'),
     "import { db } from './db';\ndb.selectFrom('«users»').select('id').where('id', '=', id).execute();",
     "const knex = require('knex')({});\nknex('«users»').whereRaw('name = ?', [name]);",
   ],
