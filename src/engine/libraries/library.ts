@@ -142,8 +142,7 @@ export type LibraryKind =
   /** Its routes are files; one that is called `middleware` or `proxy` and imports it stands before all of them. */
   | 'file-router'
   /** It keeps records: what is given to `create` of something of it is stored. */
-  | 'store'
-;
+  | 'store';
 
 /** What is said of only some of a sheet's packages. */
 export interface KindOf {

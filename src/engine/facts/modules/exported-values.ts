@@ -60,7 +60,7 @@ export function exportedMembers(node: ts.Node, file: FileReader): Record<string,
   return Object.keys(members).length > 0 ? members : undefined;
 }
 
-/** An exported type that leaves only some texts, or whose members do. */
+/** An exported type that leaves only some texts, or whose members do; or that stands for a client of a database: `type Db = Knex | Knex.Transaction`. */
 export function collectExportedType(statement: ts.Statement, file: FileReader): void {
   if (!ts.isTypeAliasDeclaration(statement) && !ts.isInterfaceDeclaration(statement)) return;
   const name = statement.name.text;
@@ -79,8 +79,35 @@ export function collectExportedType(statement: ts.Statement, file: FileReader): 
     if (key !== undefined && typed) members[key] = typed;
   }
   const hasMembers = Object.keys(members).length > 0;
-  if (value || hasMembers)
-    file.facts.exports.push({ name, ...(value ? { value } : {}), ...(hasMembers ? { members } : {}) });
+  const denotes = type && clientType(type, file);
+  if (value || hasMembers || denotes !== undefined)
+    file.facts.exports.push({
+      name,
+      ...(denotes === undefined ? {} : { denotes }),
+      ...(value ? { value } : {}),
+      ...(hasMembers ? { members } : {}),
+    });
+}
+
+/** The class that a type stands for, where that is a client's: its imports are asked first, since looking a name up binds the file. */
+function clientType(type: ts.TypeNode, file: FileReader): string | undefined {
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap((each) => clientType(each, file) ?? [])[0];
+  if (ts.isTypeQueryNode(type)) {
+    const declared = ts.isIdentifier(type.exprName) ? file.topLevel(type.exprName.text) : undefined;
+    const value = declared && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+    if (!value || !ts.isCallExpression(value) || !ts.isIdentifier(value.expression)) return undefined;
+    if (!hasClients(file, value.expression.text)) return undefined;
+    return file.paths.of(value)?.replace(/\(\)$/, '');
+  }
+  if (!ts.isTypeReferenceNode(type)) return undefined;
+  let root: ts.EntityName = type.typeName;
+  while (ts.isQualifiedName(root)) root = root.left;
+  return hasClients(file, root.text) ? file.paths.ofType(type)?.replace(/\(\)$/, '') : undefined;
+}
+
+function hasClients(file: FileReader, local: string): boolean {
+  const specifier = file.importedFrom(local);
+  return specifier !== undefined && file.libraries.speakOf(specifier, 'dataClients');
 }
 
 /** What an annotation promises. Only those are read that need no name to be looked up: binding a file for its types costs too much. */

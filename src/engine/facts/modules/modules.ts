@@ -134,6 +134,7 @@ function isWorthResolving(node: ts.Node, file: FileReader, depth: number): boole
       file.libraries.find('databases', `${specifier}#`) !== undefined ||
       file.libraries.is(specifier, 'client') ||
       file.libraries.speakOf(specifier, 'outgoing') ||
+      file.libraries.speakOf(specifier, 'dataClients') ||
       file.libraries.is(specifier, 'router') ||
       routing.some((topic) => file.libraries.speakOf(specifier, topic))
     );

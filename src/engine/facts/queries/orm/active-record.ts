@@ -3,6 +3,7 @@ import { ts } from '../../../source/syntax-tree';
 import type { QueryClient, QueryHandle } from '../../facts';
 import type { FileReader } from '../../reading/file-reader';
 import { readOptions } from '../../reading/options-object';
+import { handleAt } from './amid-transaction';
 import { assign, emptyStatement, memberValue, selectColumns, writtenColumns } from './block';
 import { type Chain, laterSteps, type Step } from './chain';
 import { readConditions } from './conditions';
@@ -30,7 +31,7 @@ export function readActiveRecord(chain: Chain, file: FileReader): boolean {
     const receiver = modelOfCall(file, { ...chain, steps: steps.slice(first) }, at - first, only);
     if (receiver) {
       const isScoped = steps.slice(0, first).some((scope) => scope.node.arguments.length > 0);
-      addQuery(file, chain, at, method, receiver, isScoped);
+      addQuery(file, chain, at, method, receiver, { open: isScoped });
       return true;
     }
   }
@@ -51,25 +52,24 @@ function readInstance(chain: Chain, file: FileReader): boolean {
   const receiver = instance && modelOfCall(file, { ...chain, start: instance.model }, 0, undefined);
   if (!receiver) return false;
   const does = instance.isNew && step.name === 'save' ? 'insert' : method.does;
-  const span = file.span(chain.start);
-  addQuery(
-    file,
-    chain,
-    0,
-    { ...method, does, takes: 'nothing' },
-    { ...receiver, table: { ...receiver.table, span } },
-  );
+  // The row is a variable, and no table: a finding stands at the method.
+  const callee = step.node.expression;
+  const span = file.span(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
+  const written: ClientMethod = { ...method, does, takes: 'nothing' };
+  // It is written on the connection of its model, unless it was found in a session.
+  const handle = instance.inSession ? undefined : handleAt(file, step.node, instance.model);
+  addQuery(file, chain, 0, written, { ...receiver, table: { ...receiver.table, span } }, { handle });
   return true;
 }
 
-/** The query of a step; `open` where it has conditions that the step does not say. */
+/** The query of a step; `open` where it has conditions that the step does not say, `handle` where its receiver does not tell. */
 function addQuery(
   file: FileReader,
   chain: Chain,
   at: number,
   method: ClientMethod,
   receiver: ModelReceiver,
-  open = false,
+  { open = false, handle }: { open?: boolean; handle?: QueryHandle | undefined } = {},
 ): void {
   const step = chain.steps[at] as Step;
   const asks = method.distinctive ? method.asks : undefined;
@@ -79,7 +79,7 @@ function addQuery(
   const { table } = receiver;
   if (method.does === 'select') block.tables.push(table);
   else block.target = table;
-  const handle = readArguments(file, block, step, method, client);
+  const given = readArguments(file, block, step, method, client);
   const later = chain.steps.slice(at + 1);
   const added = [...later, ...laterSteps(chain.node, file)];
   // A cursor brings one after another.
@@ -93,7 +93,7 @@ function addQuery(
     block,
     single: method.single === true,
     assumes: receiver.assumes,
-    handle,
+    handle: given ?? handle,
   });
 }
 

@@ -9,6 +9,8 @@ export interface Instance {
   model: ts.Expression;
   /** Set where it was made here, and is not in the database yet. */
   isNew: boolean;
+  /** Set where it was found in a session, which it then keeps. */
+  inSession?: boolean;
 }
 
 /** The model of `new Todo(…)`, of a variable that was set to such a row or found by the model, or of an element of a list that it found. */
@@ -49,5 +51,5 @@ function made(file: FileReader, value: ts.Expression, several: boolean): Instanc
   const brings = several
     ? method.does === 'select' && !method.single
     : method.single === true || (method.does === 'insert' && first.name === 'create');
-  return brings ? { model: start, isNew: false } : undefined;
+  return brings ? { model: start, isNew: false, inSession: /session/i.test(file.text(node)) } : undefined;
 }
