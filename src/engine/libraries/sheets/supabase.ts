@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Supabase',
-packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-*', '@supabase/*'],
-middleware: [{ path: '**', does: 'authenticates' }],
-dataClients: [
+  name: 'Supabase',
+  packages: ['@supabase/supabase-js', '@supabase/ssr', '@supabase/auth-helpers-*', '@supabase/*'],
+  middleware: [{ path: '**', does: 'authenticates' }],
+  dataClients: [
     {
       path: [
         'create{,Server,Browser,ServerComponent,RouteHandler,Middleware,ServerAction}Client().**',
@@ -14,5 +14,5 @@ dataClients: [
       asks: 'builder',
       called: ['*supabase*'],
     },
-  ]
+  ],
 });
