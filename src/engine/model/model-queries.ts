@@ -1,6 +1,7 @@
 import type { AccessPath, DataModelFact, FileFacts, QueryFact } from '../facts/facts';
 import { libraries } from '../libraries';
 import type { QueryReader } from '../libraries/contract/data-clients';
+import type { Known } from '../libraries/look-up';
 import { readPath } from '../libraries/path-patterns';
 import type { ColumnUse, QueryBlock, SqlStatement, TableUse } from '../source/sql/statement';
 import type { ModuleGraph, Place } from './module-graph';
@@ -128,8 +129,9 @@ export class ModelQueries {
     const [name] = steps;
     if (!facts || name === undefined) return undefined;
     if (module === 'local') return steps.length === 1 && this.#isDefinedIn(file, name) ? { name } : undefined;
-    for (const { topic, entry } of libraries.about(path)) {
-      if (topic !== 'dataClients' || !('asks' in entry) || entry.is !== 'model') continue;
+    for (const each of libraries.about(path)) {
+      if (!isDataClient(each) || each.entry.is !== 'model') continue;
+      const { entry } = each;
       const defined = new Set(facts.dataModels.map((model) => model.name));
       return { name: defined.size === 1 ? [...defined][0] : undefined, asks: entry.asks };
     }
@@ -256,6 +258,10 @@ export class ModelQueries {
     const table = this.#byName.get(name)?.table;
     return this.schema.entity(name) ?? this.schema.table(table ?? name);
   }
+}
+
+function isDataClient(line: Known): line is Known<'dataClients'> {
+  return line.topic === 'dataClients';
 }
 
 function isQualifier(block: QueryBlock, label: string): boolean {

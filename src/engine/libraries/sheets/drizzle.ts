@@ -1,17 +1,17 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Drizzle',
-packages: ['drizzle-orm', 'drizzle-orm/*', 'drizzle-zod'],
-kinds: [
+  name: 'Drizzle',
+  packages: ['drizzle-orm', 'drizzle-orm/*', 'drizzle-zod'],
+  kinds: [
     { kind: 'store', of: ['drizzle-orm', 'drizzle-orm/*'] },
     { kind: 'server', of: ['drizzle-orm', 'drizzle-orm/*'] },
     { kind: 'back-end', of: ['drizzle-orm'] },
   ],
-databases: [{ path: '**', client: 'builder' }],
-statements: [{ path: '**.{execute,run}' }, { path: '**.all' }, { path: '**.get', single: true }],
-fragments: [{ path: 'sql.raw' }],
-transactions: [
+  databases: [{ path: '**', client: 'builder' }],
+  statements: [{ path: '**.{execute,run}' }, { path: '**.all' }, { path: '**.get', single: true }],
+  fragments: [{ path: 'sql.raw' }],
+  transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -20,13 +20,13 @@ transactions: [
       callback: { open: '{handle}.transaction(async (tx) =>', name: 'tx' },
     },
   ],
-results: [
+  results: [
     {
       path: '{getTableName,getTableUniqueName,getTableColumns,getTableConfig,getColumns,getViewName,getViewConfig,getViewSelectedFields}',
       is: 'names',
     },
   ],
-dataClients: [
+  dataClients: [
     // Of 1.0 there are previews only: a version that is not known is none of them.
     {
       path: [
@@ -51,5 +51,5 @@ dataClients: [
       filters: { undefined: 'null', secondWhere: 'replaces' },
       source: 'measured 0.45.4',
     },
-  ]
+  ],
 });

@@ -1,19 +1,19 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Knex',
-packages: ['knex'],
-kinds: ['store', 'server', 'server-only', 'back-end'],
-databases: [{ path: '**', client: 'builder' }],
-fragments: [
+  name: 'Knex',
+  packages: ['knex'],
+  kinds: ['store', 'server', 'server-only', 'back-end'],
+  databases: [{ path: '**', client: 'builder' }],
+  fragments: [
     {
       path: '**.{raw,whereRaw,orWhereRaw,andWhereRaw,havingRaw,orHavingRaw,orderByRaw,groupByRaw,joinRaw,fromRaw,selectRaw,orderRaw}',
       values: 'array',
       placeholder: '?',
     },
   ],
-connections: [{ path: '{,knex,Knex}', kind: 'pool', release: 'destroy' }],
-transactions: [
+  connections: [{ path: '{,knex,Knex}', kind: 'pool', release: 'destroy' }],
+  transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -22,7 +22,7 @@ transactions: [
       callback: { open: '{handle}.transaction(async (trx) =>', name: 'trx' },
     },
   ],
-dataClients: [
+  dataClients: [
     {
       path: '[{knex,Knex[.*]}]().**',
       reader: 'knex',
@@ -32,5 +32,5 @@ dataClients: [
       source: 'measured 3.3.0',
     },
   ],
-tables: [{ path: '().schema', reader: 'knex', namesDialect: true }]
+  tables: [{ path: '().schema', reader: 'knex', namesDialect: true }],
 });

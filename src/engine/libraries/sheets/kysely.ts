@@ -1,11 +1,11 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Kysely',
-packages: ['kysely'],
-databases: [{ path: '**', client: 'builder' }],
-fragments: [{ path: 'sql.{raw,lit}' }],
-transactions: [
+  name: 'Kysely',
+  packages: ['kysely'],
+  databases: [{ path: '**', client: 'builder' }],
+  fragments: [{ path: 'sql.{raw,lit}' }],
+  transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -14,8 +14,8 @@ transactions: [
       callback: { open: '{handle}.transaction().execute(async (trx) =>', name: 'trx' },
     },
   ],
-kinds: ['store'],
-dataClients: [
+  kinds: ['store'],
+  dataClients: [
     {
       path: ['Kysely().**', 'Transaction().**'],
       reader: 'kysely',
@@ -23,5 +23,5 @@ dataClients: [
       filters: { undefined: 'null' },
       source: 'measured 0.29.9',
     },
-  ]
+  ],
 });

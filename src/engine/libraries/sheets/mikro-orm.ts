@@ -1,13 +1,13 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'MikroORM',
-packages: ['@mikro-orm/*'],
-databases: [{ path: '**', client: 'orm' }],
-statements: [{ path: '**.getConnection().execute', values: 'array' }],
-fragments: [{ path: '**.raw' }],
-kinds: ['store'],
-dataClients: [
+  name: 'MikroORM',
+  packages: ['@mikro-orm/*'],
+  databases: [{ path: '**', client: 'orm' }],
+  statements: [{ path: '**.getConnection().execute', values: 'array' }],
+  fragments: [{ path: '**.raw' }],
+  kinds: ['store'],
+  dataClients: [
     {
       path: [
         '{,Sql}EntityManager().**',
@@ -21,7 +21,7 @@ dataClients: [
       source: 'measured 7.2.5',
     },
   ],
-modelQueries: [
+  modelQueries: [
     { path: 'EntityManager().find', reader: 'mikro-orm', does: 'select', takes: 'conditions' },
     { path: 'EntityManager().{findAll,findByCursor}', reader: 'mikro-orm', does: 'select', takes: 'options' },
     {
@@ -74,5 +74,5 @@ modelQueries: [
     },
     { path: 'EntityManager().removeAndFlush', reader: 'mikro-orm', does: 'delete', distinctive: true },
   ],
-tables: [{ path: '{Entity,EntitySchema,defineEntity}', reader: 'mikro-orm', indexesForeignKeys: true }]
+  tables: [{ path: '{Entity,EntitySchema,defineEntity}', reader: 'mikro-orm', indexesForeignKeys: true }],
 });

@@ -1,10 +1,10 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'MongoDB driver',
-packages: ['mongodb'],
-kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
-connections: [
+  name: 'MongoDB driver',
+  packages: ['mongodb'],
+  kinds: ['server', 'server-only', 'back-end', 'login', 'client', 'store'],
+  connections: [
     // Since then its first query connects it, also without `connect`.
     {
       path: 'MongoClient',
@@ -24,7 +24,7 @@ connections: [
     },
     { path: 'MongoClient.connect', kind: 'connection', release: 'close' },
   ],
-dataClients: [
+  dataClients: [
     {
       path: ['**.collection()', 'Collection()'],
       reader: 'model',
@@ -33,5 +33,5 @@ dataClients: [
       filters: { undefined: 'null' },
       source: 'measured 7.9.0',
     },
-  ]
+  ],
 });

@@ -1,9 +1,9 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Mongoose',
-packages: ['mongoose', 'mongoose-*', '@nestjs/mongoose', '@typegoose/*'],
-kinds: [
+  name: 'Mongoose',
+  packages: ['mongoose', 'mongoose-*', '@nestjs/mongoose', '@typegoose/*'],
+  kinds: [
     { kind: 'server', of: ['mongoose'] },
     'server-only',
     { kind: 'back-end', of: ['mongoose'] },
@@ -12,8 +12,8 @@ kinds: [
     'document-mapper',
     'store',
   ],
-connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
-dataClients: [
+  connections: [{ path: 'createConnection', kind: 'connection', release: 'close' }],
+  dataClients: [
     {
       path: [
         '[{connection,createConnection()}.]model()',
@@ -29,7 +29,7 @@ dataClients: [
       source: 'measured 9.12.1',
     },
   ],
-modelQueries: [
+  modelQueries: [
     { path: 'Model.find', reader: 'model', does: 'select', takes: 'conditions' },
     { path: 'Model.findOne', reader: 'model', does: 'select', takes: 'conditions', single: true },
     { path: 'Model.findById', reader: 'model', does: 'select', takes: 'key', single: true },
@@ -133,5 +133,5 @@ modelQueries: [
     },
     { path: 'Model().{save,updateOne}', reader: 'instance', does: 'update' },
     { path: 'Model().{deleteOne,remove}', reader: 'instance', does: 'delete' },
-  ]
+  ],
 });

@@ -1,19 +1,19 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Prisma',
-packages: ['@prisma/client', '@prisma/client/*'],
-kinds: ['store', { kind: 'server', of: ['@prisma/client'] }, { kind: 'back-end', of: ['@prisma/client'] }],
-boundaries: [{ path: 'PrismaClient', of: ['@prisma/client'] }],
-databases: [{ path: '**', client: 'orm' }],
-tags: [{ path: '**.{$queryRaw,$executeRaw}' }],
-statements: [
+  name: 'Prisma',
+  packages: ['@prisma/client', '@prisma/client/*'],
+  kinds: ['store', { kind: 'server', of: ['@prisma/client'] }, { kind: 'back-end', of: ['@prisma/client'] }],
+  boundaries: [{ path: 'PrismaClient', of: ['@prisma/client'] }],
+  databases: [{ path: '**', client: 'orm' }],
+  tags: [{ path: '**.{$queryRaw,$executeRaw}' }],
+  statements: [
     { path: '**.{$queryRawUnsafe,$executeRawUnsafe}', values: 'arguments', customary: true },
     { path: '**.{$queryRaw,$executeRaw}' },
   ],
-fragments: [{ path: 'Prisma.raw' }],
-connections: [{ path: 'PrismaClient', kind: 'pool', release: '$disconnect', generated: true }],
-transactions: [
+  fragments: [{ path: 'Prisma.raw' }],
+  connections: [{ path: 'PrismaClient', kind: 'pool', release: '$disconnect', generated: true }],
+  transactions: [
     {
       path: '**',
       reader: 'chain',
@@ -22,7 +22,7 @@ transactions: [
       callback: { open: '{handle}.$transaction(async (tx) =>', name: 'tx' },
     },
   ],
-dataClients: [
+  dataClients: [
     {
       path: ['PrismaClient().**', 'Prisma.*().**'],
       reader: 'prisma',
@@ -34,7 +34,7 @@ dataClients: [
     // `generator client { output = … }` writes the client into the project.
     { path: 'PrismaClient', reader: 'prisma', asks: 'orm', generated: true, source: 'documentation 7.x' },
   ],
-modelQueries: [
+  modelQueries: [
     {
       path: 'PrismaClient().*.findMany',
       reader: 'prisma',
@@ -81,5 +81,5 @@ modelQueries: [
       distinctive: true,
     },
     { path: 'PrismaClient().*.{delete,deleteMany}', reader: 'prisma', does: 'delete', takes: 'options' },
-  ]
+  ],
 });

@@ -1,26 +1,26 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'Sequelize',
-packages: [
+  name: 'Sequelize',
+  packages: [
     'sequelize',
     'sequelize-typescript',
     '@sequelize/core',
     '@sequelize/core/*',
     '@nestjs/sequelize',
   ],
-kinds: [
+  kinds: [
     'store',
     { kind: 'server', of: ['sequelize'] },
     { kind: 'server-only', of: ['sequelize', '@nestjs/sequelize'] },
     { kind: 'back-end', of: ['sequelize'] },
   ],
-secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
-databases: [{ path: '**', client: 'orm' }],
-statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
-fragments: [{ path: '**.literal' }],
-connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
-transactions: [
+  secrets: [{ path: ['', 'Sequelize'], argument: 2, variable: 'DB_PASSWORD', calledAs: ['Sequelize'] }],
+  databases: [{ path: '**', client: 'orm' }],
+  statements: [{ path: '**.query', rowsFirst: true, holders: ['sequelize'] }],
+  fragments: [{ path: '**.literal' }],
+  connections: [{ path: '{,Sequelize}', kind: 'pool', release: 'close' }],
+  transactions: [
     {
       path: '**',
       reader: 'options',
@@ -41,7 +41,7 @@ transactions: [
       callback: { open: 'sequelize.transaction(async (transaction) =>', name: 'transaction' },
     },
   ],
-dataClients: [
+  dataClients: [
     {
       path: ['Model', 'Sequelize().define()', '().define()'],
       reader: 'model',
@@ -51,7 +51,7 @@ dataClients: [
       source: 'measured 6.37.8, 7.0.0-alpha.48',
     },
   ],
-modelQueries: [
+  modelQueries: [
     {
       path: 'Model.{findAll,findAndCountAll}',
       reader: 'model',
@@ -86,5 +86,5 @@ modelQueries: [
     { path: 'Model().{save,update,increment,decrement,restore}', reader: 'instance', does: 'update' },
     { path: 'Model().destroy', reader: 'instance', does: 'delete' },
   ],
-tables: [{ path: ['Model', 'Table', 'Sequelize().define()'], reader: 'sequelize', namesDialect: true }]
+  tables: [{ path: ['Model', 'Table', 'Sequelize().define()'], reader: 'sequelize', namesDialect: true }],
 });

@@ -1,29 +1,29 @@
 import { defineLibrary } from '../library';
 
 export default defineLibrary({
-name: 'TypeORM',
-packages: ['typeorm', '@nestjs/typeorm', 'typeorm-*'],
-kinds: [
+  name: 'TypeORM',
+  packages: ['typeorm', '@nestjs/typeorm', 'typeorm-*'],
+  kinds: [
     'store',
     { kind: 'server', of: ['typeorm'] },
     { kind: 'server-only', of: ['@nestjs/typeorm'] },
     { kind: 'back-end', of: ['typeorm'] },
   ],
-databases: [{ path: '**', client: 'orm' }],
-statements: [{ path: '**.query', values: 'array', customary: true }, { path: '**.stream' }],
-fragments: [
+  databases: [{ path: '**', client: 'orm' }],
+  statements: [{ path: '**.query', values: 'array', customary: true }, { path: '**.stream' }],
+  fragments: [
     {
       path: '**.createQueryBuilder().**.{where,andWhere,orWhere,having,andHaving,orHaving,orderBy,addOrderBy,addGroupBy}',
       beside: 'QueryBuilder',
       holders: ['createQueryBuilder', 'queryBuilder', 'qb'],
     },
   ],
-connections: [
+  connections: [
     { path: '**.createQueryRunner', kind: 'taken', release: 'release', anywhere: true },
     { path: 'DataSource', kind: 'pool', release: 'destroy', opens: ['initialize'] },
     { path: 'createConnection', kind: 'pool', release: 'close' },
   ],
-transactions: [
+  transactions: [
     {
       path: '{Tree,Mongo,}Repository().**',
       reader: 'repository',
@@ -36,7 +36,7 @@ transactions: [
       callback: { open: '{handle}.transaction(async (manager) =>', name: 'manager' },
     },
   ],
-dataClients: [
+  dataClients: [
     {
       path: [
         '{DataSource,Connection,EntityManager,QueryRunner}().**',
@@ -63,7 +63,7 @@ dataClients: [
     },
     { path: 'BaseEntity', reader: 'model', asks: 'orm', is: 'model' },
   ],
-modelQueries: [
+  modelQueries: [
     { path: 'Repository().find', reader: 'typeorm', does: 'select', takes: 'options' },
     {
       path: 'Repository().findAndCount',
@@ -180,5 +180,5 @@ modelQueries: [
     { path: 'BaseEntity().{save,softRemove,recover}', reader: 'instance', does: 'update' },
     { path: 'BaseEntity().remove', reader: 'instance', does: 'delete' },
   ],
-tables: [{ path: '{Entity,EntitySchema}', reader: 'typeorm', namesDialect: true }]
+  tables: [{ path: '{Entity,EntitySchema}', reader: 'typeorm', namesDialect: true }],
 });
