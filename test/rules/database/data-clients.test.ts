@@ -27,7 +27,7 @@ ruleTests(tenantFilter, {
     `${supabase}store.from('«tickets»').select('id').eq('id', id);`,
     `${mikroOrm}return this.em.findOne(«Tickets», { id }); } }`,
     `${mikroOrm}return this.em.nativeDelete(«Tickets», { id }); } }`,
-    `${drizzle}db.select({ id: tickets.id }).from(«tickets»).where(eq(tickets.tenantId, t)).where(eq(tickets.id, id));`,
+    `${drizzle}export const f = (org, id) => db.select({ id: tickets.id }).from(«tickets»).where(eq(tickets.title, org)).where(eq(tickets.id, id));`,
     `${typeorm}«this.tickets».createQueryBuilder('t').where('t.tenantId = :t', { t }).where('t.id = :id', { id }).getOne(); } }`,
     {
       code: "import { audited } from './store';\naudited.«tickets».update({ where: { id }, data: { title } });",

@@ -6,6 +6,7 @@ import { collectDrizzleTables, mayHoldDrizzleTables } from './drizzle-tables';
 import { collectKnexSchema } from './knex-schema';
 import { collectSequelizeMigration } from './sequelize-migration';
 import { collectSequelizeModels } from './sequelize-models';
+import { tableSource, tableSources } from './table-sources';
 import { collectTypeOrmEntities } from './typeorm-entities';
 import { collectTypeOrmMigration } from './typeorm-migration';
 
@@ -27,7 +28,7 @@ export function collectSchema(file: FileReader): void {
   // Steps of one migration run in the order of its text, whoever reads them.
   found.sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   if (mayHoldDrizzleTables(file)) collectDrizzleTables(file, found);
-  if (file.importedFromPackage(/^typeorm$/) && /@\w/.test(text)) collectTypeOrmEntities(file, found);
+  if (tableSource(file, 'typeorm') && /@\w/.test(text)) collectTypeOrmEntities(file, found);
   if (
     file.mentionsInAnyCase('sequelize') &&
     /\bdefine\s*\(|\.init\s*\(|@Table\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
@@ -92,9 +93,7 @@ function collectDialect(file: FileReader, found: SchemaChange[]): void {
   if (file.facts.role === 'test') return;
   const configures =
     /(^|\/)(knexfile|ormconfig|drizzle\.config)\.[cm]?[jt]s$/.test(fileName) ||
-    file.importedFromPackage(
-      /^(knex|typeorm|@nestjs\/typeorm|sequelize|sequelize-typescript|@nestjs\/sequelize)$/,
-    );
+    tableSources(file).some(({ entry }) => entry.namesDialect);
   if (!configures) return;
   for (const match of text.matchAll(/\b(?:client|type|dialect)\s*:\s*(['"`])(\w[\w-]*)\1/g)) {
     const dialect = clients[match[2] as string];

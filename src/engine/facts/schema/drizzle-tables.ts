@@ -1,19 +1,20 @@
+import type { TableEntry } from '../../libraries/contract/tables';
 import type { Span } from '../../source/span';
 import type { ForeignKeyDefinition, IndexDefinition, SchemaChange } from '../../source/sql/statement';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 import { type Chain, entityName, isTrue, literal, members, readChain, returned } from './chain';
 import { type CreateTable, newColumn, newTable } from './draft';
-
-const core = /^drizzle-orm\/(pg|mysql|sqlite|singlestore|gel)-core$/;
+import { tableSource } from './table-sources';
 
 export function mayHoldDrizzleTables(file: FileReader): boolean {
-  return file.importedFromPackage(core) !== undefined;
+  return tableSource(file, 'drizzle') !== undefined;
 }
 
 /** `export const users = pgTable('users', { … }, (t) => [ … ])`, at the top of a file. */
 export function collectDrizzleTables(file: FileReader, into: SchemaChange[]): void {
-  const module = file.importedFromPackage(core) ?? '';
+  const source = tableSource(file, 'drizzle');
+  if (!source) return;
   for (const statement of file.tree.root.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     for (const { name, initializer } of statement.declarationList.declarations) {
@@ -22,7 +23,7 @@ export function collectDrizzleTables(file: FileReader, into: SchemaChange[]): vo
       const table = tableName(file, call);
       const columns = columnsLiteral(call.arguments[1]);
       if (table !== undefined && columns)
-        new TableReader(file, module, name.text, table, call, columns).read(into);
+        new TableReader(file, source, name.text, table, call, columns).read(into);
     }
   }
 }
@@ -59,14 +60,14 @@ class TableReader {
 
   constructor(
     private readonly file: FileReader,
-    private readonly module: string,
+    private readonly source: { specifier: string; entry: TableEntry },
     entity: string,
     table: string,
     private readonly call: ts.CallExpression,
     private readonly columns: ts.ObjectLiteralExpression,
   ) {
     this.#table = newTable(table, file.span(call.arguments[0] as ts.Expression), 'whole', entity);
-    this.#table.indexesForeignKeys = /mysql/.test(module);
+    this.#table.indexesForeignKeys = source.entry.indexesForeignKeys === true;
   }
 
   read(into: SchemaChange[]): void {
@@ -242,7 +243,8 @@ class TableReader {
   #importIndex(): { span: Span; text: string } | undefined {
     if (this.file.importedFrom('index') !== undefined) return undefined;
     for (const statement of this.file.tree.root.statements) {
-      if (!ts.isImportDeclaration(statement) || literal(statement.moduleSpecifier) !== this.module) continue;
+      if (!ts.isImportDeclaration(statement) || literal(statement.moduleSpecifier) !== this.source.specifier)
+        continue;
       const named = statement.importClause?.namedBindings;
       if (!named || !ts.isNamedImports(named) || named.elements.length === 0) continue;
       const start = (named.elements[0] as ts.ImportSpecifier).getStart(this.file.tree.root);
