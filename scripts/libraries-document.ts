@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { kindsOf, type Library, libraries, sourcesOf, titleOf, versionRanges } from '../src/engine';
+import { kindsOf, type Library, libraries, sourcesOf, titleOf, topicsOf, versionRanges } from '../src/engine';
 
 /** Where people read what Marcus knows of which library. */
 export const librariesFile = join(__dirname, '..', 'docs', 'libraries.md');
@@ -40,14 +40,6 @@ function row(sheet: Library): string {
   ]
     .map((cell) => cell.replace(/\|/g, '\\|'))
     .join(' | ')} |`;
-}
-
-type TopicName = Exclude<keyof Library, 'name' | 'packages' | 'kinds'>;
-
-function topicsOf(sheet: Library): TopicName[] {
-  return (Object.keys(sheet) as (keyof Library)[]).filter(
-    (key): key is TopicName => key !== 'name' && key !== 'packages' && key !== 'kinds',
-  );
 }
 
 /** `errorAnswers` as `error answers`. */

@@ -13,6 +13,7 @@ export {
   type LibraryDescription,
   sourcesOf,
   titleOf,
+  topicsOf,
   versionRanges,
 } from './libraries/describe';
 export type { Library } from './libraries/library';

@@ -1,4 +1,4 @@
-import { defineFileRule } from '../../../src/engine';
+import { defineFileRule, type FileRuleContext, type OutgoingCallFact } from '../../../src/engine';
 import { isProductionCode } from '../../shared/roles';
 import { groundOf } from './ground';
 
@@ -29,6 +29,10 @@ export default defineFileRule(
         return;
       const limit = model.timeLimitOf(file, call);
       if (limit?.limit !== 'none' || model.isRunByHand(file)) return;
+      // One limit of the client serves them all: they are one fault.
+      const [first, ...others] = call.asksOneService ? unlimitedLike(call, context) : [call];
+      if (first !== call) return;
+      const edits = [call, ...others].flatMap(({ addTimeout }) => addTimeout ?? []);
       const address = call.host ?? model.addressOf(file, call);
       const asked = address?.replace(/^https?:\/\/([^/?#]+).*$/, '$1');
       // “This Slack call to Slack” says nothing more.
@@ -38,10 +42,25 @@ export default defineFileRule(
         messageId: host === undefined ? 'call' : isName ? 'host' : 'address',
         data: { library: limit.library, host: host ?? '', ground: groundOf(limit) },
         span: call.calleeSpan,
-        fixes: call.addTimeout
-          ? [{ title: 'Give up after 10 seconds', safe: false, edits: [call.addTimeout] }]
-          : [],
+        related: others.map(({ calleeSpan }) => ({
+          path: file.path,
+          span: calleeSpan,
+          message: 'This call has none, either.',
+        })),
+        fixes: edits.length > 0 ? [{ title: 'Give up after 10 seconds', safe: false, edits }] : [],
       });
     },
   },
 );
+
+/** The calls of a file without a limit that ask the same service in the same way, in the order of the text. */
+function unlimitedLike(call: OutgoingCallFact, { file, model }: FileRuleContext): OutgoingCallFact[] {
+  return file.outgoingCalls
+    .filter(
+      (each) =>
+        each.asksOneService &&
+        each.library === call.library &&
+        model.timeLimitOf(file, each)?.limit === 'none',
+    )
+    .sort((a, b) => a.span.start - b.span.start);
+}

@@ -44,6 +44,11 @@ export function describeLibrary(sheet: Library, version?: string): LibraryDescri
   };
 }
 
+/** The topics that a sheet has lines of. */
+export function topicsOf(sheet: Library): Topic[] {
+  return [...new Set(linesOf(sheet).map(({ topic }) => topic))];
+}
+
 /** What its packages are for: `logger`, `rate limiter (@scope/limits)`. */
 export function kindsOf({ kinds = [] }: Library): string[] {
   return kinds.map((each) =>

@@ -162,6 +162,8 @@ export interface LibraryHead {
    */
   packages: readonly string[];
   kinds?: readonly (LibraryKind | KindOf)[];
+  /** Set on what a runtime gives: a package of that name in a package.json is something else, and its version says nothing. */
+  runtime?: true;
 }
 
 /** Gives a data sheet its type: `export default defineLibrary({ … })`. */

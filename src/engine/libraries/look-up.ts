@@ -11,7 +11,7 @@ export interface Known<T extends Topic = Topic> {
 }
 
 /** What is not about a path but about the sheet as a whole. */
-const headFields = new Set(['name', 'packages', 'kinds']);
+const headFields = new Set(['name', 'packages', 'kinds', 'runtime']);
 
 /** All data sheets, ready to be asked: by package, and by access path in a time that does not depend on how many sheets there are. */
 export class Libraries {
@@ -21,6 +21,7 @@ export class Libraries {
   readonly #bySpecifier = new Map<string, Described | undefined>();
   readonly #kinds = new Map<string, ReadonlySet<LibraryKind>>();
   readonly #packageNames = new Set<string>();
+  readonly #ofRuntimes = new Set(['global']);
   #describesFiles = false;
   readonly #versioned = new Set<string>();
   readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
@@ -38,6 +39,7 @@ export class Libraries {
     const lines = linesOf(sheet);
     for (const specifier of sheet.packages) {
       this.#describesFiles ||= specifier.startsWith('.');
+      if (sheet.runtime) this.#ofRuntimes.add(specifier);
       const name = packageNameOf(specifier.replace(/\/?\*$/, ''));
       this.#packageNames.add(name);
       if (isVersioned(sheet)) this.#versioned.add(name);
@@ -67,6 +69,11 @@ export class Libraries {
     if (specifier.includes('*')) this.#globs.push({ specifier, pattern: toPattern(specifier), described });
     else this.#exact.set(specifier, described);
     return described;
+  }
+
+  /** Whether a runtime gives what goes by this name. */
+  isOfRuntime(name: string): boolean {
+    return this.#ofRuntimes.has(name);
   }
 
   /** Whether some sheet is about a file of the project: `./src/http`. */
@@ -132,7 +139,7 @@ export class Libraries {
     const { steps } = readPath(path);
     const found = described.tree.find(steps);
     if (!found.some(({ entry }) => entry.versions !== undefined)) return found;
-    const version = versions.versionOf(name);
+    const version = this.isOfRuntime(name) ? undefined : versions.versionOf(name);
     return found.filter(({ entry }) => isWithin(version, entry.versions));
   }
 
@@ -275,6 +282,7 @@ export class FileLibraries {
 
   /** The version of the package that an import asks for; undefined where nothing tells. */
   versionOf(specifier: string): string | undefined {
-    return this.versions.versionOf(packageNameOf(specifier));
+    const name = packageNameOf(specifier);
+    return this.all.isOfRuntime(name) ? undefined : this.versions.versionOf(name);
   }
 }

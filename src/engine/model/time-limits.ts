@@ -56,7 +56,7 @@ export class TimeLimits {
     const own = ownLimit(call, call.imported ? client : undefined);
     if (own.limit !== 'none' || !client) return withDefault(own, []);
     const known = this.#clients.get(client.library) ?? [];
-    if (known.some((each) => each.name === '' && each.timeout === 'set')) return { ...own, limit: 'set' };
+    if (known.some((each) => each.forAll)) return { ...own, limit: 'set' };
     if (!client.maker) return withDefault(own, []);
     const candidates = this.#candidates(resolved.file, client.library, call, client.maker);
     if (candidates.some((each) => each.timeout === 'set')) return { ...own, limit: 'set' };

@@ -24,6 +24,27 @@ ruleTests(missingTimeout, {
       code: "import fetch from 'isomorphic-unfetch';\nawait «fetch»('https://a.example.com', { timeout: 5000 });\n",
     },
     {
+      name: 'fetch is the runtime’s, whatever a package called global is for',
+      path: 'src/a.ts',
+      files: having({ global: '4.4.0' }),
+      code: "export const load = () => «fetch»('https://a.example.com');\n",
+      messages: [
+        'This fetch call to a.example.com has no time limit: when a.example.com hangs, so does every request that waits for it. Give it one.',
+      ],
+    },
+    {
+      name: 'a client that a function hands out limits its own calls, and no others',
+      path: 'src/a.ts',
+      files: having({ got: '14.4.0' }),
+      code: "import { got } from 'got';\nexport const slow = () => got.extend({ prefixUrl: 'https://b.example.com', timeout: { request: 1000 } });\nexport const load = () => «got.get»('https://a.example.com');\n",
+    },
+    {
+      name: 'the calls of one client of a service are one fault',
+      path: 'src/a.ts',
+      files: having({ '@aws-sdk/client-s3': '3.484.0' }),
+      code: "import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';\nconst s3 = new S3Client({});\nexport const load = (Key: string) => «s3.send»(new GetObjectCommand({ Bucket: 'b', Key }));\nexport const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket: 'b', Key }));\n",
+    },
+    {
       name: 'axios says in which version it waits without end',
       path: 'src/a.ts',
       files: having({ axios: '^1.6.0' }),

@@ -99,7 +99,13 @@ function limited(
   name: string,
   { entry, library }: Known<'outgoingClients'>,
 ): HttpClientFact {
-  return { library: entry.defaultsOf ?? library.name, name, timeout: 'set', span: file.span(node) };
+  return {
+    library: entry.defaultsOf ?? library.name,
+    name,
+    ...(name === '' ? { forAll: true } : {}),
+    timeout: 'set',
+    span: file.span(node),
+  };
 }
 
 /** `api` of `api.interceptors.request.use(…)`. */

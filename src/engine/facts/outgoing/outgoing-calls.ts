@@ -102,6 +102,7 @@ function toFact(
     ...(entry.byDefault ? { byDefault: entry.byDefault } : {}),
     ...(own.useless.length > 0 && limit !== 'set' ? { useless: own.useless } : {}),
     client: clientName(node.expression),
+    ...(entry.asks !== undefined && path.includes('()') ? { asksOneService: true as const } : {}),
     ...addresseeOf(file, node, parts, entry),
     ...(passed ? { passedOn: passed } : {}),
     // What turns the limit off, or looks like one, stands there already.

@@ -42,6 +42,8 @@ export interface GivenOptions {
 
 /** A request to another service. */
 export interface OutgoingCallFact {
+  /** Set where all such calls ask one service, whose client can limit them all. */
+  asksOneService?: true;
   library: string;
   /** The library with the version that the file gets, where that is known: `axios 1.6.0`. */
   release?: string;
@@ -81,8 +83,10 @@ export interface HttpClientFact {
   release?: string;
   useless?: UselessLimit[];
   byDefault?: DefaultLimit;
-  /** The variable that holds it; empty for changes of the library's defaults. */
+  /** The variable that holds it; empty where it is kept in none. */
   name: string;
+  /** Set where it is no client but a change of the defaults of all. */
+  forAll?: true;
   host?: string;
   /** What the host is taken from, as in `OutgoingCallFact`. */
   hostFrom?: string;

@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Bun's globals",
   packages: ['global'],
+  runtime: true,
   databases: [{ path: 'Bun.{sql,SQL}.**', client: 'driver' }],
   tags: [{ path: 'Bun.{sql,SQL()}' }],
   statements: [{ path: 'Bun.{sql,SQL()}.**.unsafe', values: 'array' }],

@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Bun',
   packages: ['bun', 'bun:sqlite', 'global'],
+  runtime: true,
   servers: [{ path: 'serve', serves: 'http', listens: 'made', of: ['bun'] }],
   runs: [{ path: ['$', 'spawn', 'spawnSync'], runs: 'words' }],
   kinds: [{ kind: 'sockets', of: ['bun'] }],

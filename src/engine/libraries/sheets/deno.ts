@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Deno',
   packages: ['global'],
+  runtime: true,
   sockets: [
     {
       path: 'Deno.upgradeWebSocket()',

@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's crypto",
   packages: ['crypto'],
+  runtime: true,
   middleware: [{ path: 'timingSafeEqual.**', does: 'authenticates', asked: true }],
   secrets: [
     {

@@ -5,6 +5,7 @@ const source = 'measured Node 20.20.2 and 24.21.0';
 export default defineLibrary({
   name: "Node's http",
   packages: ['http', 'https', 'http2'],
+  runtime: true,
   kinds: [{ kind: 'server', of: ['http', 'https'] }],
   servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
   secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],

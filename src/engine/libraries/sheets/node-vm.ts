@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: "Node's vm",
   packages: ['vm'],
+  runtime: true,
   kinds: ['server-only'],
   runs: [
     {

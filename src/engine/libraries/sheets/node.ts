@@ -3,6 +3,7 @@ import { defineLibrary } from '../library';
 export default defineLibrary({
   name: 'Node',
   packages: ['global'],
+  runtime: true,
   prose: [{ path: 'console.**' }],
   servers: [
     { path: '{Bun,Deno}.**', serves: 'http' },
