@@ -1,5 +1,6 @@
 import { defaultReading, type Reading } from '../configuration/reading';
 import { isLockFile, readLock } from '../libraries/lock-files';
+import { perLibraries } from '../libraries/look-up';
 import { isScript, languageOf, roleOf } from '../source/language';
 import { lineStartsOf } from '../source/span';
 import type { SqlParser } from '../source/sql/parser';
@@ -102,11 +103,18 @@ const collectors: readonly CallCollector[] = [
   remoteShellCollector,
 ];
 
+type CollectorsByName = ReadonlyMap<string, readonly CallCollector[]>;
+
 /** Callee name → the collectors that look at such calls. */
-const byName = new Map<string, CallCollector[]>();
-for (const collector of collectors) {
-  for (const name of new Set(collector.names)) byName.set(name, [...(byName.get(name) ?? []), collector]);
-}
+const collectorsByName = perLibraries((libraries): CollectorsByName => {
+  const found = new Map<string, CallCollector[]>();
+  for (const collector of collectors) {
+    const { names } = collector;
+    for (const name of new Set(typeof names === 'function' ? names(libraries) : names))
+      found.set(name, [...(found.get(name) ?? []), collector]);
+  }
+  return found;
+});
 
 /** The map step: one text to its facts. Never throws on any text; what could not be read is in `gaps`. */
 export function collectFacts(
@@ -226,7 +234,7 @@ function collectScript(tree: SyntaxTree, facts: FileFacts, parser: SqlParser, re
   noteTypesOnly(file);
   // Names are bound once all functions are known, and only in files where something is asked about them.
   for (const { node, name } of found.calls)
-    for (const collector of byName.get(name) ?? []) collector.call(node, name, file);
+    for (const collector of found.byName.get(name) ?? []) collector.call(node, name, file);
   for (const node of found.helperCalls) collectHelperQuery(node, file);
   for (const node of found.tagged) collectTagged(node, file);
   if (reading.queryFunctions.size > 0) collectDeclaredQueries(found.allCalls, reading.queryFunctions, file);
@@ -319,6 +327,8 @@ function collectResponses(found: Found, file: FileReader): void {
 const kinds = ts.SyntaxKind;
 
 interface Found {
+  /** Which names of callees are worth a look. */
+  byName: CollectorsByName;
   calls: { node: ts.CallExpression | ts.NewExpression; name: string }[];
   helperCalls: ts.CallExpression[];
   /** Last calls of a chain `a.b().c()`. */
@@ -345,6 +355,7 @@ interface Found {
 /** The one walk over the tree: functions and imports at once, everything that needs names as a list for later. */
 function walk(file: FileReader): Found {
   const found: Found = {
+    byName: collectorsByName(file.libraries.all),
     calls: [],
     helperCalls: [],
     chains: [],
@@ -405,7 +416,7 @@ function walk(file: FileReader): Found {
       case kinds.NewExpression: {
         operations.push(node as ts.NewExpression);
         const name = calleeName((node as ts.NewExpression).expression);
-        if (name !== undefined && byName.has(name))
+        if (name !== undefined && found.byName.has(name))
           found.calls.push({ node: node as ts.NewExpression, name });
         if (name === 'Function' || name === 'Script') found.made.push(node as ts.NewExpression);
         break;
@@ -493,7 +504,7 @@ function noteCall(call: ts.CallExpression, parent: ts.Node, file: FileReader, fo
   const own = calleeName(call.expression) ?? requiredModule(call.expression);
   found.allCalls.push(call);
   const name = own !== undefined && ts.isIdentifier(call.expression) ? file.importedName(own) : own;
-  const named = name !== undefined && byName.has(name);
+  const named = name !== undefined && found.byName.has(name);
   if (name === 'require' || call.expression.kind === kinds.ImportKeyword) collectRequire(call, parent, file);
   else if (named) found.calls.push({ node: call, name });
   else if (isSpelledOut(call.arguments[0])) found.helperCalls.push(call);

@@ -237,6 +237,19 @@ export function linesOf(sheet: Library): Known[] {
   );
 }
 
+/** What is worked out of the sheets once for all files that are read with the same ones. */
+export function perLibraries<T>(work: (libraries: Libraries) => T): (libraries: Libraries) => T {
+  const done = new WeakMap<Libraries, { result: T }>();
+  return (libraries) => {
+    let known = done.get(libraries);
+    if (!known) {
+      known = { result: work(libraries) };
+      done.set(libraries, known);
+    }
+    return known.result;
+  };
+}
+
 /** The sheets as one file sees them: with the versions that its package has. What was asked once is kept. */
 export class FileLibraries {
   readonly #known = new Map<string, readonly Known[]>();

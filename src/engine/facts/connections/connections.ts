@@ -1,4 +1,3 @@
-import { libraries } from '../../libraries';
 import type { ConnectionEntry } from '../../libraries/contract/connections';
 import { enclosingFunction, isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ConnectionFact } from '../facts';
@@ -17,7 +16,7 @@ const poolName = /pool$/i;
 
 /** Calls that take a connection, make a client, or may do so. */
 export const connectionCollector: CallCollector = {
-  names: [
+  names: (libraries) => [
     ...libraries.lastNames('connections'),
     'default',
     'getClient',

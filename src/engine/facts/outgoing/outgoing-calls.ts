@@ -1,6 +1,5 @@
-import { libraries } from '../../libraries';
 import type { Coverage, LimitMeaning, OutgoingEntry } from '../../libraries/contract/outgoing';
-import type { Known } from '../../libraries/look-up';
+import { type Known, perLibraries } from '../../libraries/look-up';
 import { versionedName } from '../../libraries/versions';
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { OutgoingCallFact } from '../facts';
@@ -15,14 +14,14 @@ import { type LimitReading, limitAmong, linesOfAnyVersion, mostLimited } from '.
 import { isBounded } from './outgoing-bounds';
 import { passedOn } from './passed-on';
 
-const names: ReadonlySet<string> = new Set([
-  ...libraries.lastNames('outgoing'),
-  ...libraries.lastNames('outgoingClients'),
-]);
+const namesOf = perLibraries(
+  (libraries): ReadonlySet<string> =>
+    new Set([...libraries.lastNames('outgoing'), ...libraries.lastNames('outgoingClients')]),
+);
 
 /** Calls to other services, and the clients that are configured for them, by the names that such calls have. */
 export const outgoingCallCollector: CallCollector = {
-  names: [...names],
+  names: namesOf,
   call(node, _name, file) {
     if (mayGoOut(node.expression, file)) collect(node, file);
   },
@@ -31,6 +30,7 @@ export const outgoingCallCollector: CallCollector = {
 /** Calls whose name is whatever an import gave it, as in `import request from 'node-fetch'`, or says nothing by itself. */
 export function collectImportedOutgoingCalls(file: FileReader): void {
   if (!file.importsAbout('outgoing') && !file.importsAbout('outgoingClients')) return;
+  const names = namesOf(file.libraries.all);
   for (const node of file.tree.operations) {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
     const name = calleeName(node.expression);
@@ -41,7 +41,7 @@ export function collectImportedOutgoingCalls(file: FileReader): void {
 }
 
 /** What a runtime gives without an import: `fetch`, `globalThis`. */
-const ofRuntime = libraries.firstNames('global', 'outgoing');
+const ofRuntime = perLibraries((libraries) => libraries.firstNames('global', 'outgoing'));
 
 /**
  * Whether a call can be an outgoing one, told without binding the file: `get` and `create` are everywhere, and most of them
@@ -52,7 +52,7 @@ function mayGoOut(callee: ts.Expression, file: FileReader): boolean {
   while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root) || ts.isNonNullExpression(root))
     root = root.expression;
   if (ts.isIdentifier(root)) {
-    if (ofRuntime.has(root.text)) return true;
+    if (ofRuntime(file.libraries.all).has(root.text)) return true;
     const specifier = file.importedFrom(root.text);
     if (specifier !== undefined)
       return file.libraries.speakOf(specifier, 'outgoing') || file.isProjectPath(specifier);

@@ -1,4 +1,4 @@
-import { libraries } from '../../libraries';
+import type { Libraries } from '../../libraries/look-up';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { returnsOf } from '../reading/function-syntax';
@@ -9,7 +9,7 @@ import { isTemporary } from './temporary-server';
 
 /** What listens: `app.listen(3000)`, `serve({ fetch })`, `new WebSocketServer({ port })`, `server.start()`, each as the data sheet of its library has it. */
 export const listenCollector: CallCollector = {
-  names: listeningNames(),
+  names: listeningNames,
   call(node, name, file) {
     const callee = unwrap(node.expression);
     const path = file.paths.of(callee);
@@ -31,7 +31,7 @@ export const listenCollector: CallCollector = {
 };
 
 /** Names of all calls that may make something listen. */
-function listeningNames(): string[] {
+function listeningNames(libraries: Libraries): string[] {
   const names = new Set(['listen', ...libraries.lastNames('servers')]);
   for (const { servers = [] } of libraries.sheets)
     for (const { method } of servers) if (method !== undefined) names.add(method);

@@ -1,5 +1,5 @@
-import { libraries } from '../../libraries';
 import type { RemoteShellEntry } from '../../libraries/contract/runs';
+import { perLibraries } from '../../libraries/look-up';
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, RemoteShellFact } from '../facts';
 import { hostExpression, namesAround } from '../outgoing/addressee';
@@ -27,11 +27,12 @@ export function collectRemoteShells(
 }
 
 /** Last names of calls that open one; what a module exports itself may be called `ssh`, or anything that is no name. */
-const opening = new Set([...libraries.lastNames('remoteShells'), 'ssh']);
+const opening = perLibraries((libraries) => new Set([...libraries.lastNames('remoteShells'), 'ssh']));
 
 /** Libraries that are given the host where their client is made. */
 export const remoteShellCollector: CallCollector = {
-  names: libraries.of('remoteShells').flatMap(({ entry }) => (entry.made ? (entry.calledAs ?? []) : [])),
+  names: (libraries) =>
+    libraries.of('remoteShells').flatMap(({ entry }) => (entry.made ? (entry.calledAs ?? []) : [])),
   call(node, _name, file) {
     if (ts.isNewExpression(node)) collectMade(node, file);
   },
@@ -40,7 +41,7 @@ export const remoteShellCollector: CallCollector = {
 function collectCall(node: ts.CallExpression, file: FileReader): void {
   const name = calleeName(node.expression) ?? '';
   const [first] = node.arguments;
-  if (!name || opening.has(name)) {
+  if (!name || opening(file.libraries.all).has(name)) {
     const path = file.paths.of(node.expression);
     const entry = file.libraries.find('remoteShells', path);
     if (path !== undefined && entry && !entry.made) {

@@ -1,7 +1,7 @@
 import { libraries } from '../../libraries';
 import type { DatabaseEntry } from '../../libraries/contract/databases';
 import type { FragmentEntry, StatementEntry } from '../../libraries/contract/statements';
-import type { FileLibraries } from '../../libraries/look-up';
+import { type FileLibraries, perLibraries } from '../../libraries/look-up';
 import type { Dialect } from '../../source/sql/statement';
 import type { AccessPath, ValueBindingFact } from '../facts';
 
@@ -13,10 +13,10 @@ export function dialectOfPackage(name: string): Dialect | undefined {
 }
 
 /** Calls that take a whole statement as text. */
-export const statementMethods = libraries.lastNames('statements');
+export const statementMethods = perLibraries((known) => known.lastNames('statements'));
 
 /** Calls that take a piece of a statement as text, or a statement of a builder. */
-export const fragmentMethods = libraries.lastNames('fragments');
+export const fragmentMethods = perLibraries((known) => known.lastNames('fragments'));
 
 /**
  * What the sheets say of a call that takes a whole statement: by the path of what is called; where nothing tells that, by the method's name.

@@ -59,7 +59,7 @@ const ambiguous = new Set([
 
 /** Calls that send SQL: drivers, raw calls of query builders and ORMs, and the project's own helpers that take SQL text. */
 export const queryCollector: CallCollector = {
-  names: [...statementMethods, ...fragmentMethods],
+  names: (libraries) => [...statementMethods(libraries), ...fragmentMethods(libraries)],
   call(node, name, file) {
     // A request that is made with its text, and sent later.
     if (ts.isNewExpression(node)) {
@@ -94,7 +94,13 @@ const helperName =
 export function collectHelperQuery(node: ts.CallExpression, file: FileReader): void {
   const [first] = node.arguments;
   const name = calleeName(node.expression);
-  if (!first || !name || statementMethods.has(name) || fragmentMethods.has(name)) return;
+  if (
+    !first ||
+    !name ||
+    statementMethods(file.libraries.all).has(name) ||
+    fragmentMethods(file.libraries.all).has(name)
+  )
+    return;
   const isNamed = helperName.test(name);
   if (ts.isIdentifier(first) ? !couldBeSql(first) : !startsLikeSql(first, file)) return;
   if (isNamed && !ts.isIdentifier(first)) {
@@ -127,7 +133,7 @@ export function collectQuery(
   sentBy?: AccessPath,
 ): void {
   if (!first) return;
-  const isFragment = fragmentMethods.has(name);
+  const isFragment = fragmentMethods(file.libraries.all).has(name);
   // `get`, `run` and the like are mostly a Map's or a job's: only an argument that can be SQL makes them worth a look.
   if (
     ambiguous.has(name) &&
@@ -144,7 +150,7 @@ export function collectQuery(
   const receiver = file.text(callee).slice(0, 400);
   const sends = statementOf(file.libraries, path, name, receiver);
   const fragment = isFragment ? fragmentOf(file.libraries, path, name, receiver) : undefined;
-  if (isFragment && !fragment && !statementMethods.has(name)) return;
+  if (isFragment && !fragment && !statementMethods(file.libraries.all).has(name)) return;
   // A filter that takes text is told by the handle: those of most builders take names and values.
   const isTold = client !== undefined || fragment?.holders !== undefined;
   const { text, values } = textArgument(file, first);
@@ -162,7 +168,10 @@ export function collectQuery(
     found++;
   }
   const isWhole =
-    client !== undefined && statementMethods.has(name) && !ambiguous.has(name) && built.length === 0;
+    client !== undefined &&
+    statementMethods(file.libraries.all).has(name) &&
+    !ambiguous.has(name) &&
+    built.length === 0;
   // A raw fragment that is a caller's own text, as in `orderByRaw(req.query.sort)`.
   const isCallers = built.length === 0 && isTold && isFragment && file.values.of(text).origin === 'request';
   if (found === 0 && (isWhole || isCallers)) addQuery(file, node, callee, { pieces: [{ hole: text }] }, call);

@@ -1,6 +1,6 @@
 import { libraries as known } from '../../libraries';
 import type { Library, LibraryKind, Topic } from '../../libraries/library';
-import { FileLibraries } from '../../libraries/look-up';
+import { FileLibraries, type Libraries } from '../../libraries/look-up';
 import type { Span } from '../../source/span';
 import type { SqlParser } from '../../source/sql/parser';
 import { type FunctionNode, isFunctionNode, type SyntaxTree, ts } from '../../source/syntax-tree';
@@ -177,8 +177,8 @@ export class FileReader {
 
 /** Looks at calls and `new` expressions whose callee ends in one of `names`. */
 export interface CallCollector {
-  /** The last name of the callee: `query` in `pool.query()`, `WebSocket` in `new WebSocket()`. */
-  names: readonly string[];
+  /** The last name of the callee: `query` in `pool.query()`, `WebSocket` in `new WebSocket()`; also such as data sheets speak of. */
+  names: readonly string[] | ((libraries: Libraries) => Iterable<string>);
   call(node: ts.CallExpression | ts.NewExpression, name: string, file: FileReader): void;
 }
 

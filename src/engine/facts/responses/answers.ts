@@ -1,4 +1,3 @@
-import { libraries } from '../../libraries';
 import type { AnswerEntry } from '../../libraries/contract/answers';
 import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
@@ -14,7 +13,7 @@ const setting = /^(status|code|writeHead)$/;
 
 /** Calls that answer a request: `res.status(400).json(…)`, `c.json(…, 400)`, `NextResponse.json(…)`, `new Response(…)`. */
 export const responseCollector: CallCollector = {
-  names: [
+  names: (libraries) => [
     ...sending,
     'status',
     'code',

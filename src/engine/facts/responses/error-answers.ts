@@ -1,6 +1,5 @@
-import { libraries } from '../../libraries';
 import type { ErrorAnswerEntry, ErrorHook } from '../../libraries/contract/answers';
-import type { Known } from '../../libraries/look-up';
+import type { Known, Libraries } from '../../libraries/look-up';
 import { versionedName } from '../../libraries/versions';
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { ResponseFact } from '../facts';
@@ -13,11 +12,18 @@ import { exposuresIn } from './exposures';
 import { circumstancesOf, statusAround } from './surroundings';
 
 /** Methods that take a function which answers every error. */
-const hookMethods = libraries.of('errorAnswers').flatMap(({ entry }) => entry.hook?.method ?? []);
+function hookMethods(libraries: Libraries): string[] {
+  return libraries.of('errorAnswers').flatMap(({ entry }) => entry.hook?.method ?? []);
+}
 
 /** What a library tells of every error: because of an option, of what is mounted, or of a function that makes the answer. */
 export const errorAnswerCollector: CallCollector = {
-  names: [...libraries.lastNames('errorAnswers'), ...hookMethods, 'use', 'register'],
+  names: (libraries) => [
+    ...libraries.lastNames('errorAnswers'),
+    ...hookMethods(libraries),
+    'use',
+    'register',
+  ],
   call(node, name, file) {
     if (file.facts.role !== 'source' || !file.importsAbout('errorAnswers')) return;
     if (name === 'use') {

@@ -1,5 +1,5 @@
-import { libraries } from '../../libraries';
 import type { HttpErrorEntry } from '../../libraries/contract/answers';
+import { perLibraries } from '../../libraries/look-up';
 import { expandPattern } from '../../libraries/path-patterns';
 import { enclosingFunction, ts, unwrap } from '../../source/syntax-tree';
 import type { AccessPath, ResponseFact } from '../facts';
@@ -13,12 +13,15 @@ import { readStatus, type Statuses, statusOfCode, statusOfPhrase } from './statu
 import { circumstancesOf } from './surroundings';
 
 /** Functions that are called for the status that their name speaks of. */
-const makers = new Set(
-  libraries
-    .of('httpErrors')
-    .filter(({ entry }) => entry.status === 'name')
-    .flatMap(({ entry }) => [entry.path].flat())
-    .flatMap((pattern) => expandPattern(pattern).flatMap((steps) => steps.at(-1) ?? [])),
+const makers = perLibraries(
+  (libraries) =>
+    new Set(
+      libraries
+        .of('httpErrors')
+        .filter(({ entry }) => entry.status === 'name')
+        .flatMap(({ entry }) => [entry.path].flat())
+        .flatMap((pattern) => expandPattern(pattern).flatMap((steps) => steps.at(-1) ?? [])),
+    ),
 );
 const plainErrors =
   /^(Error|TypeError|RangeError|SyntaxError|AggregateError|ReferenceError|EvalError|Promise|AbortController)$/;
@@ -27,7 +30,7 @@ const placesOfStatus = 4;
 
 /** Errors that libraries make for a status, wherever they stand, and what is handed to `next` or `ctx.throw`. */
 export const thrownResponseCollector: CallCollector = {
-  names: [...makers, 'throw', 'assert', 'next', 'done'],
+  names: (libraries) => [...makers(libraries), 'throw', 'assert', 'next', 'done'],
   call(node, name, file) {
     if (file.facts.role !== 'source') return;
     if (ts.isNewExpression(node)) return;
@@ -148,7 +151,12 @@ function ofCall(
   const specifier = local === undefined ? undefined : file.importedFrom(local);
   const given = [...(error.arguments ?? [])];
   // Made by a function that is noted wherever it stands.
-  if (ts.isCallExpression(error) && makers.has(name) && !ts.isIdentifier(unwrap(error.expression))) return;
+  if (
+    ts.isCallExpression(error) &&
+    makers(file.libraries.all).has(name) &&
+    !ts.isIdentifier(unwrap(error.expression))
+  )
+    return;
   const path = pathOf(file, error.expression, local, specifier);
   const entry = file.libraries.find('httpErrors', path);
   if (entry) {

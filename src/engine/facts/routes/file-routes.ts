@@ -1,5 +1,5 @@
 import type { FileRouteEntry } from '../../libraries/contract/file-routes';
-import type { Libraries } from '../../libraries/look-up';
+import { perLibraries } from '../../libraries/look-up';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
 import { calleeName, type FileReader } from '../reading/file-reader';
@@ -23,21 +23,15 @@ export function collectFileRoutes(file: FileReader): void {
   if (/^(middleware|proxy)$/.test(name) && exports.length > 0) middleware(file);
 }
 
-const known = new WeakMap<Libraries, { folder: RegExp; entry: FileRouteEntry }[]>();
-
 /** The customs, with the part of a file's path that lies in their folder. */
-function customs(libraries: Libraries): { folder: RegExp; entry: FileRouteEntry }[] {
-  const found =
-    known.get(libraries) ??
-    libraries.sheets
-      .flatMap(({ fileRoutes = [] }) => fileRoutes)
-      .map((entry) => {
-        const rest = entry.file === undefined ? '(.+)' : `((?:.*/)?)${entry.file}`;
-        return { folder: new RegExp(`(?:^|/)${entry.folder}/${rest}\\.[jt]sx?$`), entry };
-      });
-  known.set(libraries, found);
-  return found;
-}
+const customs = perLibraries((libraries) =>
+  libraries.sheets
+    .flatMap(({ fileRoutes = [] }) => fileRoutes)
+    .map((entry) => {
+      const rest = entry.file === undefined ? '(.+)' : `((?:.*/)?)${entry.file}`;
+      return { folder: new RegExp(`(?:^|/)${entry.folder}/${rest}\\.[jt]sx?$`), entry };
+    }),
+);
 
 function routesOf(file: FileReader, entry: FileRouteEntry, inside: string): void {
   const names = file.facts.exports.map(({ name }) => name);

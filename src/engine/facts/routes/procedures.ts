@@ -1,4 +1,3 @@
-import { libraries } from '../../libraries';
 import type { ProcedureEntry } from '../../libraries/contract/procedures';
 import { type FunctionNode, isFunctionNode, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { HandlerFact } from '../facts';
@@ -8,7 +7,7 @@ import { namedRouter } from './routers';
 
 /** Procedures of a typed API: `publicProcedure.input(schema).query(({ ctx, input }) => …)`. */
 export const procedureCollector: CallCollector = {
-  names: [...libraries.lastNames('procedures')],
+  names: (libraries) => libraries.lastNames('procedures'),
   call(node, name, file) {
     const [entry] = file.libraries.all.named('procedures', name);
     if (!entry || ts.isNewExpression(node)) return;

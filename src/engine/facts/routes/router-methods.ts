@@ -1,5 +1,5 @@
-import { libraries } from '../../libraries';
 import type { RouterEntry } from '../../libraries/contract/routers';
+import type { Libraries } from '../../libraries/look-up';
 import type { FileReader } from '../reading/file-reader';
 
 /** What the methods of routers do that a file may use: as the data sheets of what it imports have it. */
@@ -55,7 +55,7 @@ function namesOf(entries: readonly RouterEntry[], kind: (typeof kinds)[number]):
 }
 
 /** The names of all methods that define routes, hooks and groups, whatever library they are of: which calls are worth a look. */
-export function routerMethodNames(): string[] {
+export function routerMethodNames(libraries: Libraries): string[] {
   const entries = libraries.sheets.flatMap(({ routers = [] }) => routers);
   return [...new Set([...common, ...namesOf(entries, 'hooks'), ...namesOf(entries, 'groups')])];
 }

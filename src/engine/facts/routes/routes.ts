@@ -12,7 +12,7 @@ import { isRouter, joinPaths, routerOf } from './routers';
 
 /** Routes and mounts that are calls: `router.get(path, …)`, `app.route({ … })`, `app.use(prefix, …)`. */
 export const routeCollector: CallCollector = {
-  names: [...routerMethodNames(), 'openapi', 'addHook'],
+  names: (libraries) => [...routerMethodNames(libraries), 'openapi', 'addHook'],
   call(node, name, file) {
     if (ts.isNewExpression(node)) return;
     if (isAfterwards(file, node, name)) return;

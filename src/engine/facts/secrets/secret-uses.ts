@@ -1,4 +1,3 @@
-import { libraries } from '../../libraries';
 import type { SecretEntry } from '../../libraries/contract/secrets';
 import { isFunctionNode, memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { CallCollector, FileReader } from '../reading/file-reader';
@@ -11,7 +10,7 @@ import { addSecret } from './secrets';
 
 /** Texts written into the code where a library takes a key, a password or a token. */
 export const secretUseCollector: CallCollector = {
-  names: [
+  names: (libraries) => [
     ...libraries.lastNames('secrets'),
     ...libraries.of('secrets').flatMap(({ entry }) => entry.calledAs ?? []),
     'register',

@@ -1,6 +1,5 @@
-import { libraries } from '../../libraries';
 import type { TokenEntry } from '../../libraries/contract/tokens';
-import type { Known } from '../../libraries/look-up';
+import { type Known, perLibraries } from '../../libraries/look-up';
 import { isFunctionNode, ts, unwrap } from '../../source/syntax-tree';
 import type { TokenSigningFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
@@ -15,9 +14,14 @@ import { signingWritten, writtenNames } from './written-signings';
 type KnownToken = Known<'tokens'>;
 type Call = ts.CallExpression | ts.NewExpression;
 
+const namesOf = perLibraries(
+  (libraries) =>
+    new Set([...libraries.lastNames('tokens'), ...writtenNames(libraries), 'promisify', 'register']),
+);
+
 /** Tokens that are signed, and what a library is registered to sign them with. */
 export const tokenCollector: CallCollector = {
-  names: [...libraries.lastNames('tokens'), ...writtenNames, 'promisify', 'register'],
+  names: namesOf,
   call(node, name, file) {
     const known = file.importsKind('tokens')
       ? file.libraries.known('tokens', file.paths.of(name === 'promisify' ? node : node.expression))
@@ -81,7 +85,7 @@ function signedAtOnce(file: FileReader, node: ts.CallExpression, known: KnownTok
   if (ts.isCallExpression(parent) && parent.expression === node) signed(file, parent, known);
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return;
   // Names that are looked at anyway are not counted twice.
-  if (tokenCollector.names.includes(parent.name.text)) return;
+  if (namesOf(file.libraries.all).has(parent.name.text)) return;
   for (const call of file.values.callsNamed(parent.name)) signed(file, call, known);
 }
 

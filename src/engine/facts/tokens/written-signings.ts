@@ -1,5 +1,4 @@
-import { libraries } from '../../libraries';
-import type { Known } from '../../libraries/look-up';
+import { type Known, type Libraries, perLibraries } from '../../libraries/look-up';
 import { ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 
@@ -9,22 +8,27 @@ interface Written {
 }
 
 /** Last name → the calls that are told by how they are written, since no import leads to them. */
-const byLastName = new Map<string, Written[]>();
-for (const known of libraries.of('tokens'))
-  for (const pattern of known.entry.writtenAs ?? []) {
-    const steps = pattern.toLowerCase().split('.');
-    const last = pattern.slice(pattern.lastIndexOf('.') + 1);
-    byLastName.set(last, [...(byLastName.get(last) ?? []), { known, steps }]);
-  }
+const byLastName = perLibraries((libraries) => {
+  const found = new Map<string, Written[]>();
+  for (const known of libraries.of('tokens'))
+    for (const pattern of known.entry.writtenAs ?? []) {
+      const steps = pattern.toLowerCase().split('.');
+      const last = pattern.slice(pattern.lastIndexOf('.') + 1);
+      found.set(last, [...(found.get(last) ?? []), { known, steps }]);
+    }
+  return found;
+});
 
 /** The last names of such calls. */
-export const writtenNames: readonly string[] = [...byLastName.keys()];
+export function writtenNames(libraries: Libraries): Iterable<string> {
+  return byLastName(libraries).keys();
+}
 
 /** What signs a token with what a plugin added to an object of a framework: `reply.jwtSign(…)`, `fastify.jwt.sign(…)`. Asked without binding the file. */
 export function signingWritten(node: ts.CallExpression, file: FileReader): Known<'tokens'> | undefined {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const candidates = byLastName.get(callee.name.text);
+  const candidates = byLastName(file.libraries.all).get(callee.name.text);
   if (!candidates) return undefined;
   const names = namesOf(callee);
   return candidates.find(

@@ -1,4 +1,4 @@
-import type { Libraries } from '../../../libraries/look-up';
+import { perLibraries } from '../../../libraries/look-up';
 import { ts } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { readActiveRecord } from './active-record';
@@ -18,12 +18,8 @@ type Reader = (chain: Chain, file: FileReader) => boolean;
 /** Step name → who may know a chain with such a step, the most certain first. */
 type Readers = ReadonlyMap<string, readonly Reader[]>;
 
-const readersBy = new WeakMap<Libraries, Readers>();
-
 /** The readers by the names that they look for: methods as the data sheets have them, and the steps that start a builder's chain. */
-function readersOf(libraries: Libraries): Readers {
-  const known = readersBy.get(libraries);
-  if (known) return known;
+const readersOf = perLibraries((libraries): Readers => {
   const readers = new Map<string, Reader[]>();
   const methods = methodNames(libraries);
   const knows = (reader: Reader, names: Iterable<string>): void => {
@@ -41,9 +37,8 @@ function readersOf(libraries: Libraries): Readers {
     readActiveRecord,
     new Set([...(methods.get('model')?.keys() ?? []), ...(methods.get('instance')?.keys() ?? [])]),
   );
-  readersBy.set(libraries, readers);
   return readers;
-}
+});
 
 /** Queries that are calls of a builder or an ORM, from the last calls of all chains of a file. */
 export function collectModelQueries(chains: readonly ts.CallExpression[], file: FileReader): void {

@@ -1,6 +1,6 @@
 import type { DataClientEntry, FilterDefaults, QueryReader } from '../../../libraries/contract/data-clients';
 import type { ModelQueryEntry } from '../../../libraries/contract/model-queries';
-import { type Known, type Libraries, lastNamesOf } from '../../../libraries/look-up';
+import { type Known, type Libraries, lastNamesOf, perLibraries } from '../../../libraries/look-up';
 import { isWithin } from '../../../libraries/versions';
 import { splitPath } from '../../reading/access-path';
 import type { FileReader } from '../../reading/file-reader';
@@ -15,11 +15,7 @@ interface ClientKnowledge {
   readonly names: ReadonlyMap<QueryReader, RegExp>;
 }
 
-const knowledge = new WeakMap<Libraries, ClientKnowledge>();
-
-function knowledgeOf(libraries: Libraries): ClientKnowledge {
-  const known = knowledge.get(libraries);
-  if (known) return known;
+const knowledgeOf = perLibraries((libraries): ClientKnowledge => {
   const lines = new Map<QueryReader, Known<'dataClients'>[]>();
   const methods = new Map<QueryReader, Map<string, ClientMethod[]>>();
   const names = new Map<QueryReader, string[]>();
@@ -34,14 +30,12 @@ function knowledgeOf(libraries: Libraries): ClientKnowledge {
     methods.set(entry.reader, named);
     for (const name of lastNamesOf(entry)) named.set(name, [...(named.get(name) ?? []), { ...entry, asks }]);
   }
-  const made = {
+  return {
     lines,
     methods,
     names: new Map([...names].map(([reader, globs]) => [reader, toPattern(globs)])),
   };
-  knowledge.set(libraries, made);
-  return made;
-}
+});
 
 /** Names of variables as one pattern; one that fits nothing where there are none. */
 function toPattern(globs: readonly string[]): RegExp {
