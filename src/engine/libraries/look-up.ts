@@ -20,52 +20,36 @@ export class Libraries {
   readonly #globs: { specifier: string; pattern: RegExp; described: Described }[] = [];
   readonly #bySpecifier = new Map<string, Described | undefined>();
   readonly #kinds = new Map<string, ReadonlySet<LibraryKind>>();
-  readonly #packageNames = new Set<string>();
+  /** Name of a package, without a subpath → the sheets about some part of it. */
+  readonly #byPackage = new Map<string, Library[]>();
   readonly #ofRuntimes = new Set(['global']);
   #describesFiles = false;
-  readonly #versioned = new Set<string>();
+  /** Access path → the lines about it in any version: the same paths come up in file after file. */
+  readonly #found = new Map<string, readonly Known[]>();
   readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
   readonly #byTopic = new Map<Topic, readonly Known[]>();
 
   /**
-   * @param sheets Of two lines about the same thing, the one of the earlier sheet holds.
-   * @throws {Error} where a sheet has a pattern that is none.
+   * What a sheet says is worked out when somebody first asks about one of its packages.
+   *
+   * @param sheets Of two lines about the same thing, the one of the earlier sheet holds. Their patterns must be such: `expandPattern` takes them.
    */
   constructor(readonly sheets: readonly Library[]) {
-    for (const sheet of sheets) this.#add(sheet);
-  }
-
-  #add(sheet: Library): void {
-    const lines = linesOf(sheet);
-    for (const specifier of sheet.packages) {
-      this.#describesFiles ||= specifier.startsWith('.');
-      if (sheet.runtime) this.#ofRuntimes.add(specifier);
-      const name = packageNameOf(specifier.replace(/\/?\*$/, ''));
-      this.#packageNames.add(name);
-      if (isVersioned(sheet)) this.#versioned.add(name);
-      const described = this.#describe(specifier);
-      described.sheets.push(sheet);
-      for (const each of sheet.kinds ?? [])
-        if (typeof each === 'string') described.kinds.add(each);
-        else if (each.of.includes(specifier)) described.kinds.add(each.kind);
-      for (const line of lines) {
-        if (line.entry.of && !line.entry.of.includes(specifier)) continue;
-        described.topics.add(line.topic);
-        for (const pattern of [line.entry.path].flat()) described.tree.add(pattern, line);
+    for (const sheet of sheets)
+      for (const specifier of sheet.packages) {
+        this.#describesFiles ||= specifier.startsWith('.');
+        if (sheet.runtime) this.#ofRuntimes.add(specifier);
+        const name = packageNameOf(specifier.replace(/\/?\*$/, ''));
+        this.#byPackage.set(name, [...(this.#byPackage.get(name) ?? []), sheet]);
+        this.#describe(specifier).sheets.push(sheet);
       }
-    }
   }
 
   #describe(specifier: string): Described {
     const known =
       this.#exact.get(specifier) ?? this.#globs.find((each) => each.specifier === specifier)?.described;
     if (known) return known;
-    const described: Described = {
-      sheets: [],
-      kinds: new Set(),
-      topics: new Set(),
-      tree: new PatternTree<Known>(),
-    };
+    const described = new Described(specifier);
     if (specifier.includes('*')) this.#globs.push({ specifier, pattern: toPattern(specifier), described });
     else this.#exact.set(specifier, described);
     return described;
@@ -83,15 +67,13 @@ export class Libraries {
 
   /** Whether some sheet is about this package: its name, without a subpath. */
   knows(packageName: string): boolean {
-    return this.#packageNames.has(packageName) || this.#describedBy(packageName) !== undefined;
+    return this.#byPackage.has(packageName) || this.#describedBy(packageName) !== undefined;
   }
 
   /** Whether what is believed of this package depends on its version, or was learnt of one. */
   isVersioned(packageName: string): boolean {
-    return (
-      this.#versioned.has(packageName) ||
-      (this.#describedBy(packageName)?.sheets.some((sheet) => isVersioned(sheet)) ?? false)
-    );
+    const sheets = [...(this.#byPackage.get(packageName) ?? []), ...this.sheetsOf(packageName)];
+    return sheets.some(isVersioned);
   }
 
   /** The sheets about what an import asks for. */
@@ -129,18 +111,27 @@ export class Libraries {
   }
 
   /** All lines about an access path, the most exact first. */
-  about(path: string, versions: PackageVersions = unknownVersions): Known[] {
+  about(path: string, versions: PackageVersions = unknownVersions): readonly Known[] {
     const at = path.indexOf('#', 1);
-    if (at < 0) return [];
+    if (at < 0) return nothing;
     const specifier = path.slice(0, at);
     const name = packageNameOf(specifier);
-    const described = this.#describedBy(versions.packageOf(name) + specifier.slice(name.length));
-    if (!described) return [];
-    const { steps } = readPath(path);
-    const found = described.tree.find(steps);
+    const meant = versions.packageOf(name);
+    const found = this.#lines(meant === name ? path : `${meant}${path.slice(name.length)}`);
     if (!found.some(({ entry }) => entry.versions !== undefined)) return found;
     const version = this.isOfRuntime(name) ? undefined : versions.versionOf(name);
     return found.filter(({ entry }) => isWithin(version, entry.versions));
+  }
+
+  #lines(path: string): readonly Known[] {
+    const known = this.#found.get(path);
+    if (known) return known;
+    const { module, steps } = readPath(path);
+    const found = this.#describedBy(module)?.tree.find(steps) ?? nothing;
+    // Paths of files that are gone are not kept for ever.
+    if (this.#found.size >= mostPaths) this.#found.clear();
+    this.#found.set(path, found);
+    return found;
   }
 
   /** The last members of the paths that a topic speaks of: which calls are worth a look, by name. Wildcards have none. */
@@ -209,11 +200,45 @@ function toPattern(specifier: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`);
 }
 
-interface Described {
-  sheets: Library[];
-  kinds: Set<LibraryKind>;
-  topics: Set<Topic>;
-  tree: PatternTree<Known>;
+const nothing: readonly Known[] = [];
+/** How many access paths are remembered at most: a large project has some thousand. */
+const mostPaths = 20_000;
+
+/** What the sheets of one specifier say, worked out when somebody first asks. */
+class Described {
+  readonly sheets: Library[] = [];
+  #known: { kinds: Set<LibraryKind>; topics: Set<Topic>; tree: PatternTree<Known> } | undefined;
+
+  constructor(private readonly specifier: string) {}
+
+  get kinds(): ReadonlySet<LibraryKind> {
+    return this.#all().kinds;
+  }
+
+  get topics(): ReadonlySet<Topic> {
+    return this.#all().topics;
+  }
+
+  get tree(): PatternTree<Known> {
+    return this.#all().tree;
+  }
+
+  #all() {
+    if (this.#known) return this.#known;
+    const known = { kinds: new Set<LibraryKind>(), topics: new Set<Topic>(), tree: new PatternTree<Known>() };
+    for (const sheet of this.sheets) {
+      for (const each of sheet.kinds ?? [])
+        if (typeof each === 'string') known.kinds.add(each);
+        else if (each.of.includes(this.specifier)) known.kinds.add(each.kind);
+      for (const line of linesOf(sheet)) {
+        if (line.entry.of && !line.entry.of.includes(this.specifier)) continue;
+        known.topics.add(line.topic);
+        for (const pattern of [line.entry.path].flat()) known.tree.add(pattern, line);
+      }
+    }
+    this.#known = known;
+    return known;
+  }
 }
 
 function isAbout<T extends Topic>(line: Known, topic: T): line is Known<T> {

@@ -32,6 +32,7 @@ export function versionedName(name: string, version: string | undefined): string
 
 /** The package that an import asks for: `@scope/name` of `@scope/name/part`, `mysql2` of `mysql2/promise`. */
 export function packageNameOf(specifier: string): string {
-  const parts = specifier.split('/');
-  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const first = specifier.indexOf('/');
+  const end = specifier.startsWith('@') && first > 0 ? specifier.indexOf('/', first + 1) : first;
+  return end < 0 ? specifier : specifier.slice(0, end);
 }

@@ -48,7 +48,8 @@ export function collectBoundary(file: FileReader): void {
       !typeOnly &&
       loaded.has(span.start) &&
       (file.libraries.is(specifier, 'server-only') ||
-        names.some(({ imported }) => file.libraries.find('boundaries', `${specifier}#${imported}`))),
+        (file.libraries.speakOf(specifier, 'boundaries') &&
+          names.some(({ imported }) => file.libraries.find('boundaries', `${specifier}#${imported}`)))),
   );
   if (needs) facts.serverOnly = true;
 }
