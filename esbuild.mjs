@@ -39,8 +39,8 @@ const vendored = {
 const budgets = [
   { what: 'client', files: ['extension.js', 'vendor/languageclient.js'], kb: 500 },
   { what: 'chat, loaded when asked', files: ['chat.js', 'vendor/anthropic.js'], kb: 700 },
-  { what: 'server', files: ['server.js'], kb: 1800 },
-  { what: 'command line', files: ['cli.js'], kb: 2200 },
+  { what: 'server', files: ['server.js'], kb: 2100 },
+  { what: 'command line', files: ['cli.js'], kb: 2600 },
   { what: 'chat page', files: ['webview.js', 'webview.css'], kb: 600 },
   { what: 'map page', files: ['map.js', 'map.css'], kb: 150 },
 ];

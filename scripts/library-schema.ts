@@ -23,7 +23,29 @@ export function librarySchemaText(): string {
     additionalProperties: false,
   }).createSchema('Library');
   const { $schema: _, ...own } = simplified(schema) as JsonObject;
-  return `${JSON.stringify(own, undefined, 2)}\n`;
+  return `${JSON.stringify(withCommonFields(own), undefined, 2)}\n`;
+}
+
+/** What each line of a sheet can say, whatever its topic, is said once: it would be half of the schema. */
+function withCommonFields(schema: JsonObject): JsonObject {
+  const definitions: JsonObject = {};
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties as JsonObject).map(([topic, value]) => {
+      const list = value as { items?: { properties?: JsonObject } };
+      const fields = list.items?.properties;
+      if (!fields?.path) return [topic, value];
+      const own = Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => {
+          if (!['path', 'of', 'versions', 'source'].includes(name)) return [name, field];
+          const common = `line-${name}`;
+          definitions[common] = field;
+          return [name, { $ref: `#/definitions/${common}` }];
+        }),
+      );
+      return [topic, { ...list, items: { ...list.items, properties: own } }];
+    }),
+  );
+  return { ...schema, properties, definitions };
 }
 
 /**

@@ -42,6 +42,8 @@ const recognized: Record<Recognizable, string> = {
  * `media/marcus.config.schema.json` by `npm run docs`.
  */
 export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
+  // References lead from the root of the schema that they stand in.
+  const { definitions, ...sheet } = librarySchema;
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -49,7 +51,7 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
     description: 'What a project tells Marcus of itself. The nearest file above a file holds for it, alone.',
     // Not part of JSON schema; VS Code asks for it.
     allowTrailingCommas: true,
-    definitions: { severity: { enum: severities }, setting: ruleSetting(closed({})) },
+    definitions: { severity: { enum: severities }, setting: ruleSetting(closed({})), ...definitions },
     ...closed({
       $schema: { type: 'string', description: 'Where an editor finds the schema of this file.' },
       extends: {
@@ -102,7 +104,7 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
         type: 'array',
         description:
           'What is known of packages that Marcus does not know, or knows otherwise, and of the files of this project that work as a library does (./src/http): data sheets as docs/libraries.md explains them. Of two that speak of the same call, the first one holds, and these stand before those that Marcus brings.',
-        items: librarySchema,
+        items: sheet,
         default: [],
       },
       layers: {
