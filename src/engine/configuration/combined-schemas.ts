@@ -19,10 +19,8 @@ export function oneForEachMistake(errors: readonly ErrorObject[]): ErrorObject[]
     if (meant) dropped.add(error);
     for (const each of branches.flat()) if (!meant?.includes(each)) dropped.add(each);
   }
+  const kept = errors.filter((error) => !dropped.has(error));
   // A value of another type is none of the choices either.
-  for (const { keyword, instancePath } of errors)
-    if (keyword === 'type')
-      for (const each of errors)
-        if (each.keyword === 'enum' && each.instancePath === instancePath) dropped.add(each);
-  return errors.filter((error) => !dropped.has(error));
+  const mistyped = new Set(kept.flatMap((each) => (each.keyword === 'type' ? each.instancePath : [])));
+  return kept.filter(({ keyword, instancePath }) => keyword !== 'enum' || !mistyped.has(instancePath));
 }
