@@ -120,6 +120,11 @@ architecture/no-wrong   error          file   none  Function named wrong
         assert.match(out, head);
       });
 
+    it('writes options as code does', async () => {
+      const { out } = await marcus('/', 'explain --library axios');
+      assert.match(out, /limits \(timeout silence, signal whole, cancelToken whole\)/);
+    });
+
     it('takes the name that people give a library', async () =>
       assert.match((await marcus('/', 'explain --library bullmq')).out, /^BullMQ\nPackages: bullmq/));
   });
