@@ -51,7 +51,7 @@ describe('marcus check with configurations', () => {
     const expected = {
       status: 2,
       out: '',
-      err: 'marcus: marcus.config.json:2:83: “get(url)” is no member: a pattern has names, () for a call, * for any member and ** for any steps, with dots between them and no spaces.\n',
+      err: 'marcus: marcus.config.json:2:86: “get(url)” is no member: a pattern has names, () for a call, * for any member and ** for any steps, with dots between them and no spaces.\n',
     };
     for (const command of ['check', 'check --print-config a.js', 'routes'])
       assert.deepEqual(await marcus(path, command), expected, command);
