@@ -50,7 +50,7 @@ function withCommonFields(schema: JsonObject): JsonObject {
 
 /**
  * “One of these, or a list of them” as one schema with two types: of a combined schema nobody could say which side was meant. Descriptions on
- * one line each, as editors show them.
+ * one line each, as editors show them. No number is negative.
  */
 function simplified(value: Json): Json {
   if (Array.isArray(value)) return value.map(simplified);
@@ -61,6 +61,8 @@ function simplified(value: Json): Json {
       key === 'description' && typeof each === 'string' ? each.replace(/\s*\n\s*/g, ' ') : simplified(each),
     ]),
   );
+  // Numbers are places of arguments, counts and seconds.
+  if (object.type === 'number') return { ...object, minimum: 0 };
   const { anyOf, ...rest } = object;
   const [one, list] = Array.isArray(anyOf) && anyOf.length === 2 ? (anyOf as JsonObject[]) : [];
   if (one && list?.type === 'array' && JSON.stringify(one) === JSON.stringify(list.items))

@@ -16,8 +16,16 @@ export function parsePackageName(packageName: string): LibraryName {
   return {
     packageName,
     file,
-    variable: file.replace(/[-._]+([a-z0-9])/g, (_, first: string) => first.toUpperCase()),
+    variable: variableFor(file.replace(/[-._]+([a-z0-9])/g, (_, first: string) => first.toUpperCase())),
   };
+}
+
+/** What no variable of the list can be called: words of the language, and what the list has names for. */
+const taken =
+  /^(\d.*|await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|sheets|libraries)$/;
+
+function variableFor(name: string): string {
+  return taken.test(name) ? `sheetOf${name[0]?.toUpperCase()}${name.slice(1)}` : name;
 }
 
 export function sheetSkeleton({ packageName }: LibraryName): string {
@@ -33,20 +41,22 @@ export default defineLibrary({
 
 /** Fails until the sheet says something. */
 export function testSkeleton({ packageName }: LibraryName): string {
+  const key = /^[A-Za-z_]\w*$/.test(packageName) ? packageName : `'${packageName}'`;
   return `import { libraryTests } from './library-tester';
 
 libraryTests('${packageName}', [
   {
     shows: 'what is found in a program that uses it',
+    // The rule that rests on what the sheet says, and the line that it finds.
     rules: ['database/select-star'],
-    installed: { '${packageName}': '1.0.0' },
+    installed: { ${key}: '1.0.0' },
     files: { 'src/a.js': \`import client from '${packageName}';\\n\` },
     finds: ['database/select-star src/a.js:1'],
   },
   {
     shows: 'its neighbour, in which all is well',
     rules: ['database/select-star'],
-    installed: { '${packageName}': '1.0.0' },
+    installed: { ${key}: '1.0.0' },
     files: { 'src/a.js': \`import client from '${packageName}';\\n\` },
     finds: [],
   },

@@ -1,4 +1,12 @@
-import { describeLibrary, type Library, type LibraryDescription, libraries, nearestId } from '../engine';
+import semver from 'semver';
+import {
+  describeLibrary,
+  type Library,
+  type LibraryDescription,
+  libraries,
+  nearestId,
+  packageNameOf,
+} from '../engine';
 import type { Colors } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -8,21 +16,23 @@ import { UsageError } from './usage-error';
  */
 export function explainLibrary(asked: string, colors: Colors): string {
   const at = asked.lastIndexOf('@');
-  const [name, version] = at > 0 ? [asked.slice(0, at), asked.slice(at + 1)] : [asked, undefined];
-  if (version !== undefined && !/^\d+\.\d+\.\d+/.test(version))
-    throw new UsageError(`'${version}' is no version; write one as ${name}@1.2.3`);
+  const [name, written] = at > 0 ? [asked.slice(0, at), asked.slice(at + 1)] : [asked, undefined];
+  const version = written === undefined ? undefined : (semver.valid(written) ?? undefined);
+  if (written !== undefined && version === undefined)
+    throw new UsageError(`'${written}' is no version; write one as ${name}@1.2.3`);
   return sheetsFor(name)
     .map((sheet) => rendered(describeLibrary(sheet, version), version, colors))
     .join('\n');
 }
 
 function sheetsFor(name: string): readonly Library[] {
-  const byPackage = libraries.sheetsOf(name);
+  const byPackage = libraries.sheetsOf(name.replace(/^node:/, ''));
   if (byPackage.length > 0) return byPackage;
   const byName = libraries.sheets.filter((each) => each.name.toLowerCase() === name.toLowerCase());
   if (byName.length > 0) return byName;
   const known = libraries.sheets.flatMap((each) => [each.name, ...each.packages]);
-  const near = nearestId(name, known);
+  const whole = packageNameOf(name);
+  const near = libraries.sheetsOf(whole).length > 0 ? whole : nearestId(name, known);
   throw new UsageError(
     `no data sheet speaks of '${name}'; ${near === undefined ? 'docs/libraries.md lists all' : `did you mean ${near}?`}`,
   );

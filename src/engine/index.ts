@@ -18,7 +18,7 @@ export {
 } from './libraries/describe';
 export type { Library } from './libraries/library';
 export { isLockFile, lockFileNames } from './libraries/lock-files';
-export { versionedName } from './libraries/versions';
+export { packageNameOf, versionedName } from './libraries/versions';
 export { findLayers } from './model/layers';
 export {
   type App,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { addToList, parsePackageName } from '../../scripts/new-library/skeletons';
+import { addToList, parsePackageName, testSkeleton } from '../../scripts/new-library/skeletons';
 import { tempFolders } from '../workspace/temp-folder';
 
 const repository = path.resolve(__dirname, '../..');
@@ -51,6 +51,21 @@ changed  ${list}
       const { status, stderr } = newLibrary(root, ...args);
       assert.deepEqual({ status, stderr }, { status: 1, stderr: `new-library: ${message}\n` });
     });
+
+  const variables: [packageName: string, variable: string][] = [
+    ['@acme/http-client', 'acmeHttpClient'],
+    ['3d-tiles', 'sheetOf3dTiles'],
+    ['delete', 'sheetOfDelete'],
+    ['libraries', 'sheetOfLibraries'],
+  ];
+  for (const [packageName, variable] of variables)
+    it(`calls the sheet of ${packageName} ${variable} in the list`, () =>
+      assert.equal(parsePackageName(packageName).variable, variable));
+
+  it('writes a test as the formatter would', () => {
+    assert.match(testSkeleton(parsePackageName('phin')), /installed: \{ phin: '1\.0\.0' \}/);
+    assert.match(testSkeleton(parsePackageName('@acme/http')), /installed: \{ '@acme\/http': '1\.0\.0' \}/);
+  });
 
   it('keeps the list in order', () => {
     const added = addToList(index, parsePackageName('aaa'));

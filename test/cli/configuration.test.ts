@@ -42,6 +42,21 @@ describe('marcus check with configurations', () => {
     assert.deepEqual(await found(path, '--rule architecture/no-wrong'), []);
   });
 
+  it('is status 2 and one line on standard error when a data sheet is faulty', async () => {
+    const { path } = folder({
+      'a.js': odd,
+      'marcus.config.json':
+        '{\n  "libraries": [{ "name": "Acme", "packages": ["@acme/http"], "outgoing": [{ "path": "get(url)" }] }]\n}\n',
+    });
+    const expected = {
+      status: 2,
+      out: '',
+      err: 'marcus: marcus.config.json:2:86: “get(url)” is no member: a pattern has names, () for a call, * for any member and ** for any steps, with dots between them and no spaces.\n',
+    };
+    for (const command of ['check', 'check --print-config a.js', 'routes'])
+      assert.deepEqual(await marcus(path, command), expected, command);
+  });
+
   it('is status 2 and one line on standard error when one is faulty', async () => {
     const { path, at } = folder({
       'a.js': odd,

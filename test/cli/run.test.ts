@@ -34,6 +34,10 @@ describe('marcus', () => {
       ],
       ['explain --library winstn', "no data sheet speaks of 'winstn'; did you mean winston?"],
       ['explain --library winston@new', "'new' is no version; write one as winston@1.2.3"],
+      ['explain --library winston@3.0.0.1', "'3.0.0.1' is no version; write one as winston@1.2.3"],
+      ['explain --library axios/lib/core', "no data sheet speaks of 'axios/lib/core'; did you mean axios?"],
+      ['explain --library @fastify/jwt@', "'' is no version; write one as @fastify/jwt@1.2.3"],
+      ['explain --library @scope', "no data sheet speaks of '@scope'; docs/libraries.md lists all"],
       ['explain no-odd2', "unknown rule 'no-odd2'; did you mean architecture/no-odd?"],
       ['chek', "unknown command 'chek' (Did you mean check?)"],
       ['', "no command given; try 'marcus check', or 'marcus --help'"],
@@ -101,6 +105,24 @@ architecture/no-wrong   error          file   none  Function named wrong
         assert.match(out, /It is: logger/);
         assert.match(out, /Calls that take texts for people or for other services\.\n {2}\*\*/);
       }
+    });
+
+    const heads: [asked: string, head: RegExp][] = [
+      ['@fastify/jwt@10.2.0', /^@fastify\/jwt 10\.2\.0\nPackages: @fastify\/jwt/],
+      ['mysql2/promise', /^mysql2\nPackages: /],
+      ['axios@v1.14.0-beta.1', /^axios 1\.14\.0-beta\.1\n/],
+      ['node:fs', /^Node's fs\n/],
+    ];
+    for (const [asked, head] of heads)
+      it(`takes ${asked}`, async () => {
+        const { status, out } = await marcus('/', `explain --library ${asked}`);
+        assert.equal(status, 0);
+        assert.match(out, head);
+      });
+
+    it('writes options as code does', async () => {
+      const { out } = await marcus('/', 'explain --library axios');
+      assert.match(out, /limits \(timeout silence, signal whole, cancelToken whole\)/);
     });
 
     it('takes the name that people give a library', async () =>

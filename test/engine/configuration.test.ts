@@ -137,20 +137,79 @@ describe('the text of a configuration', () => {
     ['{ "libraries": [«{ "name": "a" }»] }', "This needs 'packages'."],
     ['{ "libraries": [{ "name": "a", "packages": «"b"» }] }', 'Expected a list here.'],
     [
-      '{ "libraries": [{ "name": "a", "packages": [], «"prosa"»: [] }] }',
+      '{ "libraries": [{ "name": "a", "packages": ["b"], «"prosa"»: [] }] }',
       "libraries.0 has no 'prosa'. Did you mean prose?",
     ],
     [
-      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": «1» }] }] }',
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": «1» }] }] }',
       'Expected a text or a list here.',
     ],
     [
-      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": ["b", «"{c"»] }] }] }',
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": ["b", «"{c"»] }] }] }',
       '“{c” does not close what it opens.',
     ],
     [
-      '{ "libraries": [{ "name": "a", "packages": [], "prose": [{ "path": "", "versions": «"^5"» }] }] }',
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": "", "versions": «"^5"» }] }] }',
       "'^5' bounds no versions. Write <5, >=5 or >=4.2 <5.",
+    ],
+    ['{ "libraries": [{ "name": «""», "packages": ["b"] }] }', 'Expected a text that is not empty.'],
+    ['{ "libraries": [{ "name": "a", "packages": «[]» }] }', 'Expected a list that is not empty.'],
+    [
+      '{ "libraries": [{ "name": "a", "packages": [«"../b"», «"b***"»] }] }',
+      "'../b' names no package. Write it as it is imported, or a file of this project as ./src/http.",
+      "'b***' names no package. Write it as it is imported, or a file of this project as ./src/http.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": «"log(text)"» }] }] }',
+      '“log(text)” is no member: a pattern has names, () for a call, * for any member and ** for any steps, with dots between them and no spaces.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": "", "of": [«"c"»] }] }] }',
+      "'c' is none of the packages of this sheet.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "kinds": [{ "kind": "logger", "of": ["b", «"c"»] }] }] }',
+      "'c' is none of the packages of this sheet.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "kinds": [«"loger"»] }] }',
+      "'loger' is no choice. Did you mean logger?",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "kinds": [{ "kind": «"loger"», "of": ["b"] }] }] }',
+      "'loger' is no choice. Did you mean logger?",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "kinds": [«5»] }] }',
+      'Expected a text or an object here.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": "", "versions": «">=5x"» }] }] }',
+      "'>=5x' bounds no versions. Write <5, >=5 or >=4.2 <5.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "prose": [{ "path": "", "versions": «">=5 <3.1"» }] }] }',
+      "No version is within '>=5 <3.1'.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "outgoing": [{ "path": "", "limits": { "timeout": «"all"» } }] }] }',
+      "'all' is no choice. Use whole, try, silence, headers, body, connect, event or nothing.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "outgoing": [{ "path": "", "options": «-1» }] }] }',
+      'This must be >= 0.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "outgoing": [{ "path": "", "reader": «"magic"» }] }] }',
+      "'magic' is no choice. Use clientRequest.",
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "statements": [{ "path": "", "single": «false» }] }] }',
+      'Write true here, or leave it out.',
+    ],
+    [
+      '{ "libraries": [{ "name": "a", "packages": ["b"], "tokens": [{ "path": "", "does": "signs", "options": «"first"» }] }] }',
+      "'first' is no choice. Use last.",
     ],
     ['«[]»', 'A configuration is an object: { … }.'],
     ['{ "ignore": [] «"rules"»: {} }', 'This is not valid JSON: comma expected.'],
@@ -188,6 +247,23 @@ describe('the text of a configuration', () => {
     );
   });
 
+  it('keeps the sheets beside a wrong one', () => {
+    const { configuration, problems } = read(`{
+      "ignore": ["old/"],
+      "libraries": [
+        { "name": "a", "packages": ["a"], "prose": [{ "path": "x", "of": ["z"] }] },
+        { "name": "b", "packages": ["b"], "prose": [{ "path": "say" }] },
+        7
+      ]
+    }`);
+    assert.equal(problems.length, 2);
+    assert.deepEqual(configuration.ignore, ['old/']);
+    assert.deepEqual(
+      configuration.libraries.filter(({ prose }) => prose).map(({ name }) => name),
+      ['b'],
+    );
+  });
+
   it('never throws, and never reaches a prototype', () => {
     for (const text of [
       '{',
@@ -198,6 +274,9 @@ describe('the text of a configuration', () => {
       '{"rules": null}',
       '\0',
       '[[[['.repeat(999),
+      `{"libraries": [{"name": "a", "packages": ["a"], "prose": [{"path": "${'{'.repeat(9999)}"}]}]}`,
+      `{"libraries": [{"name": "a", "packages": ["a"], "__proto__": [], "constructor": [{"path": "x"}]}]}`,
+      `{"libraries": ${'[{"name":'.repeat(999)}`,
       '['.repeat(99_999),
     ]) {
       assert.ok(read(text).problems.length > 0, text.slice(0, 40));

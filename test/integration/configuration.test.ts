@@ -7,6 +7,11 @@ const token = `const jwt = require('jsonwebtoken');
 module.exports = (user, secret) => jwt.sign({ id: user.id, tenantId: user.tenantId }, secret);
 `;
 
+const rates = `import { load } from '@acme/http';
+
+export const today = () => load('https://rates.example.com/today');
+`;
+
 describe('the configuration', () => {
   const settings = workspaceUri('marcus.config.json');
   let ownText: Uint8Array;
@@ -15,11 +20,11 @@ describe('the configuration', () => {
     ownText = await vscode.workspace.fs.readFile(settings);
   });
 
-  after(async () => {
-    // Other suites read the same folder, by its own settings.
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.workspace.fs.writeFile(settings, ownText);
-  });
+  // What was typed and not saved counts for as long as it is open.
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  // Other suites read the same folder, by its own settings.
+  after(() => vscode.workspace.fs.writeFile(settings, ownText));
 
   it('takes comments, counts before it is saved, and has its faults underlined', async () => {
     const { document } = await openNew('src/marcus-configured.js', token);
@@ -44,6 +49,46 @@ describe('the configuration', () => {
     assert.match(fault.message, /'of' is no severity/);
     assert.equal(config.document.getText(fault.range), '"of"');
     await eventually('the finding again', () => findingsOf(document.uri)[0]);
+    await vscode.window.showTextDocument(config.document);
+  });
+
+  it('takes data sheets: offers their topics, underlines a wrong one, and follows a right one at once', async () => {
+    const { document } = await openNew('src/marcus-sheets.js', rates);
+    const config = await openNew(
+      'marcus.config.json',
+      '{\n  "libraries": [{ "name": "Acme HTTP", "packages": ["@acme/http"], "outgoings": [] }]\n}\n',
+    );
+    const fault = await eventually('the fault', () => findingsOf(config.document.uri)[0]);
+    assert.match(fault.message, /^libraries\.0 has no 'outgoings'\. Did you mean outgoing\?$/);
+    assert.equal(config.document.getText(fault.range), '"outgoings"');
+    assert.deepEqual(findingsOf(document.uri), []);
+
+    const key = config.document.getText().indexOf('outgoings');
+    await eventually('the topics among what is offered', async () => {
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        config.document.uri,
+        config.document.positionAt(key + 1),
+      );
+      const offered = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return (
+        ['outgoing', 'statements', 'routers', 'workers'].every((topic) => offered.includes(topic)) ||
+        undefined
+      );
+    });
+
+    const wrong = '"outgoings": []';
+    const start = config.document.getText().indexOf(wrong);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      config.document.uri,
+      new vscode.Range(config.document.positionAt(start), config.document.positionAt(start + wrong.length)),
+      '"outgoing": [{ "path": "load", "options": 1, "limits": { "deadline": "whole" } }]',
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const finding = await eventually('the finding', () => findingsOf(document.uri)[0]);
+    assert.match(finding.message, /This Acme HTTP call to rates\.example\.com has no time limit/);
+    assert.deepEqual(findingsOf(config.document.uri), []);
     await vscode.window.showTextDocument(config.document);
   });
 

@@ -10,7 +10,7 @@ import {
 
 const http: Library = {
   name: 'Our HTTP client',
-  packages: ['@acme/http', './src/lib/http'],
+  packages: ['@acme/http', './src/lib/http', '@/lib/http'],
   outgoing: [{ path: '{get,load}', options: 1, limits: { deadline: 'whole' }, fix: 'deadline: 10_000' }],
 };
 
@@ -45,6 +45,7 @@ app.listen(3000);
     ['a package', 'src/app.js', '@acme/http'],
     ['a file of the project', 'src/app.js', './lib/http'],
     ['a file of the project, from elsewhere', 'src/routes/rates.js', '../lib/http.js'],
+    ['a file of the project, by an alias', 'src/routes/rates.js', '@/lib/http'],
   ];
   for (const [what, path, client] of cases) {
     it(`say what ${what} does`, async () => {

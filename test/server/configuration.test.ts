@@ -76,6 +76,35 @@ describe('the server’s configuration', () => {
     await client.until(() => shown('old/a.js').length === 1);
   });
 
+  it('has versions follow the lock file when that is written, broken and deleted', async () => {
+    const lock = (version: string) => `{ "packages": { "node_modules/axios": { "version": "${version}" } } }`;
+    await start(
+      {
+        'package.json': '{ "dependencies": { "axios": "^1.2.0" } }',
+        'a.js':
+          "import axios from 'axios';\nexport const rates = () => axios.get('https://rates.example.com');\n",
+      },
+      'real',
+    );
+    const says = (version: string) => () => shown('a.js').some((each) => each.includes(`axios ${version} `));
+    await client.until(says('1.2.0'));
+    folder.write('package-lock.json', lock('1.7.7'));
+    await changedOnDisk('package-lock.json', 1);
+    await client.until(says('1.7.7'));
+    folder.write('package-lock.json', lock('1.8.0'));
+    await changedOnDisk('package-lock.json', 2);
+    await client.until(says('1.8.0'));
+    folder.write('package-lock.json', `<<<<<<< ours\n${lock('1.8.0')}`);
+    await changedOnDisk('package-lock.json', 2);
+    await client.until(says('1.2.0'));
+    folder.write('package-lock.json', lock('1.9.0'));
+    await changedOnDisk('package-lock.json', 2);
+    await client.until(says('1.9.0'));
+    rmSync(fileURLToPath(folder.at('package-lock.json')));
+    await changedOnDisk('package-lock.json', 3);
+    await client.until(says('1.2.0'));
+  });
+
   it('takes effect while it is typed, and goes with the document', async () => {
     await start({ 'a.js': wrong, 'old/a.js': wrong, 'marcus.config.json': '{}' });
     const config = folder.at('marcus.config.json');

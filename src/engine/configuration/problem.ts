@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { expandPattern } from '../libraries/path-patterns';
+import { patternFault } from '../libraries/path-patterns';
 import { isObject } from './defaults';
 import { nearestId } from './nearest';
 
@@ -35,7 +35,7 @@ function unknownName(path: readonly (string | number)[], name: string, known: re
 }
 
 function faultOf(
-  { keyword, params, message, data }: ErrorObject,
+  { keyword, params, message, data, schema }: ErrorObject,
   path: readonly (string | number)[],
 ): string {
   const subject = quoted(typeof data === 'string' ? data : JSON.stringify(data));
@@ -50,30 +50,42 @@ function faultOf(
             : path[0] === 'extends'
               ? 'profile'
               : 'choice';
-    return `${subject} is no ${what}. Use ${listed(params.allowedValues.map(String), 'or')}.`;
+    const choices = params.allowedValues.map(String);
+    // The kinds of libraries alone are near forty.
+    const nearest = path[0] === 'libraries' ? nearestId(String(data), choices) : undefined;
+    return `${subject} is no ${what}. ${nearest === undefined ? `Use ${listed(choices, 'or')}.` : `Did you mean ${nearest}?`}`;
   }
   if (keyword === 'type') {
     const types = [params.type].flat().map((type) => typeNames[String(type)] ?? String(type));
     return `Expected ${listed(types, 'or')} here.`;
   }
-  if (keyword === 'format') return patternFault(String(data));
+  if (keyword === 'const')
+    return params.allowedValue === true
+      ? 'Write true here, or leave it out.'
+      : `${subject} is no choice. Use ${String(params.allowedValue)}.`;
+  if (keyword === 'anyOf' && Array.isArray(schema))
+    return `Expected ${listed(alternatives(schema), 'or')} here.`;
+  if (keyword === 'format') return patternFault(String(data)) ?? 'This is no pattern.';
   if (keyword === 'pattern' && path.at(-1) === 'versions')
     return `${subject} bounds no versions. Write <5, >=5 or >=4.2 <5.`;
+  if (keyword === 'pattern' && path.at(-2) === 'packages')
+    return `${subject} names no package. Write it as it is imported, or a file of this project as ./src/http.`;
   if (keyword === 'required') return `This needs ${quoted(String(params.missingProperty))}.`;
   if (keyword === 'minLength') return 'Expected a text that is not empty.';
+  if (keyword === 'minItems' && path[0] === 'libraries') return 'Expected a list that is not empty.';
   if (path[0] === 'rules' && path.length === 2 && /Items$/.test(keyword))
     return 'Expected a severity, or a list of a severity and options.';
   return `This ${message ?? 'is not valid'}.`;
 }
 
-/** What is wrong with a pattern of a data sheet. */
-function patternFault(pattern: string): string {
-  try {
-    expandPattern(pattern);
-    return 'This is no pattern.';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** What several schemas take, as words: their types, or the very values. */
+function alternatives(schemas: readonly unknown[]): string[] {
+  const words = schemas
+    .filter(isObject)
+    .map((each) =>
+      each.const === undefined ? (typeNames[String(each.type)] ?? String(each.type)) : String(each.const),
+    );
+  return [...new Set(words)];
 }
 
 const typeNames: Record<string, string> = {

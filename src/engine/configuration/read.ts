@@ -4,6 +4,7 @@ import type { Dialect } from '../source/sql/statement';
 import { type Configuration, defaultConfiguration } from './configuration';
 import { isObject } from './defaults';
 import type { ConfigurationFile } from './file';
+import { libraryFaults } from './library-faults';
 import { describe } from './problem';
 import { withProfiles } from './profiles';
 import type { ConfigurationValidator } from './validator';
@@ -50,6 +51,10 @@ export function readConfiguration(
   // Only where one fault hid another; that one is told once the first is mended.
   if (problems.length > 0 && validator.errorsOf(value).length > 0)
     return { configuration: assembled({}, base, validator), problems };
+  for (const { path, message } of libraryFaults((value as ConfigurationFile).libraries ?? [])) {
+    problems.push({ span: spanAt(tree, path, false), message });
+    leaveOut(value, path);
+  }
   problems.sort((a, b) => a.span.start - b.span.start);
   return { configuration: assembled(value as ConfigurationFile, base, validator), problems };
 }

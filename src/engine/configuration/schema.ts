@@ -103,7 +103,7 @@ export function configurationSchema(rules: readonly RuleMeta[]): JsonSchema {
       libraries: {
         type: 'array',
         description:
-          'What is known of packages that Marcus does not know, or knows otherwise, and of the files of this project that work as a library does (./src/http): data sheets as docs/libraries.md explains them. Of two that speak of the same call, the first one holds, and these stand before those that Marcus brings.',
+          'What is known of packages that Marcus does not know, or knows otherwise, and of the files of this project that work as a library does (./src/http where relative paths lead to them, @/http where an alias does): data sheets as docs/libraries.md explains them. Of two that speak of the same call, the first one holds, and these stand before those that Marcus brings.',
         items: sheet,
         default: [],
       },

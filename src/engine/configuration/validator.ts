@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
-import { expandPattern } from '../libraries/path-patterns';
+import { patternFault } from '../libraries/path-patterns';
 import type { RuleMeta } from '../rule-meta';
+import { oneForEachMistake } from './combined-schemas';
 import { configurationSchema } from './schema';
 
 /** Checks configurations against the schema that the rules make. The schema is compiled when first needed. */
@@ -13,22 +14,13 @@ export class ConfigurationValidator {
   errorsOf(value: unknown): ErrorObject[] {
     this.#validate ??= compiled(this.rules);
     if (this.#validate(value)) return [];
-    return (this.#validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    return oneForEachMistake(this.#validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
   }
 }
 
 function compiled(rules: readonly RuleMeta[]): ValidateFunction {
   // Tests see to it that the schema itself is valid; checking that at each start takes longer than all the rest.
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
-  ajv.addFormat('access-pattern', isAccessPattern);
+  ajv.addFormat('access-pattern', (text) => patternFault(text) === undefined);
   return ajv.compile({ ...configurationSchema(rules), $schema: undefined });
-}
-
-function isAccessPattern(text: string): boolean {
-  try {
-    expandPattern(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

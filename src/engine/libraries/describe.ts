@@ -81,11 +81,11 @@ export function titleOf(topic: Topic): string {
   return first;
 }
 
-/** `{ options: 1, limits: ['timeout'], single: true }` as `options 1, limits timeout, single`. */
-function inWords(value: object): string {
+/** `{ options: 1, limits: { cancelToken: 'whole' }, single: true }` as `options 1, limits (cancelToken whole), single`: what code calls an option stays as it is. */
+function inWords(value: object, nameOf = wordsOf): string {
   return Object.entries(value)
     .flatMap(([key, each]) => {
-      const name = key.replace(/(?<=[a-z])(?=[A-Z])|-/g, ' ').toLowerCase();
+      const name = nameOf(key);
       if (each === undefined) return [];
       if (each === true) return [name];
       if (each === false) return [`not ${name}`];
@@ -94,8 +94,12 @@ function inWords(value: object): string {
     .join(', ');
 }
 
+function wordsOf(key: string): string {
+  return key.replace(/(?<=[a-z])(?=[A-Z])|-/g, ' ').toLowerCase();
+}
+
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueInWords).join(' or ');
-  if (typeof value === 'object' && value !== null) return `(${inWords(value)})`;
+  if (typeof value === 'object' && value !== null) return `(${inWords(value, (key) => key)})`;
   return String(value);
 }

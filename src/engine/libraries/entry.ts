@@ -15,7 +15,7 @@ export interface Entry {
   /**
    * The versions for which it holds: `<5`, `>=5`, `>=4.2 <5`; left out, it holds for all.
    *
-   * @pattern ^(>=\d\S*|<\d\S*|>=\d\S* <\d\S*)$
+   * @pattern ^(>=\d+(\.\d+){0,2}(-[\w.-]+)?|(>=\d+(\.\d+){0,2}(-[\w.-]+)? )?<\d+(\.\d+){0,2}(-[\w.-]+)?)$
    */
   versions?: string;
   /** Where it was learnt: `findings/NAME.sh`, or the documentation or source of which version. */

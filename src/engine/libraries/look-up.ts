@@ -313,9 +313,11 @@ export class FileLibraries {
     return this.all.speakOf(this.#named(specifier), topic);
   }
 
-  /** What sheets call what an import asks for. */
+  /** What sheets call what an import asks for: a file of the project by its path, a package by its own name where the project gives it another one. */
   #named(specifier: string): string {
-    return specifier.startsWith('.') ? (this.ownModuleName(specifier) ?? specifier) : specifier;
+    if (specifier.startsWith('.')) return this.ownModuleName(specifier) ?? specifier;
+    const name = packageNameOf(specifier);
+    return this.versions.packageOf(name) + specifier.slice(name.length);
   }
 
   /** The version of the package that an import asks for; undefined where nothing tells. */

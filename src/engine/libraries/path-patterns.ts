@@ -62,6 +62,29 @@ export function expandPattern(pattern: string): Step[][] {
   return alternatives(pattern).map((each) => stepsOf(each));
 }
 
+/** What is longer is a mistake too, and could not be shown. */
+const longest = 1000;
+/** More of them have a path walked along in too many ways. */
+const mostAnySteps = 3;
+const step = /^[\p{ID_Continue}$]+$/u;
+
+/** What is wrong with a pattern that somebody wrote, in a whole sentence; undefined for a good one. Never throws. */
+export function patternFault(pattern: string): string | undefined {
+  if (pattern.length > longest) return `A pattern has at most ${longest} characters.`;
+  let paths: Step[][];
+  try {
+    paths = expandPattern(pattern);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const wrong = paths.flat().find((each) => ![call, anyMember, anySteps].includes(each) && !step.test(each));
+  if (wrong !== undefined)
+    return `“${wrong}” is no member: a pattern has names, () for a call, * for any member and ** for any steps, with dots between them and no spaces.`;
+  if (paths.some((steps) => steps.filter((each) => each === anySteps).length > mostAnySteps))
+    return `“${pattern}” has ** more than ${mostAnySteps} times.`;
+  return undefined;
+}
+
 function alternatives(pattern: string): string[] {
   const open = pattern.search(/[{[]/);
   if (open < 0) {

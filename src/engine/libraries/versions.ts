@@ -25,6 +25,13 @@ export function isWithin(version: string | undefined, range: string | undefined)
   return semver.satisfies(version ?? newest, range, { includePrerelease: true });
 }
 
+/** Whether no version at all can lie in a range: `>=5 <3`. */
+export function holdsForNone(range: string): boolean {
+  const [lowest, bound] = range.split(' ');
+  if (lowest === undefined || bound === undefined) return false;
+  return !semver.intersects(lowest, bound, { includePrerelease: true });
+}
+
 /** `axios 1.6.0`, or `axios` where the version is not known: how messages name what a belief rests on. */
 export function versionedName(name: string, version: string | undefined): string {
   return version === undefined ? name : `${name} ${version}`;

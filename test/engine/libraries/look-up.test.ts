@@ -65,6 +65,13 @@ describe('look-ups in data sheets', () => {
     assert.ok(!example.is('@scope/x', 'logger'));
   });
 
+  it('takes a package under another name for what it is', () => {
+    const file = new FileLibraries(example, versions());
+    for (const specifier of ['acme', 'old-acme', 'old-acme/deep'])
+      assert.ok(file.is(specifier, 'logger') && file.speakOf(specifier, 'prose'), specifier);
+    assert.ok(!file.is('other-acme', 'logger') && !file.speakOf('old-acme/other', 'prose'));
+  });
+
   it('names the last members that a topic speaks of', () =>
     assert.deepEqual([...example.lastNames('prose')], ['say', 'tell', 'shout']));
 

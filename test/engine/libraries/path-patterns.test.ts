@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { expandPattern, PatternTree, readPath } from '../../../src/engine/libraries/path-patterns';
+import {
+  expandPattern,
+  PatternTree,
+  patternFault,
+  readPath,
+} from '../../../src/engine/libraries/path-patterns';
 
 describe('access paths and patterns over them', () => {
   const read: [path: string, module: string, steps: string[]][] = [
@@ -46,6 +51,24 @@ describe('access paths and patterns over them', () => {
 
   for (const pattern of ['{a', 'a}', '[a', '{a]', 'a]b'])
     it(`refuses “${pattern}”`, () => assert.throws(() => expandPattern(pattern), /close/));
+
+  const good = ['', '()', '*', '**', 'größe.$all', '[create().]{get,post}', 'Router().**.{use,all}().**'];
+  for (const pattern of good)
+    it(`finds no fault with “${pattern}”`, () => assert.equal(patternFault(pattern), undefined));
+
+  const faults: [pattern: string, fault: RegExp][] = [
+    ['{a', /does not close/],
+    ['get(url)', /“get\(url\)” is no member/],
+    ['{get, post}', /“ post” is no member/],
+    ['find*', /“find\*” is no member/],
+    ['axios#get', /“axios#get” is no member/],
+    // Each of them may stand for any of a path's steps: together they would be tried in more ways than anyone can wait for.
+    ['**.a.**.a.**.a.**', /\*\* more than 3 times/],
+    ['{'.repeat(5000) + '}'.repeat(5000), /at most 1000 characters/],
+  ];
+  for (const [pattern, fault] of faults)
+    it(`says what is wrong with “${pattern.slice(0, 20)}”`, () =>
+      assert.match(patternFault(pattern) ?? '', fault));
 
   it('refuses a pattern that stands for too many paths', () =>
     assert.throws(() => expandPattern('{a,b}'.repeat(12)), /more than 1000/));
