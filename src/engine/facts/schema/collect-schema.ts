@@ -4,6 +4,7 @@ import type { FileReader } from '../reading/file-reader';
 import { eachCall, isUndo } from './chain';
 import { collectDrizzleTables, mayHoldDrizzleTables } from './drizzle-tables';
 import { collectKnexSchema } from './knex-schema';
+import { collectMikroOrmEntities } from './mikro-orm-entities';
 import { collectSequelizeMigration } from './sequelize-migration';
 import { collectSequelizeModels } from './sequelize-models';
 import { tableSource, tableSources } from './table-sources';
@@ -28,10 +29,11 @@ export function collectSchema(file: FileReader): void {
   // Steps of one migration run in the order of its text, whoever reads them.
   found.sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   if (mayHoldDrizzleTables(file)) collectDrizzleTables(file, found);
+  collectMikroOrmEntities(file, found);
   if (tableSource(file, 'typeorm') && /@\w/.test(text)) collectTypeOrmEntities(file, found);
   if (
     file.mentionsInAnyCase('sequelize') &&
-    /\bdefine\s*\(|\.init\s*\(|@Table\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
+    /\bdefine\s*\(|\.init\s*\(|@(Table|Attribute)\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
   )
     collectSequelizeModels(file, found);
   collectDialect(file, found);
