@@ -10,4 +10,6 @@ export interface TableEntry extends Entry {
   indexesForeignKeys?: true;
   /** Set where its options name the database that it speaks to: `client`, `type` or `dialect`. */
   namesDialect?: true;
+  /** Set where a project's `models/index` customarily loads all of its models and gives them out by name. */
+  gathers?: true;
 }

@@ -86,5 +86,12 @@ export default defineLibrary({
     { path: 'Model().{save,update,increment,decrement,restore}', reader: 'instance', does: 'update' },
     { path: 'Model().destroy', reader: 'instance', does: 'delete' },
   ],
-  tables: [{ path: ['Model', 'Table', 'Sequelize().define()'], reader: 'sequelize', namesDialect: true }],
+  tables: [
+    {
+      path: ['Model', 'Table', 'Sequelize().define()'],
+      reader: 'sequelize',
+      namesDialect: true,
+      gathers: true,
+    },
+  ],
 });
