@@ -5,6 +5,7 @@ import { entityName, isFalse, isTrue, literal, members } from './chain';
 import { baseClassOf, classesOf, type Decorator, decoratorsOf } from './decorators';
 import { type CreateTable, newColumn, newTable, plural, snakeCase } from './draft';
 import { describedColumn, describedColumns, fieldsOf } from './sequelize-columns';
+import { connectionNames } from './table-sources';
 
 /** Sequelize's models: `sequelize.define(…)`, `User.init(…)`, decorated classes, and the associations between them. */
 export function collectSequelizeModels(file: FileReader, into: SchemaChange[]): void {
@@ -38,7 +39,7 @@ function call(node: ts.CallExpression, className: string, file: FileReader, into
       );
   } else if (name === 'init' && node.arguments.length === 2) {
     const options = members(node.arguments[1]);
-    if (!options.has('sequelize')) return;
+    if (!connectionNames(file, 'sequelize').some((each) => options.has(each))) return;
     const model = entityName(receiver) ?? (literal(options.get('modelName')) || className);
     defineModel(
       model || className,
