@@ -1,6 +1,5 @@
 import type { Dialect, SchemaChange } from '../../source/sql/statement';
 import { ts } from '../../source/syntax-tree';
-import { dialectOfPackage } from '../queries/database-clients';
 import type { FileReader } from '../reading/file-reader';
 import { eachCall, isUndo } from './chain';
 import { collectDrizzleTables, mayHoldDrizzleTables } from './drizzle-tables';
@@ -89,7 +88,7 @@ function collectDialect(file: FileReader, found: SchemaChange[]): void {
   if (!configures) return;
   for (const match of text.matchAll(/\b(?:client|type|dialect)\s*:\s*(['"`])(\w[\w-]*)\1/g)) {
     const named = match[2] as string;
-    const dialect = databases[named] ?? dialectOfPackage(named);
+    const dialect = databases[named] ?? file.libraries.find('databases', `${named}#`)?.dialect;
     if (!dialect) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ kind: 'use-dialect', dialect, keepsForeignKeys: true, declared: 'whole', span });
