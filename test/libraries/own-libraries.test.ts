@@ -81,4 +81,27 @@ app.listen(3000);
     project.configure(defaultConfiguration);
     assert.deepEqual(found(project), []);
   });
+
+  it('say what a client is that another file makes', async () => {
+    const store: Library = {
+      name: 'Our store',
+      packages: ['@acme/store'],
+      dataClients: [{ path: 'open().**', reader: 'prisma', asks: 'orm' }],
+    };
+    const files = {
+      'schema.sql': ['tickets', 'users', 'invoices']
+        .map((table) => `CREATE TABLE ${table} (id int PRIMARY KEY, tenant_id int NOT NULL);`)
+        .join('\n'),
+      'src/store.ts': `import { open } from '@acme/store';
+export const records = open(process.env.STORE_URL);
+`,
+      'src/tickets.ts': `import { records } from './store';
+export const ticket = (id: number) => records.tickets.findFirst({ where: { id } });
+export const ofTenant = (id: number, tenant_id: number) => records.tickets.findFirst({ where: { id, tenant_id } });
+`,
+    };
+    const rule = 'database/missing-tenant-filter';
+    assert.deepEqual(found(await projectWith([store], files, rule)), ['src/tickets.ts:2']);
+    assert.deepEqual(found(await projectWith([], files, rule)), []);
+  });
 });

@@ -1,7 +1,6 @@
 import type { AccessPath, DataModelFact, FileFacts, QueryFact } from '../facts/facts';
-import { libraries } from '../libraries';
 import type { QueryReader } from '../libraries/contract/data-clients';
-import type { Known } from '../libraries/look-up';
+import type { Known, Libraries } from '../libraries/look-up';
 import { readPath } from '../libraries/path-patterns';
 import type { ColumnUse, QueryBlock, SqlStatement, TableUse } from '../source/sql/statement';
 import type { ModuleGraph, Place } from './module-graph';
@@ -21,6 +20,7 @@ export class ModelQueries {
     private readonly schema: Schema,
     private readonly modules: ModuleGraph,
     private readonly senders: SqlSenders,
+    private readonly libraries: Libraries,
   ) {}
 
   of(file: FileFacts): readonly QueryFact[] {
@@ -80,7 +80,7 @@ export class ModelQueries {
    * file of the project it comes.
    */
   #isClientPath(path: AccessPath, reader: QueryReader): boolean {
-    const lines = libraries.about(path);
+    const lines = this.libraries.about(path);
     if (
       lines.some(
         ({ topic, entry }) => topic === 'dataClients' && 'reader' in entry && entry.reader === reader,
@@ -91,7 +91,7 @@ export class ModelQueries {
     const [name, call] = readPath(path).steps;
     return (
       call === '()' &&
-      libraries
+      this.libraries
         .of('dataClients')
         .some(
           ({ entry }) =>
@@ -129,7 +129,7 @@ export class ModelQueries {
     const [name] = steps;
     if (!facts || name === undefined) return undefined;
     if (module === 'local') return steps.length === 1 && this.#isDefinedIn(file, name) ? { name } : undefined;
-    for (const each of libraries.about(path)) {
+    for (const each of this.libraries.about(path)) {
       if (!isDataClient(each) || each.entry.is !== 'model') continue;
       const { entry } = each;
       const defined = new Set(facts.dataModels.map((model) => model.name));
@@ -167,16 +167,14 @@ export class ModelQueries {
     return this.#byName.has(name) || this.schema.entity(name) !== undefined;
   }
 
-  /** Sequelize's customary `models/index`, which loads all models and gives them out by name. */
+  /** The customary `models/index` of a library that defines models, which loads all of them and gives them out by name. */
   #gathersModels(path: string): boolean {
     return (
       /(^|\/)models?(\/index)?\.\w+$/.test(path) &&
       this.files
         .get(path)
         ?.imports.some(({ specifier }) =>
-          libraries
-            .sheetsOf(specifier)
-            .some((sheet) => sheet.tables?.some((each) => each.reader === 'sequelize')),
+          this.libraries.sheetsOf(specifier).some((sheet) => sheet.tables?.some((each) => each.gathers)),
         ) === true
     );
   }

@@ -116,6 +116,7 @@ export class ProjectModel implements ModelCore {
         (topic, file, path) => this.known(topic, file, path) !== undefined,
         (file, call) => this.calls.targetOf(file, call),
       ),
+      this.libraries.all,
     );
   }
 

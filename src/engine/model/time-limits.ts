@@ -7,7 +7,9 @@ import type {
   UselessLimit,
 } from '../facts/facts';
 import type { DefaultLimit, OutgoingClientEntry } from '../libraries/contract/outgoing';
-import type { ProjectModel } from './model';
+import type { FileLibraries } from '../libraries/look-up';
+import type { CallGraph } from './call-graph';
+import type { ModuleGraph } from './module-graph';
 
 type Limit = OutgoingCallFact['timeout'];
 
@@ -36,11 +38,20 @@ interface CallClient {
   maker?: OutgoingClientEntry;
 }
 
+/** What is asked of the files' model. */
+interface AskedModel {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly filesInOrder: readonly FileFacts[];
+  readonly modules: ModuleGraph;
+  readonly libraries: FileLibraries;
+  readonly calls: CallGraph;
+}
+
 /** The time limits of outgoing calls: their own, their client's, their library's, or those of the function that makes them. */
 export class TimeLimits {
   readonly #clients = new Map<string, HttpClientFact[]>();
 
-  constructor(private readonly model: ProjectModel) {
+  constructor(private readonly model: AskedModel) {
     for (const file of model.filesInOrder) {
       for (const client of file.httpClients)
         this.#clients.set(client.library, [...(this.#clients.get(client.library) ?? []), client]);

@@ -2,7 +2,7 @@ import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree
 import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
-import type { RequestPart } from './input-data';
+import type { RequestPart } from './request-part';
 
 /** Whether a name says that something checks its arguments. */
 export function looksLikeValidator(name: string): boolean {

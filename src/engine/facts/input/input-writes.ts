@@ -2,8 +2,9 @@ import { isFunctionNode, memberName, type Operation, ts, unwrap } from '../../so
 import type { GivenValue, InputWriteFact, ParameterWriteFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { isCheckedBefore, uncheckedParts } from './input-checks';
-import { type RequestPart, requestParts } from './input-data';
+import { requestParts } from './input-data';
 import { InputStores, isStoring } from './input-stores';
+import type { RequestPart } from './request-part';
 
 /** What an id is called: it names a row, and the database refuses one that is none. */
 const idLike = /(^|\.)(id|_id|uuid|slug|guid|ids)$|[a-z](Id|ID|Ids|Uuid)$|_id$/;

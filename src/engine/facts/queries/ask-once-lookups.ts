@@ -2,7 +2,7 @@ import type { Predicate, QueryBlock } from '../../source/sql/statement';
 import { memberName, propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { QueryFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
-import type { Answer, Loop } from './ask-once';
+import type { Answer, Loop } from './asking-loop';
 
 /** One query for all keys: its text, and the look-up of one key's answer. */
 export interface Lookup {

@@ -4,6 +4,7 @@ import type { QueryFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { nodeAt } from '../reading/node-at';
 import { mongooseLookup, postgresLookup, prismaLookup } from './ask-once-lookups';
+import type { Answer, Loop } from './asking-loop';
 
 /**
  * Works out how a query that a loop runs once per element can be sent once, before the loop, with its rows looked up in a map. Only where that
@@ -20,26 +21,6 @@ export function collectAskOnce(file: FileReader): void {
     const once = node && ts.isCallExpression(node) ? askOnce(node, query, file) : undefined;
     if (once) query.askOnce = once;
   }
-}
-
-export interface Loop {
-  /** The statement that the query is to stand before. */
-  statement: ts.Statement;
-  body: ts.Block;
-  /** The list, and how an element is called: `tickets`, `ticket` or `{ userId }`. */
-  list: string;
-  element: string;
-}
-
-/** Where the answer goes. `all` are all rows, `first` the first one or nothing, `one` an object or null. */
-export interface Answer {
-  /** The expression that is to be replaced, and what of the answer it stands for. */
-  span: Span;
-  takes: 'all' | 'first' | 'result' | 'one';
-  /** What the declared name is, where a pattern has to be replaced as well. */
-  pattern?: { span: Span; name: string };
-  statement: ts.Statement;
-  name?: string;
 }
 
 function askOnce(node: ts.CallExpression, query: QueryFact, file: FileReader): QueryFact['askOnce'] {

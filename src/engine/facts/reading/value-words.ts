@@ -59,7 +59,7 @@ export const textMethods = new Set([
 ]);
 /** Functions that escape what they are given, by the end of their path. */
 export const escapers =
-  /(^|[.#])((quote|escape)(Qualified|Sql|SQL|Table|Column|Name|Identifiers?|Literals?|Value|Ident)\w*|escape|escapeId|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral|quoteIdentifier|pgEscape|sqlstring|ident|literal|escapeString)$/;
+  /(^|[.#])((quote|escape)(Qualified|Sql|SQL|Table|Column|Name|Identifiers?|Literals?|Value|Ident)\w*|escape|escapeId|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral|quoteIdentifier|pgEscape|ident|literal|escapeString)$/;
 
 /** `placeholders`, `entityAlias`: names that only code gives, and that say so. What comes from a request is judged before. */
 export function isNamedHarmless(node: ts.Expression): boolean {

@@ -4,11 +4,11 @@ import type { HandlerFact, MountFact } from '../facts';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath, spelledPath } from '../reading/spelled-path';
+import { addRoute } from './add-route';
 import { handlersOf } from './handlers';
 import { handlersAmongOptions } from './route-options';
 import { routerMethods } from './router-methods';
 import { isRouter, knownRouter, namedRouter, routerOf } from './routers';
-import { addRoute } from './routes';
 
 /** `app.use('/prefix', …)`, `fastify.register(plugin, { prefix })`, Hono's `app.route('/prefix', sub)`. */
 export function collectMounts(node: ts.CallExpression, file: FileReader): void {

@@ -2,10 +2,11 @@ import { propertyName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
 import { isPath } from '../reading/spelled-path';
+import { addRoute } from './add-route';
 import { handlersOf } from './handlers';
 import { handlersInOptions } from './route-options';
 import { namedRouter } from './routers';
-import { addRoute, methodsOf } from './routes';
+import { methodsOf } from './routes';
 
 /**
  * Routes that a file exports as a list, for another to add to its server: `module.exports = [{ method: 'GET', path: '/health', handler }]` of hapi.

@@ -1,14 +1,14 @@
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
-import type { HandlerFact, RouteFact } from '../facts';
 import type { CallCollector, FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
-import { isPath, spelledPath } from '../reading/spelled-path';
-import { isAfterwards, putBefore } from './afterwards';
+import { isPath } from '../reading/spelled-path';
+import { addRoute } from './add-route';
+import { isAfterwards } from './afterwards';
 import { handlersOf } from './handlers';
 import { collectGroup, collectHook, collectMounts } from './mounts';
 import { handlersAmongOptions, handlersInOptions } from './route-options';
 import { routerMethodNames, routerMethods, verbs } from './router-methods';
-import { isRouter, joinPaths, routerOf } from './routers';
+import { isRouter, routerOf } from './routers';
 
 /** Routes and mounts that are calls: `router.get(path, …)`, `app.route({ … })`, `app.use(prefix, …)`. */
 export const routeCollector: CallCollector = {
@@ -186,34 +186,6 @@ function descriptionOf(file: FileReader, expression: ts.Expression): ts.CallExpr
   return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
     ? descriptionOf(file, declaration.initializer)
     : undefined;
-}
-
-/** Adds one route for each path that is spelled out. */
-export function addRoute(
-  file: FileReader,
-  node: ts.Node,
-  method: string,
-  path: ts.Expression,
-  on: number,
-  handlers: HandlerFact[],
-): void {
-  const paths = ts.isArrayLiteralExpression(path) ? [...path.elements] : [path];
-  const within = file.within(node);
-  const { prefix, before } = putBefore(file, node);
-  for (const each of paths) {
-    const own = spelledPath(file, each) ?? file.text(each).replace(/^[`'"/]|[`'"/]$/g, '');
-    const fact: RouteFact = {
-      kind: 'http',
-      method: method === 'del' ? 'DELETE' : method.toUpperCase(),
-      path: prefix === '' ? own : joinPaths(prefix, own),
-      pathSpan: file.span(each),
-      span: file.span(node),
-      on,
-      handlers: [...before, ...handlers],
-    };
-    if (within !== undefined) fact.within = within;
-    file.facts.routes.push(fact);
-  }
 }
 
 /** A comparison of the request's path with a literal, in a server without a router. */

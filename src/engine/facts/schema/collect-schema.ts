@@ -4,9 +4,10 @@ import type { FileReader } from '../reading/file-reader';
 import { eachCall, isUndo } from './chain';
 import { collectDrizzleTables, mayHoldDrizzleTables } from './drizzle-tables';
 import { collectKnexSchema } from './knex-schema';
+import { collectMikroOrmEntities } from './mikro-orm-entities';
 import { collectSequelizeMigration } from './sequelize-migration';
 import { collectSequelizeModels } from './sequelize-models';
-import { tableSource, tableSources } from './table-sources';
+import { connectionNames, tableSource, tableSources } from './table-sources';
 import { collectTypeOrmEntities } from './typeorm-entities';
 import { collectTypeOrmMigration } from './typeorm-migration';
 
@@ -28,10 +29,11 @@ export function collectSchema(file: FileReader): void {
   // Steps of one migration run in the order of its text, whoever reads them.
   found.sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   if (mayHoldDrizzleTables(file)) collectDrizzleTables(file, found);
+  collectMikroOrmEntities(file, found);
   if (tableSource(file, 'typeorm') && /@\w/.test(text)) collectTypeOrmEntities(file, found);
   if (
-    file.mentionsInAnyCase('sequelize') &&
-    /\bdefine\s*\(|\.init\s*\(|@Table\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
+    file.mentionsInAnyCase(...connectionNames(file, 'sequelize')) &&
+    /\bdefine\s*\(|\.init\s*\(|@(Table|Attribute)\b|\.(belongsTo|hasMany|hasOne)\s*\(/.test(text)
   )
     collectSequelizeModels(file, found);
   collectDialect(file, found);
@@ -73,19 +75,8 @@ function undoneSpans(file: FileReader): { start: number; end: number }[] {
   return spans;
 }
 
-const clients: Record<string, Dialect> = {
-  pg: 'postgresql',
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  cockroachdb: 'postgresql',
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  mssql: 'transactsql',
-};
+/** What options call a database that is no package's name as well. */
+const databases: Record<string, Dialect> = { postgresql: 'postgresql', cockroachdb: 'postgresql' };
 
 /** `knex({ client: 'mysql2' })`, `new DataSource({ type: 'mysql' })`, `new Sequelize({ dialect: 'mysql' })`. */
 function collectDialect(file: FileReader, found: SchemaChange[]): void {
@@ -96,7 +87,8 @@ function collectDialect(file: FileReader, found: SchemaChange[]): void {
     tableSources(file).some(({ entry }) => entry.namesDialect);
   if (!configures) return;
   for (const match of text.matchAll(/\b(?:client|type|dialect)\s*:\s*(['"`])(\w[\w-]*)\1/g)) {
-    const dialect = clients[match[2] as string];
+    const named = match[2] as string;
+    const dialect = databases[named] ?? file.libraries.find('databases', `${named}#`)?.dialect;
     if (!dialect) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ kind: 'use-dialect', dialect, keepsForeignKeys: true, declared: 'whole', span });

@@ -38,7 +38,7 @@ export function describedColumn(
 ): DescribedColumn {
   const given = members(node);
   const type = given.get('type') ?? (given.size === 0 ? node : undefined);
-  const name = literal(given.get('field')) ?? (underscored ? snakeCase(key) : key);
+  const name = literal(given.get('field') ?? given.get('columnName')) ?? (underscored ? snakeCase(key) : key);
   const column = newColumn(name, type ? typeName(file.text(type)) : '', span);
   column.nullable = !isFalse(given.get('allowNull'));
   column.hasDefault = given.has('defaultValue') || isTrue(given.get('autoIncrement'));

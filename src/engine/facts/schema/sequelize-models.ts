@@ -5,6 +5,7 @@ import { entityName, isFalse, isTrue, literal, members } from './chain';
 import { baseClassOf, classesOf, type Decorator, decoratorsOf } from './decorators';
 import { type CreateTable, newColumn, newTable, plural, snakeCase } from './draft';
 import { describedColumn, describedColumns, fieldsOf } from './sequelize-columns';
+import { connectionNames } from './table-sources';
 
 /** Sequelize's models: `sequelize.define(…)`, `User.init(…)`, decorated classes, and the associations between them. */
 export function collectSequelizeModels(file: FileReader, into: SchemaChange[]): void {
@@ -38,7 +39,7 @@ function call(node: ts.CallExpression, className: string, file: FileReader, into
       );
   } else if (name === 'init' && node.arguments.length === 2) {
     const options = members(node.arguments[1]);
-    if (!options.has('sequelize')) return;
+    if (!connectionNames(file, 'sequelize').some((each) => options.has(each))) return;
     const model = entityName(receiver) ?? (literal(options.get('modelName')) || className);
     defineModel(
       model || className,
@@ -137,48 +138,87 @@ function associate(
   );
 }
 
-/** sequelize-typescript: `@Table`, `@Column`, `@ForeignKey(() => User)`. */
+/** sequelize-typescript's `@Column` and what Sequelize 7 calls `@Attribute`; both know `@Table`, which Sequelize 7 does without. */
 function decoratedModel(node: ts.ClassLikeDeclaration, file: FileReader, into: SchemaChange[]): void {
   const own = decoratorsOf(node).find((each) => each.name === 'Table');
   const name = node.name?.text;
-  if (!own || name === undefined) return;
-  const options = members(own.args[0]);
+  const properties = node.members.filter(ts.isPropertyDeclaration);
+  if (name === undefined || !(own || properties.some((each) => has(decoratorsOf(each), 'Attribute')))) return;
+  const options = members(own?.args[0]);
   const underscored = isTrue(options.get('underscored'));
   const tableName =
-    literal(options.get('tableName')) ?? literal(own.args[0]) ?? plural(underscored ? snakeCase(name) : name);
+    literal(options.get('tableName')) ??
+    literal(own?.args[0]) ??
+    plural(underscored ? snakeCase(name) : name);
   const table = newTable(tableName, file.span(node.name as ts.Identifier), 'part', name);
   const base = baseClassOf(node);
   if (base !== undefined && base !== 'Model') table.inherits = [base];
   const indexes: SchemaChange[] = [];
-  for (const member of node.members) {
-    if (!ts.isPropertyDeclaration(member)) continue;
-    const key = propertyName(member.name);
-    const all = decoratorsOf(member);
-    const column = all.find((each) => each.name === 'Column');
-    const foreign = all.find((each) => each.name === 'ForeignKey');
-    if (key === undefined || !(column || foreign)) continue;
-    const span = file.span(member.name);
-    const described = column?.args[0]
-      ? describedColumn(key, column.args[0], span, file, underscored)
-      : { column: newColumn(underscored ? snakeCase(key) : key, '', span), keys: [], span };
-    table.columns.push(described.column);
-    const columns = [described.column.name];
-    for (const each of described.keys) table.constraints.push({ ...each, span });
-    if (has(all, 'PrimaryKey')) table.constraints.push({ kind: 'primary-key', columns, span });
-    if (has(all, 'Unique')) table.constraints.push({ kind: 'unique', columns, span });
-    const target = foreign && entityName(foreign.args[0]);
-    if (target !== undefined)
-      table.constraints.push({ kind: 'foreign-key', columns, table: target, references: [], span });
-    if (has(all, 'Index'))
-      indexes.push({
-        kind: 'create-index',
-        table: name,
-        index: { keys: columns.map((each) => ({ column: each })), unique: false, method: 'btree' },
-        declared: 'part',
-        span,
-      });
-  }
+  for (const property of properties) decoratedColumn(property, table, indexes, file, underscored);
+  for (const property of properties) keyOfAssociation(decoratorsOf(property), table, file);
   into.push(table, ...indexes, ...indexesOf(table, options.get('indexes'), file));
+}
+
+function decoratedColumn(
+  property: ts.PropertyDeclaration,
+  table: CreateTable,
+  indexes: SchemaChange[],
+  file: FileReader,
+  underscored: boolean,
+): void {
+  const key = propertyName(property.name);
+  const all = decoratorsOf(property);
+  const column = all.find((each) => each.name === 'Column' || each.name === 'Attribute');
+  const foreign = all.find((each) => each.name === 'ForeignKey');
+  if (key === undefined || !(column || foreign)) return;
+  const span = file.span(property.name);
+  const described = column?.args[0]
+    ? describedColumn(key, column.args[0], span, file, underscored)
+    : { column: newColumn(underscored ? snakeCase(key) : key, '', span), keys: [], span };
+  const renamed = literal(all.find((each) => each.name === 'ColumnName')?.args[0]);
+  if (renamed !== undefined) {
+    described.column.name = renamed;
+    described.column.property = key;
+  }
+  if (has(all, 'NotNull')) described.column.nullable = false;
+  table.columns.push(described.column);
+  const columns = [described.column.name];
+  for (const each of described.keys) table.constraints.push({ ...each, columns, span });
+  if (has(all, 'PrimaryKey')) table.constraints.push({ kind: 'primary-key', columns, span });
+  if (has(all, 'Unique')) table.constraints.push({ kind: 'unique', columns, span });
+  const target = foreign && entityName(foreign.args[0]);
+  if (target !== undefined)
+    table.constraints.push({ kind: 'foreign-key', columns, table: target, references: [], span });
+  if (has(all, 'Index'))
+    indexes.push({
+      kind: 'create-index',
+      table: table.entity ?? table.table,
+      index: { keys: columns.map((each) => ({ column: each })), unique: false, method: 'btree' },
+      declared: 'part',
+      span,
+    });
+}
+
+/** `@BelongsTo(() => User, 'userId')`: the attribute of that name is a key of the other table. */
+function keyOfAssociation(all: readonly Decorator[], table: CreateTable, file: FileReader): void {
+  const owner = all.find((each) => each.name === 'BelongsTo');
+  const target = entityName(owner?.args[0]);
+  const second = owner?.args[1];
+  const attribute = literal(second) ?? literal(members(second).get('foreignKey'));
+  if (!owner || target === undefined || attribute === undefined) return;
+  const known = table.columns.find((each) => (each.property ?? each.name) === attribute);
+  if (
+    !known ||
+    table.constraints.some((each) => each.kind === 'foreign-key' && each.columns[0] === known.name)
+  )
+    return;
+  table.constraints.push({
+    kind: 'foreign-key',
+    columns: [known.name],
+    table: target,
+    references: [],
+    span: file.span(owner.node),
+  });
 }
 
 function has(all: readonly Decorator[], name: string): boolean {

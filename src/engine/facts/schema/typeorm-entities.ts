@@ -5,6 +5,7 @@ import type { FileReader } from '../reading/file-reader';
 import { entityName, isFalse, isTrue, literal, literals, members, returned } from './chain';
 import { baseClassOf, classesOf, type Decorator, decoratorsOf } from './decorators';
 import { type CreateTable, newColumn, newTable, snakeCase } from './draft';
+import { tableSource } from './table-sources';
 
 const columnDecorators =
   /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|Generated|ViewColumn|VirtualColumn)$/;
@@ -196,9 +197,11 @@ class EntityReader {
     const start = property.getStart(root);
     const before = root.text.slice(root.text.lastIndexOf('\n', start - 1) + 1, start);
     const edits = [{ span: { start, end: start }, text: `@Index()\n${/^\s*$/.test(before) ? before : ''}` }];
-    if (this.file.importedFrom('Index') === undefined) {
+    const source = tableSource(this.file, 'typeorm');
+    if (source && this.file.importedFrom('Index') === undefined) {
       for (const statement of root.statements) {
-        if (!ts.isImportDeclaration(statement) || literal(statement.moduleSpecifier) !== 'typeorm') continue;
+        if (!ts.isImportDeclaration(statement) || literal(statement.moduleSpecifier) !== source.specifier)
+          continue;
         const named = statement.importClause?.namedBindings;
         const last =
           named && ts.isNamedImports(named) ? named.elements[named.elements.length - 1] : undefined;

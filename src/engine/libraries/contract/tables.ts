@@ -10,4 +10,11 @@ export interface TableEntry extends Entry {
   indexesForeignKeys?: true;
   /** Set where its options name the database that it speaks to: `client`, `type` or `dialect`. */
   namesDialect?: true;
+  /**
+   * What its connection is customarily called, in lower case: the option that hands it to a model, and the parameter of a file that defines one. A file
+   * of such tables mentions it.
+   */
+  connection?: string;
+  /** Set where a project's `models/index` customarily loads all of its models and gives them out by name. */
+  gathers?: true;
 }

@@ -50,6 +50,7 @@ export default defineLibrary({
       filters: { undefined: 'throws' },
       source: 'measured 6.37.8, 7.0.0-alpha.48',
     },
+    { path: 'Sequelize()', reader: 'model', asks: 'orm', called: ['sequelize'] },
   ],
   modelQueries: [
     {
@@ -86,5 +87,13 @@ export default defineLibrary({
     { path: 'Model().{save,update,increment,decrement,restore}', reader: 'instance', does: 'update' },
     { path: 'Model().destroy', reader: 'instance', does: 'delete' },
   ],
-  tables: [{ path: ['Model', 'Table', 'Sequelize().define()'], reader: 'sequelize', namesDialect: true }],
+  tables: [
+    {
+      path: ['Model', 'Table', 'Sequelize().define()'],
+      reader: 'sequelize',
+      namesDialect: true,
+      connection: 'sequelize',
+      gathers: true,
+    },
+  ],
 });

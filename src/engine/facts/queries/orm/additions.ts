@@ -3,7 +3,7 @@ import { memberName, propertyName, ts, unwrap } from '../../../source/syntax-tre
 import type { FileReader } from '../../reading/file-reader';
 import { intoLiteral } from '../../reading/options-object';
 import { isClientsModule } from './data-clients';
-import type { ModelQuery } from './model-query';
+import type { ModelQuery } from './query-draft';
 
 interface Edit {
   span: Span;

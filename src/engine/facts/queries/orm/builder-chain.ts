@@ -2,6 +2,7 @@ import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import { isFunctionNode, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { assign, columnOf, emptyStatement, inside, selectColumns, writtenColumns } from './block';
+import type { BuilderBlock } from './builder-block';
 import { nestSubqueries, readBuilderCondition } from './builder-conditions';
 import { readJoin, readTable } from './builder-tables';
 import { callsIn, chainOf, computedStep, type Step } from './chain';
@@ -45,6 +46,7 @@ export interface BuilderQuery {
 /** Reads the steps of a builder that names tables and columns by strings: knex, Kysely, Objection. */
 export class BuilderChain {
   readonly #block: QueryBlock;
+  readonly #within: BuilderBlock;
   #single = false;
   #transaction: ts.Expression | undefined;
 
@@ -55,7 +57,9 @@ export class BuilderChain {
     /** The table, where the chain starts from a model and names none. */
     private readonly model?: TableUse,
   ) {
-    this.#block = emptyStatement(file.span(node));
+    const block = emptyStatement(file.span(node));
+    this.#block = block;
+    this.#within = { file, block, subqueryOf: (expression) => subqueryOf(file, expression) };
   }
 
   /** The query; undefined where the chain names no table. */
@@ -87,20 +91,20 @@ export class BuilderChain {
       case 'table':
       case 'into':
       case 'selectFrom':
-        if (first && block.tables.length === 0 && !this.model) readTable(file, block, first);
+        if (first && block.tables.length === 0 && !this.model) readTable(this.#within, first);
         return;
       case 'insertInto':
       case 'replaceInto':
         block.kind = 'insert';
-        if (first) readTable(file, block, first);
+        if (first) readTable(this.#within, first);
         return;
       case 'updateTable':
         block.kind = 'update';
-        if (first) readTable(file, block, first);
+        if (first) readTable(this.#within, first);
         return;
       case 'deleteFrom':
         block.kind = 'delete';
-        if (first) readTable(file, block, first);
+        if (first) readTable(this.#within, first);
         return;
       case 'selectAll':
         this.#selectAll(node);
@@ -143,7 +147,7 @@ export class BuilderChain {
         return;
       case 'findOne':
         this.#one();
-        if (first) readBuilderCondition(file, block, { name: 'where', node });
+        if (first) readBuilderCondition(this.#within, { name: 'where', node });
         return;
       case 'del':
       case 'delete':
@@ -190,8 +194,8 @@ export class BuilderChain {
         if (first && !isFunctionNode(unwrap(first))) this.#transaction = first;
         return;
     }
-    if (/join$/i.test(name)) readJoin(file, block, node);
-    else if (/^(or)?(and)?(where|having)/i.test(name)) readBuilderCondition(file, block, { name, node });
+    if (/join$/i.test(name)) readJoin(this.#within, node);
+    else if (/^(or)?(and)?(where|having)/i.test(name)) readBuilderCondition(this.#within, { name, node });
     else if (/^(select|columns?|distinct|returning)$/.test(name)) this.#select(name, node);
     else if (/^(count|sum|min|max|avg)(Distinct)?$/.test(name))
       block.outputs.push({ aggregate: true, span: file.span(node) });
@@ -245,7 +249,7 @@ export class BuilderChain {
       this.#selectAll(node);
     for (const argument of given) {
       const inner = unwrap(argument);
-      if (isFunctionNode(inner)) nestSubqueries(this.file, this.#block, inner);
+      if (isFunctionNode(inner)) nestSubqueries(this.#within, inner);
       if (ts.isObjectLiteralExpression(inner)) {
         selectColumns(this.file, this.#block, inner);
         continue;
@@ -293,7 +297,7 @@ export class BuilderChain {
 }
 
 /** The block of a query that stands inside another: a chain, or a callback that builds one. */
-export function subqueryOf(file: FileReader, expression: ts.Expression): QueryBlock | undefined {
+function subqueryOf(file: FileReader, expression: ts.Expression): QueryBlock | undefined {
   const node = unwrap(expression);
   if (isFunctionNode(node)) return new BuilderChain(file, node, callsIn(node)).read()?.block;
   if (!ts.isCallExpression(node)) return undefined;

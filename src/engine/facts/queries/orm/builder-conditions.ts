@@ -2,13 +2,14 @@ import type { Operand, Predicate, QueryBlock } from '../../../source/sql/stateme
 import { isFunctionNode, memberName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { columnOf } from './block';
-import { subqueryOf } from './builder-chain';
+import type { BuilderBlock } from './builder-block';
 import { callsIn, chainOf, type Step } from './chain';
 import { readConditions } from './conditions';
 import { isText, readConditionText } from './sql-text';
 
 /** `.where('t.x', v)`, `.where('x', '>', v)`, `.where({ x: v })`, `.whereIn(…)`, `.whereRaw('x = ?', [v])`, `.where((b) => …)`. */
-export function readBuilderCondition(file: FileReader, block: QueryBlock, { name, node }: Step): void {
+export function readBuilderCondition(within: BuilderBlock, { name, node }: Step): void {
+  const { file, block } = within;
   block.hasWhere = true;
   const clause = /having/i.test(name) ? 'having' : 'where';
   const conjunct =
@@ -20,7 +21,7 @@ export function readBuilderCondition(file: FileReader, block: QueryBlock, { name
   if (!first) return;
   const condition = unwrap(first);
   if (/exists$/i.test(name)) {
-    nest(file, block, condition, 'exists');
+    nest(within, condition, 'exists');
     return;
   }
   if (/raw$/i.test(name)) {
@@ -29,7 +30,7 @@ export function readBuilderCondition(file: FileReader, block: QueryBlock, { name
     return;
   }
   if (isFunctionNode(condition)) {
-    readCallback(file, block, condition, conjunct);
+    readCallback(within, condition, conjunct);
     return;
   }
   if (ts.isObjectLiteralExpression(condition)) {
@@ -50,7 +51,7 @@ export function readBuilderCondition(file: FileReader, block: QueryBlock, { name
   const operand: Operand = other
     ? { kind: 'column', column: other, span: other.span }
     : value
-      ? nest(file, block, value, 'in')
+      ? nest(within, value, 'in')
         ? { kind: 'subquery', span: file.span(value) }
         : { kind: 'parameter', text: file.words(value), span: file.span(value) }
       : { kind: 'none', span };
@@ -58,19 +59,20 @@ export function readBuilderCondition(file: FileReader, block: QueryBlock, { name
 }
 
 /** A subquery in a condition; false for any other value. */
-function nest(file: FileReader, block: QueryBlock, value: ts.Expression, place: 'in' | 'exists'): boolean {
+function nest(within: BuilderBlock, value: ts.Expression, place: 'in' | 'exists'): boolean {
   const inner = unwrap(value);
   if (!isFunctionNode(inner) && !ts.isCallExpression(inner)) return false;
-  const nested = subqueryOf(file, inner);
+  const nested = within.subqueryOf(inner);
   if (!nested) return false;
   nested.place = place;
-  block.nested.push(nested);
+  within.block.nested.push(nested);
   return true;
 }
 
 /** `(b) => b.where(…).orWhere(…)` in parentheses, and Kysely's `(eb) => eb.and([eb('x', '=', v), …])`. */
-function readCallback(file: FileReader, block: QueryBlock, callback: ts.Node, conjunct: boolean): void {
-  const inner = nestSubqueries(file, block, callback);
+function readCallback(within: BuilderBlock, callback: ts.Node, conjunct: boolean): void {
+  const { file, block } = within;
+  const inner = nestSubqueries(within, callback);
   const calls = callsIn(callback).filter(
     ({ node }) => !inner.some((each) => each.pos <= node.pos && node.end <= each.end),
   );
@@ -78,22 +80,22 @@ function readCallback(file: FileReader, block: QueryBlock, callback: ts.Node, co
   const before = block.predicates.length;
   for (const call of calls)
     if (/where/i.test(call.name))
-      readBuilderCondition(file, block, { name: call.name.replace(/^or/i, ''), node: call.node });
+      readBuilderCondition(within, { name: call.name.replace(/^or/i, ''), node: call.node });
   readExpressions(file, block, callback, inner);
   if (block.predicates.length === before && inner.length === 0) block.open = true;
   if (either || !conjunct) for (const each of block.predicates.slice(before)) each.conjunct = false;
 }
 
 /** Kysely's `eb.selectFrom('t')…` inside a callback: part of the query around it. */
-export function nestSubqueries(file: FileReader, block: QueryBlock, callback: ts.Node): ts.CallExpression[] {
+export function nestSubqueries(within: BuilderBlock, callback: ts.Node): ts.CallExpression[] {
   const found: ts.CallExpression[] = [];
   const visit = (node: ts.Node, parent: ts.Node): void => {
     if (ts.isCallExpression(node) && chainOf(node).steps.some((step) => step.name === 'selectFrom')) {
-      const nested = subqueryOf(file, node);
+      const nested = within.subqueryOf(node);
       if (nested) {
         const called = ts.isCallExpression(parent) ? memberName(parent.expression) : undefined;
         nested.place = /exists/i.test(called ?? '') ? 'exists' : 'scalar';
-        block.nested.push(nested);
+        within.block.nested.push(nested);
         found.push(node);
         return;
       }

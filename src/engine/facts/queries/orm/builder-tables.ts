@@ -2,19 +2,20 @@ import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import { isFunctionNode, propertyName, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { inside, memberValue } from './block';
-import { subqueryOf } from './builder-chain';
+import type { BuilderBlock } from './builder-block';
 import { readEqual } from './builder-conditions';
 import { callsIn } from './chain';
 
 /** A table by name (`'t'`, `'t as x'`, `{ x: 't' }`), or a subquery in its place. */
-export function readTable(file: FileReader, block: QueryBlock, argument: ts.Expression): void {
+export function readTable(within: BuilderBlock, argument: ts.Expression): void {
+  const { file, block } = within;
   const node = unwrap(argument);
   if (ts.isObjectLiteralExpression(node)) {
     for (const property of node.properties) {
       if (!ts.isPropertyAssignment(property)) continue;
       const alias = propertyName(property.name);
       if (!ts.isStringLiteralLike(property.initializer)) {
-        readDerived(file, block, property.initializer, alias);
+        readDerived(within, property.initializer, alias);
         continue;
       }
       block.tables.push({
@@ -26,12 +27,12 @@ export function readTable(file: FileReader, block: QueryBlock, argument: ts.Expr
     return;
   }
   if (ts.isArrayLiteralExpression(node)) {
-    for (const element of node.elements) readTable(file, block, element);
+    for (const element of node.elements) readTable(within, element);
     return;
   }
   const text = tableText(file, node);
   if (text === undefined) {
-    readDerived(file, block, node, undefined);
+    readDerived(within, node, undefined);
     return;
   }
   const [, whole = '', alias] = /^\s*(\S+)(?:\s+as\s+(\S+))?\s*$/i.exec(text) ?? [];
@@ -70,12 +71,11 @@ export function tableText(file: FileReader, expression: ts.Expression | undefine
 
 /** A subquery in the place of a table; what is no chain and no callback could be any table. */
 function readDerived(
-  file: FileReader,
-  block: QueryBlock,
+  { file, block, subqueryOf }: BuilderBlock,
   expression: ts.Expression,
   alias: string | undefined,
 ): void {
-  const nested = subqueryOf(file, expression);
+  const nested = subqueryOf(expression);
   const span = file.span(expression);
   if (!nested) {
     block.open = true;
@@ -92,10 +92,11 @@ function readDerived(
 }
 
 /** `.join('t', 't.x', 'u.y')`, also with a callback or an object for its condition. */
-export function readJoin(file: FileReader, block: QueryBlock, node: ts.CallExpression): void {
+export function readJoin(within: BuilderBlock, node: ts.CallExpression): void {
+  const { file, block } = within;
   const [table, ...on] = node.arguments;
   if (!table) return;
-  readTable(file, block, table);
+  readTable(within, table);
   const [first] = on;
   if (first && isFunctionNode(first)) {
     for (const call of callsIn(first))

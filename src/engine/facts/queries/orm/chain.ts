@@ -68,6 +68,14 @@ function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.Eleme
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }
 
+/** The steps of a builder whose second `where()` takes the place of all conditions before it: those that still hold. */
+export function withoutReplaced(steps: readonly Step[]): Step[] {
+  return steps.filter(({ name }, index) => {
+    const clause = /^(?:and|or)?(where|having)/i.exec(name)?.[1]?.toLowerCase();
+    return clause === undefined || !steps.slice(index + 1).some((later) => later.name === clause);
+  });
+}
+
 /** Builder calls inside a callback: `this.on(…).andOn(…)`, `b.where(…).orWhere(…)`. */
 export function callsIn(callback: ts.Node): Step[] {
   const found: Step[] = [];

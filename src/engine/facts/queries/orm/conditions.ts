@@ -62,11 +62,6 @@ export function leaveOutUndefined(block: QueryBlock): void {
       each.conjunct = false;
 }
 
-/** A second `where()` takes the place of the first: what that said filters nothing. */
-export function forgetConditions(block: QueryBlock, clause: Predicate['clause']): void {
-  block.predicates = block.predicates.filter((each) => each.clause !== clause);
-}
-
 const maxDepth = 6;
 
 /**

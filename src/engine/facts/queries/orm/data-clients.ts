@@ -106,6 +106,11 @@ export function isCalledAsClient(file: FileReader, name: string, reader: QueryRe
   return knowledgeOf(file.libraries.all).names.get(reader)?.test(name) ?? false;
 }
 
+/** Whether a name is one that clients of any library are customarily called. */
+export function isCalledAsAnyClient(file: FileReader, name: string): boolean {
+  return [...knowledgeOf(file.libraries.all).names.values()].some((pattern) => pattern.test(name));
+}
+
 /** The methods that a reader knows, by name: what the sheets of all its libraries say, the more general where they differ. */
 export function methodNamed(file: FileReader, name: string, reader: QueryReader): ClientMethod | undefined {
   const [first, ...others] = knowledgeOf(file.libraries.all).methods.get(reader)?.get(name) ?? [];

@@ -3,8 +3,8 @@ import type { FileReader } from '../../reading/file-reader';
 import { importsModels } from './data-clients';
 
 /** One of these is in all that the pattern fits, and is found sooner. */
-const words = ['tableName', 'mongoose', 'odel', '@Schema', 'Repository', '.define('];
-const mayDefineModels = /\btableName\b|mongoose|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b|\.define\(/;
+const words = ['tableName', 'odel', '@Schema', 'Repository', '.define('];
+const mayDefineModels = /\btableName\b|[Mm]odel\s*[<(]|@Schema|extends\s+Repository\b|\.define\(/;
 
 /**
  * Values of a file that stand for a table or a collection and that no schema source knows: Objection's classes, Mongoose's models,

@@ -4,8 +4,8 @@ import type { FileReader } from '../../reading/file-reader';
 import { readOptions } from '../../reading/options-object';
 import { returned } from '../../schema/chain';
 import { assign, emptyStatement, selectColumns, writtenColumns } from './block';
-import { type Chain, laterSteps, namesOf, type Step } from './chain';
-import { forgetConditions, readConditions } from './conditions';
+import { type Chain, laterSteps, namesOf, type Step, withoutReplaced } from './chain';
+import { readConditions } from './conditions';
 import { filtersOf, importsClient, isCalledAsClient, isClientsModule } from './data-clients';
 import { columnOfTable, readDrizzleCondition } from './drizzle-conditions';
 import { addModelQuery } from './model-query';
@@ -110,7 +110,8 @@ function readStatement({ node, start, steps }: Chain, file: FileReader): boolean
   }
   if (block.kind === 'select') readOutputs(file, block, verb.node.arguments[0], verb.name);
   let single = count;
-  for (const step of all) single = readStep(file, block, step) || single;
+  const replaces = filtersOf(file, 'drizzle').secondWhere === 'replaces';
+  for (const step of replaces ? withoutReplaced(all) : all) single = readStep(file, block, step) || single;
   // A query that is still to be built may get its conditions where it is handed on to.
   if (all.some((step) => step.name === '$dynamic') && !isKept(node)) {
     block.open = true;
@@ -224,7 +225,6 @@ function readStep(file: FileReader, block: QueryBlock, { name, node }: Step): bo
   switch (name) {
     case 'where':
     case 'having':
-      if (filtersOf(file, 'drizzle').secondWhere === 'replaces') forgetConditions(block, name);
       block.hasWhere = true;
       if (first) readDrizzleCondition(file, block, first, name, true);
       return false;

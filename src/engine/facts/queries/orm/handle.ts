@@ -9,6 +9,7 @@ import {
 import type { QueryHandle } from '../../facts';
 import type { FileReader } from '../../reading/file-reader';
 import { namesOf } from './chain';
+import { isCalledAsAnyClient } from './data-clients';
 
 /** Calls that hand a transaction to their callback: `$transaction`, `sql.begin`, `withTransaction`, `db.tx`. */
 export const opensTransaction =
@@ -27,8 +28,7 @@ const transactionName =
 const transactionType = /Transaction|EntityManager|QueryRunner|ClientSession|SessionContext/;
 const connectionName = /^(client|conn|connection|session|dbClient|pgClient)$/i;
 const connectionType = /\b(PoolClient|PoolConnection|DatabaseConnection|ReservedSql|ClientBase|Connection)\b/;
-const poolName =
-  /pool|db|database|knex|prisma|sql|sequelize|dataSource|orm|repo|repository|model|collection/i;
+const poolName = /pool|db|database|sql|dataSource|orm|repo|repository|model|collection/i;
 
 /** Calls between the handle and the query: what they return queries on the same handle. */
 const passesOn =
@@ -53,8 +53,16 @@ export function handleOf(file: FileReader, receiver: ts.Expression): QueryHandle
     if (holder.kind === 'transaction' || holder.kind === 'client') return holder;
   }
   const root = namesOf(node) ?? [];
-  const isPool = root[0] === 'this' || root.some((each) => poolName.test(each));
+  const isPool = root[0] === 'this' || root.some((each) => isPoolName(file, each));
   return { kind: isPool ? 'pool' : 'unknown', name };
+}
+
+/** Whether one of some names is what a whole database goes by, in the words of the field or those of a library. */
+function isPoolName(file: FileReader, names: string): boolean {
+  return (
+    poolName.test(names) ||
+    names.split(/\W+/).some((each) => !transactionName.test(each) && isCalledAsAnyClient(file, each))
+  );
 }
 
 /** `connection.getRepository(ctx, User)`: what is queried on comes with the context that a caller hands in. */
@@ -119,12 +127,12 @@ function ofIdentifier(file: FileReader, node: ts.Identifier, depth: number): Que
     const kind =
       opened ??
       (ts.isBindingElement(declaration)
-        ? byName(poolName.test(name) ? 'pool' : 'unknown')
+        ? byName(isPoolName(file, name) ? 'pool' : 'unknown')
         : transactionType.test(type)
           ? 'transaction'
           : connectionType.test(type)
             ? 'client'
-            : byName(/pool$/i.test(name) || isFactorys(node, owner, name) ? 'pool' : 'unknown'));
+            : byName(/pool$/i.test(name) || isFactorys(file, node, owner, name) ? 'pool' : 'unknown'));
     return { kind, name, parameter: index };
   }
   if (ts.isVariableDeclaration(declaration) && declaration.initializer)
@@ -154,10 +162,10 @@ function ofBinding(
     ts.isVariableDeclaration(holder) && holder.initializer ? unwrap(holder.initializer) : undefined;
   // `const { Order } = require('./models')` is an import, and so on the pool as one is.
   if (whole && isRequire(whole)) return byName('pool');
-  if (!whole || ts.isCallExpression(whole)) return byName(poolName.test(name) ? 'pool' : 'unknown');
+  if (!whole || ts.isCallExpression(whole)) return byName(isPoolName(file, name) ? 'pool' : 'unknown');
   return transactionName.test(name)
     ? 'transaction'
-    : poolName.test(file.words(whole))
+    : isPoolName(file, file.words(whole))
       ? 'pool'
       : byName('unknown');
 }
@@ -225,8 +233,13 @@ function parameterOf(declaration: ts.Declaration): ts.ParameterDeclaration | und
 }
 
 /** `const makeUsers = (db) => ({ … })`: what a factory is given for good is the pool, unless its name says otherwise. */
-function isFactorys(node: ts.Identifier, owner: ts.SignatureDeclaration, name: string): boolean {
-  if (!poolName.test(name) || enclosingFunction(node) === owner) return false;
+function isFactorys(
+  file: FileReader,
+  node: ts.Identifier,
+  owner: ts.SignatureDeclaration,
+  name: string,
+): boolean {
+  if (!isPoolName(file, name) || enclosingFunction(node) === owner) return false;
   // A callback may be given a connection for the time that it runs.
   return !(owner.parent && ts.isCallExpression(owner.parent) && owner.parent.expression !== owner);
 }

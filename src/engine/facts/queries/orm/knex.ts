@@ -5,7 +5,8 @@ import { tableText } from './builder-tables';
 import { type Chain, laterSteps, namesOf, type Step } from './chain';
 import { isCalledAsClient, isClientPath } from './data-clients';
 import { givenHandle } from './handle';
-import { addModelQuery, type ModelQuery } from './model-query';
+import { addModelQuery } from './model-query';
+import type { ModelQuery } from './query-draft';
 
 export const knexStarts = new Set([
   'from',

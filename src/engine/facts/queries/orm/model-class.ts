@@ -4,7 +4,7 @@ import type { AccessPath } from '../../facts';
 import type { FileReader } from '../../reading/file-reader';
 import { memberValue } from './block';
 import { type Chain, namesOf, type Step } from './chain';
-import { asksOfModels, importsModels } from './data-clients';
+import { asksOfModels, importsModels, isCalledAsClient } from './data-clients';
 import { className, declaredAs, namesOfType } from './declared';
 
 /** A class or collection that queries are methods of. */
@@ -31,22 +31,28 @@ export function modelOfCall(
   const root = namesOf(node)?.[0] ?? '';
   const module = file.importedFrom(root);
   if (module === undefined) {
-    const client = ts.isIdentifier(node) ? localModel(file, node) : registered(node, only);
+    const client = ts.isIdentifier(node) ? localModel(file, node) : registered(file, node, only);
     return client ? { table, client } : ofRegistry(file, node, table, only);
   }
   const client = asksOfModels(file, module);
   if (client) return { table, client };
   if (!file.isProjectPath(module)) return undefined;
-  if (only === 'orm' && (registered(node, only) || (steps.length === 1 && hasOrmArguments(steps[0]))))
+  if (only === 'orm' && (registered(file, node, only) || (steps.length === 1 && hasOrmArguments(steps[0]))))
     return { table, client: 'orm' };
   return { table, assumes: file.paths.of(node) ?? `?#${name.text}`, ...(only ? { client: only } : {}) };
 }
 
 /** `db.User.findAll()`, `models.User.findByPk()`. */
-function registered(node: ts.Expression, only: 'orm' | 'document' | undefined): 'orm' | undefined {
+function registered(
+  file: FileReader,
+  node: ts.Expression,
+  only: 'orm' | 'document' | undefined,
+): 'orm' | undefined {
   if (only !== 'orm' || !ts.isPropertyAccessExpression(node)) return undefined;
   const holder = namesOf(node.expression)?.at(-1) ?? '';
-  return /^(db|models?|sequelize|database|orm)$/i.test(holder) ? 'orm' : undefined;
+  return /^(db|models?|database|orm)$/i.test(holder) || isCalledAsClient(file, holder, 'model')
+    ? 'orm'
+    : undefined;
 }
 
 /** `db.tutorials.findAll()` of `db = require('../models')`: whether it is Sequelize's, the file that it is imported from tells. */

@@ -1,35 +1,14 @@
-import type { QueryReader } from '../../../libraries/contract/data-clients';
 import { contains, type Span } from '../../../source/span';
 import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import type { ts } from '../../../source/syntax-tree';
-import type { AccessPath, QueryClient, QueryFact, QueryHandle, RouteFact } from '../../facts';
+import type { QueryFact, RouteFact } from '../../facts';
 import type { FileReader } from '../../reading/file-reader';
 import { tenantValuesAt } from '../../reading/tenant-values';
 import { resultUse } from '../result-use';
 import { conditionOf, rowValueOf } from './additions';
 import { handleAt } from './amid-transaction';
 import { collectJsonKeys } from './json-keys';
-
-/** What a reader found out about one call or chain. */
-export interface ModelQuery {
-  /** The call, or the last call of the chain. */
-  node: ts.CallExpression;
-  /** What it is called on: `prisma.user`, `repository`. */
-  receiver: ts.Expression;
-  method: string;
-  client: Exclude<QueryClient, 'sql-file' | 'driver' | 'unknown'>;
-  block: QueryBlock;
-  /** A transaction that an option names; else the receiver tells. */
-  handle?: QueryHandle | undefined;
-  single?: boolean;
-  /** False where tables are called by their names in the database. */
-  byModel?: boolean;
-  /** Whose chain it is, where edits depend on that. */
-  reader?: QueryReader;
-  assumes?: AccessPath | undefined;
-  /** Whose client that must turn out to be; a data model of the project where nobody is named. */
-  through?: QueryReader | undefined;
-}
+import type { ModelQuery } from './query-draft';
 
 /** A query of a builder or an ORM as a fact, in the terms that SQL has. */
 export function addModelQuery(file: FileReader, query: ModelQuery): void {

@@ -1,10 +1,11 @@
 import type { Span } from '../../../source/span';
 import type { TableUse } from '../../../source/sql/statement';
-import { ts, unwrap } from '../../../source/syntax-tree';
+import { memberName, ts, unwrap } from '../../../source/syntax-tree';
 import { enclosingClass } from '../../reading/access-path';
 import type { FileReader } from '../../reading/file-reader';
 import { BuilderChain } from './builder-chain';
 import { type Chain, laterSteps, namesOf, type Step } from './chain';
+import { isCalledAsClient } from './data-clients';
 import { className, declaredAs, namesOfType } from './declared';
 import { givenHandle } from './handle';
 import { addModelQuery } from './model-query';
@@ -37,7 +38,7 @@ export function readObjection({ node, start, steps }: Chain, file: FileReader): 
   const step = steps[at];
   if (!step || step.node.arguments.length > 1 || at > 2) return false;
   const [given] = step.node.arguments;
-  if (given && !isHandleLike(given) && !/elatedQuery$/.test(step.name) && !ofRelation.test(step.name))
+  if (given && !isHandleLike(file, given) && !/elatedQuery$/.test(step.name) && !ofRelation.test(step.name))
     return false;
   const after = steps.slice(at + 1);
   const receiver = at === 0 ? start : (steps[at - 1]?.node ?? start);
@@ -63,11 +64,12 @@ export function readObjection({ node, start, steps }: Chain, file: FileReader): 
 }
 
 /** `query(trx)`: no text, and nothing that is built. */
-function isHandleLike(given: ts.Expression): boolean {
+function isHandleLike(file: FileReader, given: ts.Expression): boolean {
   const node = unwrap(given);
+  const name = ts.isIdentifier(node) ? node.text : memberName(node);
   return (
-    (ts.isIdentifier(node) && /trx|tx|knex|transaction|^t$|undefined|db/i.test(node.text)) ||
-    (ts.isPropertyAccessExpression(node) && /trx|tx|knex|transaction|db/i.test(node.name.text))
+    name !== undefined &&
+    (/trx|tx|transaction|^t$|undefined|db/i.test(name) || isCalledAsClient(file, name, 'knex'))
   );
 }
 

@@ -7,7 +7,8 @@ import { assign, columnOf, emptyStatement, selectColumns, writtenColumns } from 
 import { type Chain, namesOf } from './chain';
 import { leaveOutUndefined, readConditions } from './conditions';
 import { filtersOf, isCalledAsClient, isClientPath, isClientsModule, methodNamed } from './data-clients';
-import { addModelQuery, type ModelQuery } from './model-query';
+import { addModelQuery } from './model-query';
+import type { ModelQuery } from './query-draft';
 
 /** Members of a call's argument that Prisma takes. */
 const prismaArguments = new Set([

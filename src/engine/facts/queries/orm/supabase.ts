@@ -14,7 +14,8 @@ import {
 import { tableText } from './builder-tables';
 import { type Chain, computedStep, laterSteps, namesOf, type Step } from './chain';
 import { isCalledAsClient, isClientPath } from './data-clients';
-import { addModelQuery, type ModelQuery } from './model-query';
+import { addModelQuery } from './model-query';
+import type { ModelQuery } from './query-draft';
 
 /** Steps that name the table, or a function of the database. */
 export const supabaseStarts = ['from', 'rpc'];

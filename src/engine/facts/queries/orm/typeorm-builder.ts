@@ -2,8 +2,8 @@ import type { QueryBlock, TableUse } from '../../../source/sql/statement';
 import { isFunctionNode, ts, unwrap } from '../../../source/syntax-tree';
 import type { FileReader } from '../../reading/file-reader';
 import { assign, columnOf, emptyStatement, inside, writtenColumns } from './block';
-import { type Chain, computedStep, laterSteps, type Step } from './chain';
-import { forgetConditions, readConditions } from './conditions';
+import { type Chain, computedStep, laterSteps, type Step, withoutReplaced } from './chain';
+import { readConditions } from './conditions';
 import { filtersOf } from './data-clients';
 import { className } from './declared';
 import { addModelQuery } from './model-query';
@@ -31,14 +31,14 @@ export function readQueryBuilder(
   const steps = [...rest, ...laterSteps(chain.node, file)];
   const block = emptyStatement(file.span(chain.node));
   const replaces = filtersOf(file, reader).secondWhere === 'replaces';
-  const state: State = { file, block, table: entity, joins: [], single: false, replaces };
+  const state: State = { file, block, table: entity, joins: [], single: false };
   // `createQueryBuilder(User, 'u')` names the entity, `createQueryBuilder('u')` only the alias.
   const [first, second] = made.node.arguments;
   const named = className(first);
   if (named) state.table = { name: named.text, span: file.span(named) };
   const alias = named ? second : first;
   if (alias && ts.isStringLiteralLike(alias)) state.alias = alias.text;
-  for (const step of steps) readStep(step, state);
+  for (const step of replaces ? withoutReplaced(steps) : steps) readStep(step, state);
   const table = state.table ?? { name: '?', span: file.span(made.node) };
   const use: TableUse =
     state.alias !== undefined && state.alias !== table.name ? { ...table, alias: state.alias } : table;
@@ -63,8 +63,6 @@ interface State {
   alias?: string;
   joins: TableUse[];
   single: boolean;
-  /** Whether a second `where()` takes the place of the first. */
-  replaces: boolean;
 }
 
 function readStep({ name, node }: Step, state: State): void {
@@ -114,7 +112,6 @@ function takeTable(node: ts.Expression | undefined, state: State): void {
 function readWhere(name: string, condition: ts.Expression | undefined, state: State): void {
   const { file, block } = state;
   const clause = /having/i.test(name) ? 'having' : 'where';
-  if (state.replaces && name === clause) forgetConditions(block, clause);
   block.hasWhere = true;
   if (!condition) return;
   const either = /^or/i.test(name);
