@@ -1,6 +1,11 @@
 import { libraryTests } from './library-tester';
 
-const installed = { '@adonisjs/core': '6.19.0', '@adonisjs/lucid': '21.8.0', '@vinejs/vine': '3.0.1', '@adonisjs/limiter': '2.4.0' };
+const installed = {
+  '@adonisjs/core': '6.19.0',
+  '@adonisjs/lucid': '21.8.0',
+  '@vinejs/vine': '3.0.1',
+  '@adonisjs/limiter': '2.4.0',
+};
 
 libraryTests('AdonisJS', [
   {

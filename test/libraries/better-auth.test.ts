@@ -1,5 +1,12 @@
 import { libraryTests } from './library-tester';
 
+const schema = {
+  'db/schema.sql': `create table users (id serial primary key);
+create table orders (id serial primary key, user_id int not null references users (id));
+create table invoices (id serial primary key, user_id int not null references users (id));
+`,
+};
+
 const installed = { 'better-auth': '1.3.27', hono: '4.10.0', express: '5.1.0', pg: '8.16.3' };
 
 libraryTests('Better Auth', [
@@ -44,6 +51,7 @@ app.listen(3000);
     rules: ['security/missing-resource-authorization'],
     installed,
     files: {
+      ...schema,
       'src/auth.ts': "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({});\n",
       'src/server.ts': `import { fromNodeHeaders } from 'better-auth/node';
 import express from 'express';
@@ -68,6 +76,6 @@ app.delete('/invoices/:id', async (req, res) => {
 app.listen(3000);
 `,
     },
-    finds: ['security/missing-resource-authorization src/server.ts:9'],
+    finds: ['security/missing-resource-authorization src/server.ts:12'],
   },
 ]);

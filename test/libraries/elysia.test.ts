@@ -25,7 +25,8 @@ export const app = new Elysia({ prefix: '/api' })
     finds: ['api/verb-in-url src/index.ts:6', 'api/verb-in-url src/index.ts:10'],
   },
   {
-    shows: 'a body that is written as it came, and one that a schema among the options of its route has checked',
+    shows:
+      'a body that is written as it came, and one that a schema among the options of its route has checked',
     rules: ['security/missing-input-validation'],
     installed,
     files: {
@@ -40,13 +41,19 @@ new Elysia()
   .post('/checked', async ({ body }) => db.insert(books).values(body).returning({ id: books.id }), { body: Book })
   .put('/named', async ({ body: { title } }) => db.insert(books).values({ title }), { body: 'book' })
   .guard({ body: Book }, (app) => app.post('/guarded', async ({ body }) => db.insert(books).values(body)))
+  .post('/behind', async ({ body }) => db.insert(books).values(body), { query: t.Object({ dry: t.Boolean() }) })
+  .guard({ body: Book })
+  .post('/later', async ({ body }) => db.insert(books).values(body))
   .listen(3000);
 `,
       'src/db.ts': `import { drizzle } from 'drizzle-orm/postgres-js';
 export const db = drizzle(process.env.DATABASE_URL!);
 `,
     },
-    finds: ['security/missing-input-validation src/index.ts:8'],
+    finds: [
+      'security/missing-input-validation src/index.ts:8',
+      'security/missing-input-validation src/index.ts:12',
+    ],
   },
   {
     shows: 'a log-in without a limit, and one behind a limiter',
@@ -114,24 +121,32 @@ new Elysia()
     finds: ['api/stack-trace-exposure src/open.ts:5'],
   },
   {
-    shows: 'tokens of its plugin: with an end, and with none',
+    shows: 'tokens of its plugin without an end, and a secret in the source',
     rules: ['security/jwt-no-expiry', 'security/hardcoded-secret'],
     installed,
     files: {
-      'src/endless.ts': `import { jwt } from '@elysiajs/jwt';
+      'src/app.ts': `import { jwt } from '@elysiajs/jwt';
 import { Elysia } from 'elysia';
 new Elysia()
-  .use(jwt({ name: 'jwt', secret: process.env.JWT_SECRET! }))
+  .use(jwt({ name: 'jwt', secret: 'p8Qz3vXk1LmW7rTyB4nHs9Dc' }))
   .post('/sessions', ({ jwt, body }) => jwt.sign({ sub: body.id }));
 `,
-      'src/ending.ts': `import { jwt } from '@elysiajs/jwt';
+    },
+    finds: ['security/hardcoded-secret src/app.ts:4', 'security/jwt-no-expiry src/app.ts:5'],
+  },
+  {
+    shows: 'tokens of its plugin with an end, and a secret of the environment',
+    rules: ['security/jwt-no-expiry', 'security/hardcoded-secret'],
+    installed,
+    files: {
+      'src/app.ts': `import { jwt } from '@elysiajs/jwt';
 import { Elysia } from 'elysia';
 new Elysia()
   .use(jwt({ name: 'jwt', secret: process.env.JWT_SECRET!, exp: '15m' }))
   .post('/sessions', ({ jwt, body }) => jwt.sign({ sub: body.id }));
 `,
     },
-    finds: ['security/jwt-no-expiry src/endless.ts:5'],
+    finds: [],
   },
   {
     shows: 'sockets, which Bun probes by itself',

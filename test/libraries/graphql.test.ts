@@ -51,7 +51,7 @@ export const resolvers = {
 };
 `,
     },
-    finds: ['database/n-plus-one src/resolvers.ts:6'],
+    finds: ['database/n-plus-one src/resolvers.ts:5'],
   },
 ]);
 
@@ -126,7 +126,7 @@ builder.queryType({
 export const schema = builder.toSchema();
 `,
     },
-    finds: ['database/n-plus-one src/schema.ts:11', 'security/sql-injection src/schema.ts:21'],
+    finds: ['database/n-plus-one src/schema.ts:9', 'security/sql-injection src/schema.ts:21'],
   },
 ]);
 
@@ -165,6 +165,6 @@ app.register(mercurius, { schema, resolvers, loaders });
 await app.listen({ port: 4000 });
 `,
     },
-    finds: ['security/sql-injection src/app.ts:9', 'database/n-plus-one src/app.ts:13'],
+    finds: ['security/sql-injection src/app.ts:9', 'database/n-plus-one src/app.ts:12'],
   },
 ]);

@@ -5,6 +5,10 @@ const db = {
   'server/utils/db.ts': `import pg from 'pg';
 export const pool = new pg.Pool();
 `,
+  'db/schema.sql': `create table users (id serial primary key);
+create table orders (id serial primary key, user_id int not null references users (id));
+create table invoices (id serial primary key, user_id int not null references users (id));
+`,
 };
 
 libraryTests('Nitro', [
@@ -13,8 +17,8 @@ libraryTests('Nitro', [
     rules: ['api/verb-in-url'],
     installed,
     files: {
-      'server/api/getBooks.get.ts': "export default defineEventHandler(() => [{ id: 1 }]);\n",
-      'server/api/books/index.get.ts': "export default defineEventHandler(() => [{ id: 1 }]);\n",
+      'server/api/getBooks.get.ts': 'export default defineEventHandler(() => [{ id: 1 }]);\n',
+      'server/api/books/index.get.ts': 'export default defineEventHandler(() => [{ id: 1 }]);\n',
       'server/routes/health.ts': "export default eventHandler(() => 'ok');\n",
     },
     finds: ['api/verb-in-url server/api/getBooks.get.ts:1'],
@@ -123,18 +127,20 @@ export default defineEventHandler(async (event) => {
 export default defineEventHandler(async (event) => {
   const { user } = event.context;
   if (!user) throw createError({ statusCode: 401 });
-  await pool.query('delete from orders where id = $1', [getRouterParam(event, 'id')]);
+  const id = getRouterParam(event, 'id');
+  await pool.query('delete from orders where id = $1', [id]);
 });
 `,
       'server/api/invoices/[id].delete.ts': `import { pool } from '../../utils/db';
 export default defineEventHandler(async (event) => {
   const { user } = event.context;
   if (!user) throw createError({ statusCode: 401 });
-  await pool.query('delete from invoices where id = $1 and user_id = $2', [getRouterParam(event, 'id'), user.id]);
+  const id = getRouterParam(event, 'id');
+  await pool.query('delete from invoices where id = $1 and user_id = $2', [id, user.id]);
 });
 `,
     },
-    finds: ['security/missing-resource-authorization server/api/orders/[id].delete.ts:2'],
+    finds: ['security/missing-resource-authorization server/api/orders/[id].delete.ts:6'],
   },
 ]);
 

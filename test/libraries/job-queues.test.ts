@@ -27,7 +27,7 @@ await boss.work('digest', async ([job]) => {
 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/mail.ts:10'],
+    finds: ['architecture/shared-agent-state src/mail.ts:5'],
   },
 ]);
 
@@ -57,7 +57,7 @@ export const digest: Task = async (payload, helpers) => {
 };
 `,
     },
-    finds: ['architecture/shared-agent-state src/tasks/mail.ts:7'],
+    finds: ['architecture/shared-agent-state src/tasks/mail.ts:4'],
   },
 ]);
 
@@ -85,7 +85,7 @@ new Worker('digest', async (job) => {
 }, { connection, concurrency: 10 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/workers.ts:8'],
+    finds: ['architecture/shared-agent-state src/workers.ts:5'],
   },
   {
     shows: 'flows, which only add jobs',
@@ -128,6 +128,6 @@ mails.process('digest', async (job) => {
 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/workers.js:8'],
+    finds: ['architecture/shared-agent-state src/workers.js:5'],
   },
 ]);

@@ -99,7 +99,13 @@ libraryTests('LangChain', [
   {
     shows: 'calls that end by themselves, and a tool that puts what a model says into a statement as text',
     rules: [...rules, 'security/sql-injection'],
-    installed: { '@langchain/openai': '1.0.0', '@langchain/core': '1.0.1', langchain: '1.0.1', zod: '4.1.12', pg: '8.16.3' },
+    installed: {
+      '@langchain/openai': '1.0.0',
+      '@langchain/core': '1.0.1',
+      langchain: '1.0.1',
+      zod: '4.1.12',
+      pg: '8.16.3',
+    },
     files: {
       'src/agent.ts': `import { ChatOpenAI } from '@langchain/openai';
 import { tool } from '@langchain/core/tools';

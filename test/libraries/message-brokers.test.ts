@@ -32,7 +32,7 @@ await channel.consume('digest', async (message) => {
 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/consumer.ts:12'],
+    finds: ['architecture/shared-agent-state src/consumer.ts:4'],
   },
 ]);
 
@@ -73,7 +73,7 @@ await consumer.run({
 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/mail.ts:13'],
+    finds: ['architecture/shared-agent-state src/mail.ts:6'],
   },
 ]);
 
@@ -100,7 +100,7 @@ export const consumer = Consumer.create({
 consumer.start();
 `,
     },
-    finds: ['architecture/shared-agent-state src/mail.ts:9'],
+    finds: ['architecture/shared-agent-state src/mail.ts:4'],
   },
   {
     shows: 'a loop that asks for messages, which takes one after the other',
@@ -169,7 +169,7 @@ nc.subscribe('digest', {
 });
 `,
     },
-    finds: ['architecture/shared-agent-state src/mail.ts:9'],
+    finds: ['architecture/shared-agent-state src/mail.ts:5'],
   },
   {
     shows: 'a loop over a subscription, which takes one message after the other',

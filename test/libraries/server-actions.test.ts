@@ -1,11 +1,21 @@
 import { libraryTests } from './library-tester';
 
-const installed = { next: '16.0.0', 'drizzle-orm': '0.44.7', pg: '8.16.3', zod: '4.1.12', 'next-safe-action': '8.0.11' };
+const installed = {
+  next: '16.0.0',
+  'drizzle-orm': '0.44.7',
+  pg: '8.16.3',
+  zod: '4.1.12',
+  'next-safe-action': '8.0.11',
+};
 const db = {
   'src/db.ts': `import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 export const pool = new pg.Pool();
 export const db = drizzle(pool);
+`,
+  'db/schema.sql': `create table users (id serial primary key);
+create table orders (id serial primary key, user_id int not null references users (id));
+create table invoices (id serial primary key, user_id int not null references users (id));
 `,
 };
 
@@ -94,14 +104,18 @@ export async function cancelOwn(id: string) {
 }
 `,
     },
-    finds: ['security/missing-resource-authorization src/app/orders/actions.ts:5'],
+    finds: ['security/missing-resource-authorization src/app/orders/actions.ts:8'],
   },
 ]);
 
 libraryTests('next-safe-action', [
   {
     shows: "a row of anybody's, and one that is the caller's",
-    rules: ['security/missing-resource-authorization', 'security/sql-injection', 'security/missing-input-validation'],
+    rules: [
+      'security/missing-resource-authorization',
+      'security/sql-injection',
+      'security/missing-input-validation',
+    ],
     installed,
     files: {
       ...db,
@@ -137,7 +151,7 @@ export const search = authActionClient
 `,
     },
     finds: [
-      'security/missing-resource-authorization src/app/orders/actions.ts:6',
+      'security/missing-resource-authorization src/app/orders/actions.ts:9',
       'security/sql-injection src/app/orders/actions.ts:19',
     ],
   },
