@@ -2,7 +2,85 @@ import { libraryTests } from './library-tester';
 
 const installed = { elysia: '1.4.13', '@elysiajs/jwt': '1.4.0', postgres: '3.4.7' };
 
+const schema = {
+  'db/schema.sql': `create table users (id serial primary key);
+create table orders (id serial primary key, user_id int not null references users (id));
+`,
+};
+
 libraryTests('Elysia', [
+  {
+    shows: "rows of anybody's, and rows that are the caller's",
+    rules: ['security/missing-resource-authorization'],
+    installed,
+    files: {
+      ...schema,
+      'src/index.ts': `import { Elysia } from 'elysia';
+import postgres from 'postgres';
+import { auth } from './auth';
+
+const sql = postgres(process.env.DATABASE_URL!);
+
+new Elysia()
+  .use(auth)
+  .delete('/orders/:id', ({ params: { id }, user }) => sql\`delete from orders where id = \${id}\`)
+  .delete('/others/:id', ({ params, user, status }) => {
+    if (!user) return status(401);
+    return sql\`delete from orders where id = \${params.id}\`;
+  })
+  .delete('/own/:id', ({ params: { id }, user }) => sql\`delete from orders where id = \${id} and user_id = \${user.id}\`)
+  .listen(3000);
+`,
+    },
+    finds: [
+      'security/missing-resource-authorization src/index.ts:9',
+      'security/missing-resource-authorization src/index.ts:12',
+    ],
+  },
+  {
+    shows: 'what a server that people use lacks: pages, time limits, an end in order',
+    rules: [
+      'api/missing-pagination',
+      'infrastructure/missing-timeout',
+      'infrastructure/missing-graceful-shutdown',
+    ],
+    installed,
+    files: {
+      ...schema,
+      'src/index.ts': `import { Elysia } from 'elysia';
+import postgres from 'postgres';
+
+const sql = postgres(process.env.DATABASE_URL!);
+
+new Elysia()
+  .get('/orders', () => sql\`select id, user_id from orders\`)
+  .get('/paged', ({ query }) => sql\`select id, user_id from orders limit \${query.limit} offset \${query.offset}\`)
+  .get('/rates', async () => (await fetch('https://rates.example.com')).json())
+  .get('/limited', async () => (await fetch('https://rates.example.com', { signal: AbortSignal.timeout(5_000) })).json())
+  .listen(3000);
+`,
+    },
+    finds: [
+      'infrastructure/missing-graceful-shutdown src/index.ts:6',
+      'api/missing-pagination src/index.ts:7',
+      'infrastructure/missing-timeout src/index.ts:9',
+    ],
+  },
+  {
+    shows: 'a server that ends in order',
+    rules: ['infrastructure/missing-graceful-shutdown'],
+    installed,
+    files: {
+      'src/index.ts': `import { Elysia } from 'elysia';
+const app = new Elysia().get('/', () => 'hello').listen(3000);
+process.on('SIGTERM', async () => {
+  await app.stop();
+  process.exit(0);
+});
+`,
+    },
+    finds: [],
+  },
   {
     shows: 'routes of a chain and of a group, with verbs in their paths',
     rules: ['api/verb-in-url'],

@@ -144,6 +144,40 @@ export default defineEventHandler(async (event) => {
   },
 ]);
 
+libraryTests('Nitro', [
+  {
+    shows: 'calls without a time limit, and answers without pages',
+    rules: ['infrastructure/missing-timeout', 'api/missing-pagination', 'websocket/missing-heartbeat'],
+    installed,
+    files: {
+      ...db,
+      'server/api/orders.get.ts': `import { pool } from '../utils/db';
+export default defineEventHandler(async () => (await pool.query('select id, user_id from orders')).rows);
+`,
+      'server/api/paged.get.ts': `import { pool } from '../utils/db';
+export default defineEventHandler(async (event) => {
+  const { limit, offset } = getQuery(event);
+  return (await pool.query('select id, user_id from orders limit $1 offset $2', [limit, offset])).rows;
+});
+`,
+      'server/api/rates.get.ts': `export default defineEventHandler(async () => {
+  const limited = await fetch('https://rates.example.com', { signal: AbortSignal.timeout(5_000) });
+  return [await limited.json(), await fetch('https://rates.example.com')];
+});
+`,
+      'server/routes/_ws.ts': `export default defineWebSocketHandler({
+  open: (peer) => peer.subscribe('chat'),
+  message: (peer, message) => peer.publish('chat', message.text()),
+});
+`,
+    },
+    finds: [
+      'api/missing-pagination server/api/orders.get.ts:2',
+      'infrastructure/missing-timeout server/api/rates.get.ts:3',
+    ],
+  },
+]);
+
 libraryTests('H3', [
   {
     shows: 'an app of its own in version 2',

@@ -4,6 +4,22 @@ const state = ['architecture/shared-agent-state'];
 
 libraryTests('pg-boss', [
   {
+    shows: 'a job whose writes belong together',
+    rules: ['database/missing-transaction'],
+    files: {
+      'src/orders.ts': `import { PgBoss } from 'pg-boss';
+import pg from 'pg';
+const pool = new pg.Pool();
+const boss = new PgBoss(process.env.DATABASE_URL!);
+await boss.work('order', async ([job]) => {
+  const { rows } = await pool.query('insert into orders default values returning id');
+  await pool.query('insert into order_lines (order_id, book_id) values ($1, $2)', [rows[0].id, job.data.book]);
+});
+`,
+    },
+    finds: ['database/missing-transaction src/orders.ts:6'],
+  },
+  {
     shows: 'a worker that keeps the job of now in the module, and one that has it to itself',
     rules: state,
     installed: { 'pg-boss': '12.0.0' },
@@ -62,6 +78,21 @@ export const digest: Task = async (payload, helpers) => {
 ]);
 
 libraryTests('BullMQ', [
+  {
+    shows: 'a job whose writes belong together',
+    rules: ['database/missing-transaction'],
+    files: {
+      'src/orders.ts': `import { Worker } from 'bullmq';
+import pg from 'pg';
+const pool = new pg.Pool();
+new Worker('order', async (job) => {
+  const { rows } = await pool.query('insert into orders default values returning id');
+  await pool.query('insert into order_lines (order_id, book_id) values ($1, $2)', [rows[0].id, job.data.book]);
+}, { connection: { host: 'redis' } });
+`,
+    },
+    finds: ['database/missing-transaction src/orders.ts:5'],
+  },
   {
     shows: 'a worker that keeps the job of now in the module, and one that has it to itself',
     rules: state,

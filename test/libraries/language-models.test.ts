@@ -167,6 +167,42 @@ await server.connect(new StdioServerTransport());
     finds: ['security/sql-injection src/server.ts:13', 'database/select-star src/server.ts:22'],
   },
   {
+    shows: 'a tool whose writes belong together, and one that runs them in a transaction',
+    rules: ['database/missing-transaction'],
+    installed: { '@modelcontextprotocol/sdk': '1.20.2', zod: '3.25.76', pg: '8.16.3' },
+    files: {
+      'src/server.ts': `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import pg from 'pg';
+import { z } from 'zod';
+
+const pool = new pg.Pool();
+const server = new McpServer({ name: 'orders', version: '1.0.0' });
+
+server.registerTool('order', { inputSchema: { book: z.number() } }, async ({ book }) => {
+  const { rows } = await pool.query('insert into orders default values returning id');
+  await pool.query('insert into order_lines (order_id, book_id) values ($1, $2)', [rows[0].id, book]);
+  return { content: [{ type: 'text', text: 'Ordered' }] };
+});
+server.registerTool('order-together', { inputSchema: { book: z.number() } }, async ({ book }) => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query('insert into orders default values returning id');
+    await client.query('insert into order_lines (order_id, book_id) values ($1, $2)', [rows[0].id, book]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+  return { content: [{ type: 'text', text: 'Ordered' }] };
+});
+`,
+    },
+    finds: ['database/missing-transaction src/server.ts:9'],
+  },
+  {
     shows: 'a client, which gives up by itself',
     rules,
     installed: { '@modelcontextprotocol/sdk': '1.20.2' },

@@ -77,6 +77,85 @@ await consumer.run({
   },
 ]);
 
+libraryTests('Message brokers', [
+  {
+    shows: 'connections that stay open, ones that are closed, and ones that are listened on',
+    rules: ['infrastructure/unclosed-connection'],
+    installed: { kafkajs: '2.2.4', nats: '2.29.3', amqplib: '0.10.9' },
+    files: {
+      'src/kafka.ts': `import { Kafka } from 'kafkajs';
+import { handle } from './mails';
+
+const kafka = new Kafka({ clientId: 'mails', brokers: ['kafka:9092'] });
+
+export async function lost(value: string) {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic: 'mail', messages: [{ value }] });
+}
+export async function closed(value: string) {
+  const producer = kafka.producer();
+  await producer.connect();
+  try {
+    await producer.send({ topic: 'mail', messages: [{ value }] });
+  } finally {
+    await producer.disconnect();
+  }
+}
+export async function start() {
+  const consumer = kafka.consumer({ groupId: 'mails' });
+  await consumer.connect();
+  await consumer.subscribe({ topic: 'mail' });
+  await consumer.run({ eachMessage: async ({ message }) => handle(message) });
+}
+`,
+      'src/nats.ts': `import { connect } from 'nats';
+import { handle } from './mails';
+
+export async function lost(text: string) {
+  const nc = await connect();
+  nc.publish('mail', text);
+}
+export async function drained(text: string) {
+  const nc = await connect();
+  try {
+    nc.publish('mail', text);
+  } finally {
+    await nc.drain();
+  }
+}
+export async function start() {
+  const nc = await connect();
+  for await (const message of nc.subscribe('mail')) await handle(message);
+}
+`,
+      'src/amqp.ts': `import amqp from 'amqplib';
+
+export async function lost(text: string) {
+  const connection = await amqp.connect(process.env.AMQP_URL!);
+  const channel = await connection.createChannel();
+  channel.sendToQueue('mail', Buffer.from(text));
+}
+export async function closed(text: string) {
+  const connection = await amqp.connect(process.env.AMQP_URL!);
+  try {
+    const channel = await connection.createChannel();
+    channel.sendToQueue('mail', Buffer.from(text));
+    await channel.close();
+  } finally {
+    await connection.close();
+  }
+}
+`,
+    },
+    finds: [
+      'infrastructure/unclosed-connection src/amqp.ts:4',
+      'infrastructure/unclosed-connection src/kafka.ts:7',
+      'infrastructure/unclosed-connection src/nats.ts:5',
+    ],
+  },
+]);
+
 libraryTests('SQS', [
   {
     shows: 'a consumer that keeps the message of now in the module',

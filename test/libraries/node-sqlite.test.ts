@@ -33,6 +33,27 @@ app.get('/star', (req, res) => {
     ],
   },
   {
+    shows: 'a database that stays open, and one that is closed',
+    rules: ['infrastructure/unclosed-connection'],
+    files: {
+      'src/count.ts': `import { DatabaseSync } from 'node:sqlite';
+export function lost() {
+  const db = new DatabaseSync('books.db');
+  return db.prepare('select count(*) from books').get();
+}
+export function closed() {
+  const db = new DatabaseSync('books.db');
+  try {
+    return db.prepare('select count(*) from books').get();
+  } finally {
+    db.close();
+  }
+}
+`,
+    },
+    finds: ['infrastructure/unclosed-connection src/count.ts:3'],
+  },
+  {
     shows: 'writes that belong together, alone and in a transaction',
     rules: ['database/missing-transaction'],
     files: {
