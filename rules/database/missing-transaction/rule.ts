@@ -41,7 +41,7 @@ export default defineFileRule(
       const index = indexOf(fact, file);
       if (context.model.calls.ownerOf(file, index) !== index) return;
       if (isUpkeep(fact.name) || isOneOff(file, index) || isTransactional(fact, context)) return;
-      if (!isBegunByCallers(index, context)) reportWrites(fact, index, context);
+      if (!isBegun(index, context)) reportWrites(fact, index, context);
     },
     queries(query, context) {
       if (!isProductionCode(context.file)) return;
@@ -137,12 +137,13 @@ function isOneConnection({ callee, dialect }: QueryFact, file: FileFacts, model:
   return dialect === 'sqlite' || kindOf(callee, file, model) === 'connection';
 }
 
-/** Whether all functions of the file that call this one have begun a transaction before, on a connection and not on a pool. */
-function isBegunByCallers(index: number, { file, model }: Context): boolean {
+/** Whether this function, or all functions of the file that call it, have begun a transaction, on a connection and not on a pool. */
+function isBegun(index: number, { file, model }: Context): boolean {
   const begins = file.queries.filter(
     (query) => hasVerb(query, 'begin') && isOneConnection(query, file, model),
   );
   if (begins.length === 0) return false;
+  if (begins.some((begin) => model.calls.ownerOf(file, begin.within) === index)) return true;
   const callers = file.calls.filter((call) => {
     const target = model.calls.targetOf(file, call);
     return target?.file === file && target.index === index;

@@ -177,10 +177,11 @@ function lastName(path: string): string {
 /** Whether a handler reads who is logged in, or sends away who is not. */
 export function readsSession({ handler, fact }: Route, model: ProjectModel): boolean {
   if (!handler) return false;
-  // `(parent, args, { user })`
+  // `(parent, args, { user })`, and `({ params, user })` of a route whose context is one object
+  const parameter = fact.kind === 'resolver' ? 2 : fact.kind === 'http' ? 0 : undefined;
   const given =
-    fact.kind === 'resolver' && handler.index !== undefined
-      ? handler.file.functions[handler.index]?.parameters[2]
+    parameter !== undefined && handler.index !== undefined
+      ? handler.file.functions[handler.index]?.parameters[parameter]
       : undefined;
   if (given !== undefined && /^\{.*\b(user|currentUser|viewer|session|auth|userId|me)\b/.test(given))
     return true;

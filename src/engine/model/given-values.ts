@@ -78,6 +78,10 @@ function parameterNamed(parameters: readonly string[], root: string, rest: strin
     if (!written.startsWith('{')) continue;
     const [, key] = new RegExp(`[{,\\s]([\\w$]+)\\s*:\\s*${escaped(root)}\\b`).exec(written) ?? [];
     if (key !== undefined) return { parameter, member: key + rest };
+    // `{ params: { id }, user }`
+    const [, outer] =
+      new RegExp(`([\\w$]+)\\s*:\\s*\\{(?:[^{}]*[,\\s])?${escaped(root)}\\s*[,}=]`).exec(written) ?? [];
+    if (outer !== undefined) return { parameter, member: `${outer}.${root}${rest}` };
     if (new RegExp(`[{,\\s]${escaped(root)}\\s*[,}=]`).test(written))
       return { parameter, member: root + rest };
   }

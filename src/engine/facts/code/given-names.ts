@@ -117,7 +117,7 @@ function isRequest(file: FileReader, expression: ts.Expression): boolean {
   const node = unwrap(expression);
   return (
     (ts.isIdentifier(node) && /^(_?req|request|ctx|context|c|event)$/.test(node.text)) ||
-    /^(ctx|context)\.(request|req|state)$/.test(file.words(node))
+    /^((ctx|context)\.(request|req|state)|event\.context)$/.test(file.words(node))
   );
 }
 

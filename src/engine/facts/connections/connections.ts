@@ -256,7 +256,7 @@ export function collectConnectionReleasers(calls: readonly ts.CallExpression[], 
     const callee = unwrap(node.expression);
     if (
       !ts.isPropertyAccessExpression(callee) ||
-      !/^(release|end|close|destroy|quit|\$?disconnect)$/.test(callee.name.text)
+      !/^(release|end|close|destroy|quit|\$?disconnect|drain)$/.test(callee.name.text)
     )
       continue;
     const receiver = unwrap(callee.expression);

@@ -22,7 +22,8 @@ export interface Watched {
   lent: boolean;
 }
 
-const releaser = /release|close|end|dispose|destroy|free|done|clean|return|disconnect|finish|quit|shut|give/i;
+const releaser =
+  /release|close|end|dispose|destroy|free|done|clean|return|disconnect|finish|quit|shut|drain|give/i;
 
 /** One connection in the code of a function: what holds it, what speaks of it, what gives it back. */
 export class HeldConnection {

@@ -2,6 +2,7 @@ import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree
 import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { readOptions } from '../reading/options-object';
+import { routerMethods } from '../routes/router-methods';
 import type { RequestPart } from './request-part';
 
 /** Whether a name says that something checks its arguments. */
@@ -21,11 +22,18 @@ const checksRequests =
  */
 export function isCheckedBefore(file: FileReader, handler: ts.Node, root: string): boolean {
   if (checksForAll(file).some((end) => end < handler.pos)) return true;
+  const { withOptionsLast } = routerMethods(file);
   let child: ts.Node = handler;
   for (let at = handler.parent, steps = 0; at && steps < 6; child = at, at = at.parent, steps++) {
     if (ts.isCallExpression(at)) {
+      // Where a chain goes on, what follows is of other routes.
+      if (withOptionsLast && child === at.expression) continue;
       if (at.arguments.some((each) => each !== child && isCheck(file, each) && isOfPart(file, each, root)))
         return true;
+      if (withOptionsLast) {
+        if (isGuardedInChain(file, at, root)) return true;
+        continue;
+      }
       // `.route('/x').all(validate).post(handler)` and curried wrappers: `validated(schema)(handler)`.
       if (checksRequests.test(withoutTexts(file, at.expression))) return true;
     } else if (ts.isObjectLiteralExpression(at)) {
@@ -59,13 +67,33 @@ function checksForAll(file: FileReader): number[] {
 
 const schemaParts = /^(body|querystring|query|params|headers|response)$/;
 
+/** Calls further up the chain that hold for what follows: `app.guard({ body: Book }).post(…)`. */
+function isGuardedInChain(file: FileReader, route: ts.CallExpression, root: string): boolean {
+  const { groups } = routerMethods(file);
+  let at = unwrap(route.expression);
+  while (ts.isPropertyAccessExpression(at)) {
+    const call = unwrap(at.expression);
+    if (!ts.isCallExpression(call)) return false;
+    const [options, ...others] = call.arguments;
+    const isGuard = others.length === 0 && groups.has(memberName(unwrap(call.expression)) ?? '');
+    if (options && isGuard && isCheck(file, options) && isOfPart(file, options, root)) return true;
+    at = unwrap(call.expression);
+  }
+  return false;
+}
+
+/** Members of a route's options that are schemas, as the sheet of the file's router has it: `{ body: t.Object({ … }) }`. */
+function schemasAmong(file: FileReader, members: ReadonlyMap<string, unknown>): string[] {
+  const { schemas = [] } = routerMethods(file).withOptionsLast ?? {};
+  return schemas.filter((each) => members.has(each));
+}
+
 /** Whether the schemas of a route's options are also for this part: one of the parameters says nothing of the body. */
 function isOfPart(file: FileReader, options: ts.Expression, root: string): boolean {
   const { members } = readOptions(file, options);
   const schema = members.get('schema');
-  if (!schema) return true;
   const { members: parts, open } = readOptions(file, schema);
-  const names = [...parts.keys()];
+  const names = schema ? [...parts.keys()] : schemasAmong(file, members);
   if (open || !names.some((name) => schemaParts.test(name))) return true;
   const part = root.slice(root.lastIndexOf('.') + 1);
   return names.some((name) => name === part || (part === 'query' && name === 'querystring'));
@@ -77,7 +105,12 @@ export function isCheck(file: FileReader, argument: ts.Expression): boolean {
   if (isFunctionNode(node) || ts.isStringLiteralLike(node)) return false;
   if (ts.isObjectLiteralExpression(node)) {
     const { members } = readOptions(file, node);
-    return members.has('schema') || members.has('validate') || checksRequests.test(withoutTexts(file, node));
+    return (
+      members.has('schema') ||
+      members.has('validate') ||
+      schemasAmong(file, members).length > 0 ||
+      checksRequests.test(withoutTexts(file, node))
+    );
   }
   if (checksRequests.test(withoutTexts(file, node))) return true;
   if (!ts.isIdentifier(node)) return validates(file, ts.isCallExpression(node) ? node.expression : node);

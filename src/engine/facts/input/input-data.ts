@@ -8,6 +8,7 @@ import {
 } from '../../source/syntax-tree';
 import type { AccessPath } from '../facts';
 import type { FileReader } from '../reading/file-reader';
+import { isServerAction } from '../routes/server-actions';
 import { looksLikeValidator } from './input-checks';
 import type { RequestPart } from './request-part';
 
@@ -268,6 +269,7 @@ interface Body {
 function bodyOf(file: FileReader, parameter: ts.ParameterDeclaration): Body | undefined {
   const { type } = parameter;
   if (type?.getText() === 'FormData') return { checked: false };
+  if (isServerAction(file, parameter.parent) && isObject(file, type)) return { checked: false };
   const decorator = ts
     .getDecorators(parameter)
     ?.find((each) => /^(Body|Query)\b/.test(each.expression.getText()));
@@ -286,6 +288,19 @@ function bodyOf(file: FileReader, parameter: ts.ParameterDeclaration): Body | un
     return { ...key, checked: !/^(Record|Partial|Pick|Omit|Object|Array)$/.test(type.typeName.text) };
   const path = file.paths.ofDeclaration(declaration);
   return path === undefined ? { ...key, checked: true } : { ...key, checked: false, type: path };
+}
+
+/** A type with members that is gone when the program runs: what is really given to a server action, nobody has looked at. */
+function isObject(file: FileReader, type: ts.TypeNode | undefined): boolean {
+  if (!type) return false;
+  if (ts.isTypeLiteralNode(type)) return true;
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
+  const declaration = file.tree.declarationOf(type.typeName);
+  if (!declaration) return /^(Record|Partial|Pick|Omit)$/.test(type.typeName.text);
+  return (
+    ts.isInterfaceDeclaration(declaration) ||
+    (ts.isTypeAliasDeclaration(declaration) && ts.isTypeLiteralNode(declaration.type))
+  );
 }
 
 /** `type Input = z.infer<typeof input>`: its schema may be used by a pipe. */

@@ -11,9 +11,9 @@ const perElement =
   /^(map|forEach|flatMap|filter|some|every|find|findIndex|findLast|reduce|reduceRight|mapSeries|eachSeries|eachLimit|mapLimit|eachOf)$/;
 /** What array functions that take their list as an argument are called on. */
 const helperLibrary = /^(async|_|lodash|Promise|Bluebird|\$)$/;
-/** Calls that keep a callback for later: events, timers, routes, jobs, tests. */
+/** Calls that keep a callback for later: events, timers, routes, jobs, tools of a language model, tests. */
 const later =
-  /^(on|once|off|addListener|prependListener|addEventListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|schedule|scheduleJob|cron|subscribe|use|get|post|put|patch|delete|all|head|options|route|register|listen|describe|it|test|before|after|beforeEach|afterEach|beforeAll|afterAll|process|consume|createServer|handle|handler|debounce|throttle|memoize|memo|useCallback|useEffect|useMemo|useQuery|useMutation|addHook|decorate|provide|defineEventHandler|createRouter|query|mutation|command|action|middleware|wrap|asyncHandler)$/;
+  /^(on|once|off|addListener|prependListener|addEventListener|setTimeout|setInterval|setImmediate|nextTick|queueMicrotask|schedule|scheduleJob|cron|subscribe|use|get|post|put|patch|delete|all|head|options|route|register|listen|describe|it|test|before|after|beforeEach|afterEach|beforeAll|afterAll|process|consume|createServer|handle|handler|debounce|throttle|memoize|memo|useCallback|useEffect|useMemo|useQuery|useMutation|addHook|decorate|provide|defineEventHandler|createRouter|query|mutation|command|action|middleware|wrap|asyncHandler|tool|registerTool|registerResource|registerPrompt)$/;
 
 // Asked for every node of every file: one look-up by the kind of what is around it, and most nodes are done with.
 const placeMakers: boolean[] = [];
@@ -313,13 +313,17 @@ function endedBy(node: ts.Node): 'function' | 'loop' | undefined {
 /** A function that is called where it stands: a callback of something that does not keep it, or one that is called on the spot. */
 function runsAtOnce(node: ts.Node, parent: ts.Node): boolean {
   if (parent.kind === kinds.ParenthesizedExpression) return true;
-  if (parent.kind === kinds.NewExpression) return true;
+  // `new Worker('mail', async (job) => …)` calls it for each job, `new Promise((resolve) => …)` now.
+  if (parent.kind === kinds.NewExpression)
+    return calleeName((parent as ts.NewExpression).expression) !== 'Worker';
   if (parent.kind !== kinds.CallExpression) return false;
   const call = parent as ts.CallExpression;
   if (call.expression === node) return true;
   const name = calleeName(call.expression);
   // `db.query(sql, values, (error, rows) => …)`: what follows the query, unlike the resolver of `procedure.query(…)`.
   if (name === 'query' && call.arguments[0] !== node) return true;
+  // `boss.work('mail', async ([job]) => …)`, unlike a unit of work: `store.work(async () => …)`.
+  if (name === 'work' && call.arguments[0] !== node) return false;
   return name !== undefined && !later.test(name);
 }
 

@@ -25,12 +25,15 @@ export function collectTransactions(calls: readonly ts.CallExpression[], file: F
     const around =
       within === undefined ? { start: 0, end: file.tree.root.end } : file.facts.functions[within]?.span;
     if (!around) continue;
+    const undoes = file.libraries.find('transactions', file.paths.of(node.expression))?.undoneBy ?? [];
     const inside = named.filter((each) => isInside(each.node, around));
     file.facts.transactions.push({
       span: file.span(node),
       ...(within === undefined ? {} : { within }),
       commits: inside.some((each) => commits.test(each.name)),
-      rollsBack: inside.filter((each) => rollsBack.test(each.name)).map((each) => file.span(each.node)),
+      rollsBack: inside
+        .filter((each) => rollsBack.test(each.name) || undoes.includes(each.name))
+        .map((each) => file.span(each.node)),
     });
   }
 }

@@ -28,4 +28,6 @@ export interface TransactionEntry extends Entry {
   customary?: true;
   /** The callback's parameters are those of its callers, and all that it does is in the transaction. */
   ambient?: true;
+  /** Methods of what the call gives that roll back what was not committed, beside those that are called so: `close`. */
+  undoneBy?: readonly string[];
 }

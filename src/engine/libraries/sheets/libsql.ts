@@ -12,5 +12,15 @@ export default defineLibrary({
     { path: '**.prepare', prepares: true },
   ],
   connections: [{ path: '{,Database}', kind: 'connection', release: 'close' }],
-  transactions: [{ path: '{,Database}().transaction', reader: 'receiver', ambient: true }],
+  transactions: [
+    { path: '{,Database}().transaction', of: ['libsql'], reader: 'receiver', ambient: true },
+    {
+      path: 'createClient().transaction',
+      of: ['@libsql/client', '@libsql/client/*'],
+      reader: 'receiver',
+      ambient: true,
+      undoneBy: ['close'],
+      source: 'documentation 0.15: close() rolls back what was not committed',
+    },
+  ],
 });

@@ -1,6 +1,6 @@
 import { memberName, ts, unwrap } from '../../source/syntax-tree';
-import { isCheck } from '../input/input-checks';
 import type { FileReader } from '../reading/file-reader';
+import { isCheck } from './input-checks';
 
 /** Routes that check what a request carries before they call a handler by its name, also one of another file. */
 export function noteCheckedHandlers(file: FileReader, node: ts.CallExpression): void {
