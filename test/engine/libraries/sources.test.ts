@@ -8,7 +8,7 @@ import { type Known, linesOf } from '../../../src/engine/libraries/look-up';
 const root = join(__dirname, '..', '..', '..');
 
 /** `18.1.2`, `5.x`, `Bun 1.x`. */
-const version = String.raw`([@\w./-]*[a-zA-Z][\w./-]* )?\d+(\.(\d+|x))*`;
+const version = String.raw`([@\w./-]*[a-zA-Z][\w./-]* )?\d+(\.(\d+|x))*(-(alpha|beta|rc)\.\d+)?`;
 const form = new RegExp(
   String.raw`^(findings/[a-z\d-]+\.sh|(measured|documentation|source) ${version}( and ${version})*(: .+)?)$`,
 );
@@ -18,7 +18,7 @@ const beliefs: ReadonlySet<string> = new Set([
   'versions',
   ...['limits', 'byDefault', 'undoesAgents', 'lifetime'],
   ...['uncaught', 'tells', 'onSignal', 'keepsConnections'],
-  ...['server', 'client'],
+  ...['server', 'client', 'filters'],
 ]);
 
 const lines: Known[] = sheets.flatMap((sheet) => linesOf(sheet));

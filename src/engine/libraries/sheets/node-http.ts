@@ -3,13 +3,13 @@ import { defineLibrary } from '../library';
 const source = 'findings/node-http-timeout-only-emits-an-event.sh';
 
 export default defineLibrary({
-name: "Node's http",
-packages: ['http', 'https', 'http2'],
-runtime: true,
-kinds: [{ kind: 'server', of: ['http', 'https'] }],
-servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
-secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
-outgoing: [
+  name: "Node's http",
+  packages: ['http', 'https', 'http2'],
+  runtime: true,
+  kinds: [{ kind: 'server', of: ['http', 'https'] }],
+  servers: [{ path: '{createServer,createSecureServer,Server}.**', serves: 'http', closes: 'own' }],
+  secrets: [{ path: '**', accounts: ['auth'], variable: 'PASSWORD' }],
+  outgoing: [
     {
       path: '{request,get}',
       calledByModule: true,
@@ -23,5 +23,5 @@ outgoing: [
       source,
     },
   ],
-agents: [{ path: 'Agent', limits: { timeout: 'event' }, source }]
+  agents: [{ path: 'Agent', limits: { timeout: 'event' }, source }],
 });

@@ -48,7 +48,7 @@ export default defineLibrary({
       asks: 'orm',
       is: 'model',
       filters: { undefined: 'throws' },
-      source: 'measured 6.37.8, 7.0.0-alpha.48',
+      source: 'measured 6.37.8 and 7.0.0-alpha.48',
     },
   ],
   modelQueries: [
