@@ -174,3 +174,18 @@ app.get('/tickets', async (request, answer) => {
     finds: ['api/stack-trace-exposure src/a.js:6 error.message'],
   },
 ]);
+
+libraryTests('errorhandler', [
+  {
+    shows: 'sends stacks, which express-error-handler does not',
+    rules,
+    installed: { errorhandler: '1.5.2', 'express-error-handler': '1.1.0' },
+    files: {
+      'src/a.js':
+        "const express = require('express');\nconst errorhandler = require('errorhandler');\nconst app = express();\napp.use(errorhandler());\n",
+      'src/b.js':
+        "const express = require('express');\nconst handle = require('express-error-handler');\nconst app = express();\napp.use(handle({ server }));\n",
+    },
+    finds: ['api/stack-trace-exposure src/a.js:4 errorhandler() answers every error with its stack'],
+  },
+]);

@@ -63,7 +63,7 @@ export function versionRanges(sheet: Library): string[] {
 
 /** Where what a sheet says was learnt. */
 export function sourcesOf(sheet: Library): string[] {
-  return [...new Set(linesOf(sheet).flatMap(({ entry }) => entry.source ?? []))];
+  return [...new Set(linesOf(sheet).flatMap(({ entry }) => entry.source?.split('; ') ?? []))];
 }
 
 function describeLine({ path, versions, source, ...rest }: Entry): LineDescription {

@@ -18,6 +18,9 @@ export interface Entry {
    * @pattern ^(>=\d+(\.\d+){0,2}(-[\w.-]+)?|(>=\d+(\.\d+){0,2}(-[\w.-]+)? )?<\d+(\.\d+){0,2}(-[\w.-]+)?)$
    */
   versions?: string;
-  /** Where it was learnt: `findings/NAME.sh`, or the documentation or source of which version. */
+  /**
+   * Where it was learnt: `findings/NAME.sh`, a script that shows it and names the versions; otherwise `measured`, `documentation` or `source` with the version, as in
+   * `source 6.24 and 7.29` or `documentation Bun 1.x: idleTimeout 120 s`. Several are separated by `; `.
+   */
   source?: string;
 }

@@ -38,9 +38,9 @@ import drizzleMysqlCore from './sheets/drizzle-mysql-core';
 import elysia from './sheets/elysia';
 import elysiaJwt from './sheets/elysia-jwt';
 import encore from './sheets/encore';
+import errorhandler from './sheets/errorhandler';
 import eventEmitters from './sheets/event-emitters';
 import express from './sheets/express';
-import expressMiddleware from './sheets/express-middleware';
 import expressValidator from './sheets/express-validator';
 import fastJwt from './sheets/fast-jwt';
 import fastify from './sheets/fastify';
@@ -226,9 +226,9 @@ export const sheets = [
   elysia,
   elysiaJwt,
   encore,
+  errorhandler,
   eventEmitters,
   express,
-  expressMiddleware,
   expressValidator,
   fastJwt,
   fastify,

@@ -7,7 +7,15 @@ import { splitPath } from '../reading/access-path';
 import type { FileReader } from '../reading/file-reader';
 import { type OptionsObject, readOptions } from '../reading/options-object';
 import { hostExpression } from './addressee';
-import { isLimit, limitAmong, limitOfAgent, linesOfAnyVersion, madeBy, mostLimited } from './limits';
+import {
+  isLimit,
+  limitAmong,
+  limitOfAgent,
+  linesOfAnyVersion,
+  madeBy,
+  mostLimited,
+  ownVersionOf,
+} from './limits';
 
 type ClientCall = ts.CallExpression | ts.NewExpression;
 
@@ -41,7 +49,7 @@ function made(
   { entry, library }: Known<'outgoingClients'>,
 ): HttpClientFact {
   const options = readOptions(file, node.arguments?.[entry.options ?? 0]);
-  const version = file.libraries.versionOf(splitPath(path).module);
+  const version = ownVersionOf(file, splitPath(path).module, entry);
   const lines = linesOfAnyVersion(entry, library.outgoingClients, version);
   const { limit, useless } = mostLimited(lines.map((each) => limitAmong(file, options, each)));
   const name = entry.defaultsOf ?? library.name;

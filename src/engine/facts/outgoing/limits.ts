@@ -20,6 +20,15 @@ export interface LimitReading {
 /** Whether somebody listens to the event that an option emits; undefined where that cannot be seen. */
 export type Hearing = boolean | undefined;
 
+/** The version of an imported package whose defaults a line states; undefined where they are another library's, whose version the import does not tell. */
+export function ownVersionOf(
+  file: FileReader,
+  module: string,
+  { defaultsOf }: { defaultsOf?: string },
+): string | undefined {
+  return defaultsOf === undefined ? file.libraries.versionOf(module) : undefined;
+}
+
 /**
  * The lines of a sheet that may hold: the one that was found, and where the version is not known also what is said of the same thing in others. A
  * limit that may be one is not reported as missing.

@@ -10,7 +10,7 @@ import { hostExpression, hostOf, namesAround, targetOf } from './addressee';
 import { type CallParts, partsOf } from './call-options';
 import { clientName, collectClient } from './http-clients';
 import { isChainedTo, limitOfRequest } from './later-limits';
-import { type LimitReading, limitAmong, linesOfAnyVersion, mostLimited } from './limits';
+import { type LimitReading, limitAmong, linesOfAnyVersion, mostLimited, ownVersionOf } from './limits';
 import { isBounded } from './outgoing-bounds';
 import { passedOn } from './passed-on';
 
@@ -85,7 +85,7 @@ function toFact(
 ): OutgoingCallFact {
   const parts = partsOf(file, node, entry);
   const { module } = splitPath(path);
-  const version = file.libraries.versionOf(module);
+  const version = ownVersionOf(file, module, entry);
   const lines = linesOfAnyVersion(entry, library.outgoing, version);
   const own = mostLimited(lines.map((each) => limitOf(file, node, parts, each)));
   const limit = own.limit !== 'set' && isBounded(node, file) ? 'set' : own.limit;

@@ -9,7 +9,7 @@ export default defineLibrary({
       limits: { timeout: 'silence' },
       // Twice the time that a free socket is kept, and eight seconds at least.
       byDefault: { seconds: 8, covers: 'silence' },
-      source: 'measured 4.6.0',
+      source: 'measured 4.6.0; source 4.6.0',
     },
   ],
 });

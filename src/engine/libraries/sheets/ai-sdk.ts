@@ -57,6 +57,7 @@ export default defineLibrary({
       does: 'sets',
       // A `fetch` of the project's own may limit each request of the provider.
       limits: { fetch: 'try' },
+      source: 'documentation 6.x',
     },
   ],
 });

@@ -8,7 +8,7 @@ export default defineLibrary({
       path: '[Anthropic]().*.*[.*[.*]]',
       asks: 'Anthropic',
       byDefault: { seconds: 600, covers: 'try', tries: 3 },
-      source: 'measured 1.14',
+      source: 'findings/sdk-retries-multiply-the-timeout.sh; measured 1.14',
     },
   ],
 });

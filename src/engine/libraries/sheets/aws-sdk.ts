@@ -38,7 +38,7 @@ export default defineLibrary({
         },
         ...others,
       },
-      source: 'measured client-s3 3.1175',
+      source: 'findings/sdk-retries-multiply-the-timeout.sh; measured client-s3 3.1175',
     },
     {
       path: clients,

@@ -4,7 +4,7 @@ const limits = { timeout: 'silence', signal: 'whole', cancelToken: 'whole' } as 
 
 const agents = ['httpAgent', 'httpsAgent'];
 
-const source = 'measured 1.21.1';
+const source = 'findings/axios-timeout-is-idle-time.sh';
 
 /** Without a `timeout`, axios calls `req.setTimeout(0)` from 1.13.2 on (read; 1.13.0 does not), so that no agent's limit holds. */
 const ofAgents = [
@@ -66,6 +66,6 @@ export default defineLibrary({
       },
     ]),
     { path: '[create().]defaults.timeout', does: 'limit' },
-    { path: '[create().]interceptors.request.use', does: 'intercepts', limits },
+    { path: '[create().]interceptors.request.use', does: 'intercepts', limits, source },
   ],
 });

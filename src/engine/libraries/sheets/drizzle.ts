@@ -38,7 +38,8 @@ export default defineLibrary({
       called: ['*drizzle'],
       versions: '>=1.0.0-beta.1 <2',
       filters: { undefined: 'null', secondWhere: 'replaces', callback: 'ignored' },
-      source: 'measured 1.0.0-rc.5, 1.0.0-rc.1, 1.0.0-beta.1',
+      source:
+        'findings/drizzle-1-ignores-the-relational-callback.sh; measured 1.0.0-rc.5 and 1.0.0-rc.1 and 1.0.0-beta.1',
     },
     {
       path: [
@@ -49,7 +50,7 @@ export default defineLibrary({
       asks: 'builder',
       called: ['*drizzle'],
       filters: { undefined: 'null', secondWhere: 'replaces' },
-      source: 'measured 0.45.4',
+      source: 'findings/a-second-where-replaces-the-first.sh; measured 0.45.4',
     },
   ],
 });

@@ -15,7 +15,15 @@ export default defineLibrary({
       source: 'source 1.4.2',
     },
     // What the plugin hands to handlers: `({ jwt }) => jwt.sign({ … })`. A claim wins over what is registered.
-    { path: [], writtenAs: ['jwt.sign'], besides: 'elysia', does: 'signs', payload: 0, registered: 'always' },
+    {
+      path: [],
+      writtenAs: ['jwt.sign'],
+      besides: 'elysia',
+      does: 'signs',
+      payload: 0,
+      registered: 'always',
+      source: 'source 1.4.2',
+    },
   ],
   secrets: [{ path: ['jwt', ''], options: ['secret', 'secrets'], variable: 'JWT_SECRET', calledAs: ['jwt'] }],
 });

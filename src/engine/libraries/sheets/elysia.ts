@@ -38,7 +38,7 @@ export default defineLibrary({
         ...['onStart', 'onStop', 'onParse', 'onAfterHandle', 'mapResponse', 'mapDerive', 'mapResolve'],
         ...['onAfterResponse', 'onError', 'error', 'listen', 'compile'],
       ],
-      source: 'documentation 1.4',
+      source: 'findings/guards-that-do-not-reach-a-route.sh; documentation 1.4',
       of: ['elysia'],
     },
   ],

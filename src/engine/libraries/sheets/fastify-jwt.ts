@@ -23,6 +23,7 @@ export default defineLibrary({
       plugin: true,
       options: 1,
       lifetime: { option: 'sign.expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
+      source: 'findings/jwt-lifetimes-have-three-units.sh',
     },
   ],
   secrets: [{ path: '', options: ['secret', 'secret.private'], variable: 'JWT_SECRET' }],

@@ -13,7 +13,7 @@ export default defineLibrary({
       limits: { signal: 'whole', timeout: 'try' },
       agents: ['agent'],
       fix: 'signal: AbortSignal.timeout(10_000)',
-      source: 'source cross-fetch 4.1.0, isomorphic-fetch 3.0.0',
+      source: 'source cross-fetch 4.1.0 and isomorphic-fetch 3.0.0',
     },
   ],
 });

@@ -14,7 +14,11 @@ const parts = {
 
 /** From 12 on a number throws, and a signal is read. */
 const byVersion = [
-  { versions: '>=12', limits: { timeout: 'try', ...parts, signal: 'whole' }, source: 'measured 16.1.0' },
+  {
+    versions: '>=12',
+    limits: { timeout: 'try', ...parts, signal: 'whole' },
+    source: 'findings/timeout-times-retries.sh; measured 16.1.0',
+  },
   { versions: '<12', limits: { timeout: 'try', ...parts }, source: 'source 11.8.6' },
 ] as const;
 

@@ -8,7 +8,7 @@ export default defineLibrary({
       path: ['createYoga', 'createServer'],
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
       tells: { what: 'message', option: 'maskedErrors', value: false },
-      source: 'findings/production-still-sends-the-error-message.sh',
+      source: 'findings/production-still-sends-the-error-message.sh; measured 5.24',
     },
   ],
 });

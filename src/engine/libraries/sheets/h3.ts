@@ -24,7 +24,7 @@ export default defineLibrary({
       path: ['{H3,createApp,createH3}'],
       uncaught: { unset: 'nothing', production: 'nothing', test: 'nothing' },
       tells: { what: 'stack', option: 'debug', value: true },
-      source: 'findings/production-still-sends-the-error-message.sh',
+      source: 'findings/production-still-sends-the-error-message.sh; measured 2.0.8',
     },
   ],
   servers: [
@@ -34,7 +34,7 @@ export default defineLibrary({
       serves: 'http',
       listens: 'made',
       onSignal: { option: 'gracefulShutdown' },
-      source: 'measured h3 2.0.8',
+      source: 'findings/h3-handles-sigterm-itself.sh',
     },
     { path: '', serves: 'http', of: ['h3', 'srvx'] },
   ],
@@ -43,6 +43,7 @@ export default defineLibrary({
       path: '{defineWebSocketHandler,defineWebSocket}()',
       of: ['h3'],
       server: { made: 'call', heartbeat: 'unknown' },
+      source: 'source crossws 0.4.17',
     },
   ],
   kinds: [

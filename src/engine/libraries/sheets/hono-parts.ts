@@ -40,7 +40,7 @@ export default defineLibrary({
         off: { options: ['idleTimeout'], at: [1], instead: '30' },
       },
       source:
-        'documentation of Bun 1.x: idleTimeout 120 s, sendPings; of Deno 2.x: idleTimeout 30 s, with pings',
+        'documentation Bun 1.x: idleTimeout 120 s, sendPings; documentation Deno 2.x: idleTimeout 30 s, with pings',
     },
   ],
 });

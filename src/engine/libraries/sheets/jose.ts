@@ -28,7 +28,8 @@ export default defineLibrary({
       payload: 0,
       key: 1,
       options: 2,
-      lifetime: { option: 'expiresIn', number: 'seconds', digits: 'milliseconds', short: "'15m'" },
+      lifetime: { option: 'expiresIn', number: 'seconds', short: "'15m'" },
+      source: 'source 2.0.7',
     },
   ],
   secrets: [

@@ -6,7 +6,7 @@ export default defineLibrary({
   databases: [{ path: '**', client: 'driver', dialect: 'sqlite' }],
   statements: [
     { path: '**.execute', versions: '>=0.14', values: 'array', source: 'source 0.14.0' },
-    { path: '**.execute', versions: '<0.14' },
+    { path: '**.execute', versions: '<0.14', source: 'source 0.13.0' },
     { path: '**.{executeMultiple,exec}' },
     { path: '**.{batch,migrate}', list: true },
     { path: '**.prepare', prepares: true },

@@ -18,7 +18,7 @@ export default defineLibrary({
       reader: 'mikro-orm',
       asks: 'orm',
       filters: { undefined: 'null', secondWhere: 'replaces' },
-      source: 'measured 7.2.5',
+      source: 'findings/a-second-where-replaces-the-first.sh; measured 7.2.5',
     },
   ],
   modelQueries: [

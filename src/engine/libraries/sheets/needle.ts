@@ -9,11 +9,12 @@ const limits = {
   signal: 'whole',
 } as const;
 
+const source = 'findings/timeout-options-nobody-reads.sh; measured 3.5.0';
 const shared = {
   limits,
   agents: ['agent'],
   fix: 'response_timeout: 10_000',
-  source: 'measured 3.5.0',
+  source,
 } as const;
 
 export default defineLibrary({
@@ -28,5 +29,5 @@ export default defineLibrary({
     // `needle(method, url, data, options)`, and without data where there is none to send.
     { path: '', methodFirst: true, options: [2, 1], ...shared },
   ],
-  outgoingClients: [{ path: 'defaults', does: 'sets', limits }],
+  outgoingClients: [{ path: 'defaults', does: 'sets', limits, source }],
 });

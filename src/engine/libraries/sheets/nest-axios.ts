@@ -3,11 +3,12 @@ import { defineLibrary } from '../library';
 const shared = {
   called: 'axios',
   defaultsOf: 'axios',
-  // The agents' limits do not hold either: it is axios that calls (measured 1.21.1).
+  // The agents' limits do not hold either: it is axios that calls.
   limits: { timeout: 'silence', signal: 'whole', cancelToken: 'whole' },
   agents: ['httpAgent', 'httpsAgent'],
   undoesAgents: true,
   fix: 'timeout: 10_000',
+  source: 'findings/axios-timeout-is-idle-time.sh',
 } as const;
 
 export default defineLibrary({
@@ -25,6 +26,7 @@ export default defineLibrary({
       does: 'sets',
       limits: { timeout: 'silence', signal: 'whole' },
       defaultsOf: 'axios',
+      source: 'findings/axios-timeout-is-idle-time.sh',
     },
     { path: 'HttpModule.registerAsync', does: 'sets', isUnseen: true, defaultsOf: 'axios' },
   ],

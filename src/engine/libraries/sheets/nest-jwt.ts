@@ -35,6 +35,7 @@ export default defineLibrary({
         short: "'15m'",
         refusesUndefined: true,
       },
+      source: 'measured 12.0',
     },
   ],
   secrets: [

@@ -17,7 +17,7 @@ export default defineLibrary({
       ...call,
       versions: '>=3',
       limits: { signal: 'whole', timeout: 'nothing' },
-      source: 'measured 3.3.2',
+      source: 'findings/timeout-options-nobody-reads.sh',
     },
     { ...call, versions: '<3', limits: { signal: 'whole', timeout: 'try' }, source: 'measured 2.7.0' },
   ],

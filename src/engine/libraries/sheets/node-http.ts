@@ -1,6 +1,6 @@
 import { defineLibrary } from '../library';
 
-const source = 'measured Node 20.20.2 and 24.21.0';
+const source = 'findings/node-http-timeout-only-emits-an-event.sh';
 
 export default defineLibrary({
   name: "Node's http",

@@ -27,11 +27,15 @@ export default defineLibrary({
       agents: ['dispatcher'],
       byDefault: { seconds: 300, covers: 'headers', isTooLong: true },
       fix: 'signal: AbortSignal.timeout(10_000)',
-      source: 'measured Node 20.20.2 and 24.21.0',
+      source: 'measured Node 20.20.2 and 24.21.0; source undici 6.24 and 7.29',
     },
   ],
   sockets: [
-    { path: '[{window,globalThis,self,global}.]WebSocket()', client: { made: 'new', reconnects: 'never' } },
+    {
+      path: '[{window,globalThis,self,global}.]WebSocket()',
+      client: { made: 'new', reconnects: 'never' },
+      source: 'source undici 6.24 and 7.29',
+    },
   ],
   results: [{ path: '[globalThis.]crypto.randomUUID', is: 'escaped' }],
 });

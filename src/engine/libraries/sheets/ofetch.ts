@@ -16,7 +16,7 @@ export default defineLibrary({
       versions: '>=1.2',
       limits: { timeout: { covers: 'headers', ignoredBeside: 'signal' }, signal: 'whole' },
       fix: 'timeout: 10_000',
-      source: 'measured 1.5.1',
+      source: 'findings/timeout-options-nobody-reads.sh; measured 1.5.1',
     },
     {
       ...call,

@@ -8,7 +8,7 @@ export default defineLibrary({
       path: '[{OpenAI,AzureOpenAI}]().*.*[.*[.*]]',
       asks: 'OpenAI',
       byDefault: { seconds: 600, covers: 'try', tries: 3 },
-      source: 'measured 7.59',
+      source: 'findings/sdk-retries-multiply-the-timeout.sh; measured 7.59',
     },
   ],
 });

@@ -29,10 +29,16 @@ export default defineLibrary({
       asks: 'orm',
       called: ['*prisma*'],
       filters: { undefined: 'left out' },
-      source: 'measured 7.10.0',
+      source: 'findings/prisma-undefined-is-no-condition.sh',
     },
     // `generator client { output = … }` writes the client into the project.
-    { path: 'PrismaClient', reader: 'prisma', asks: 'orm', generated: true, source: 'documentation 7.x' },
+    {
+      path: 'PrismaClient',
+      reader: 'prisma',
+      asks: 'orm',
+      generated: true,
+      source: 'findings/prisma-7-client-is-generated-into-the-project.sh',
+    },
   ],
   modelQueries: [
     {

@@ -26,6 +26,13 @@ export default defineLibrary({
     },
   ],
   outgoingClients: [
-    { path: 'defaults', does: 'makes', limits: { timeout: 'silence' }, agents: ['agent'], base: ['baseUrl'] },
+    {
+      path: 'defaults',
+      does: 'makes',
+      limits: { timeout: 'silence' },
+      agents: ['agent'],
+      base: ['baseUrl'],
+      source: 'documentation 2.88',
+    },
   ],
 });

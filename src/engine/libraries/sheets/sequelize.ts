@@ -42,15 +42,15 @@ export default defineLibrary({
     },
   ],
   dataClients: [
+    { path: 'Sequelize()', reader: 'model', asks: 'orm', called: ['sequelize'] },
     {
       path: ['Model', 'Sequelize().define()', '().define()'],
       reader: 'model',
       asks: 'orm',
       is: 'model',
       filters: { undefined: 'throws' },
-      source: 'measured 6.37.8, 7.0.0-alpha.48',
+      source: 'measured 6.37.8 and 7.0.0-alpha.48',
     },
-    { path: 'Sequelize()', reader: 'model', asks: 'orm', called: ['sequelize'] },
   ],
   modelQueries: [
     {

@@ -12,7 +12,7 @@ export default defineLibrary({
       path: '[Stripe]().{accounts,balance,charges,coupons,customers,disputes,events,invoiceItems,invoices,paymentIntents,paymentMethods,payouts,plans,prices,products,promotionCodes,refunds,setupIntents,subscriptionItems,subscriptions,tokens,transfers,{billingPortal,checkout}.sessions}.*',
       asks: 'Stripe',
       byDefault: { seconds: 80, covers: 'try', tries: 3 },
-      source: 'measured 23.1.0',
+      source: 'findings/sdk-retries-multiply-the-timeout.sh; measured 23.1.0',
     },
   ],
 });

@@ -12,7 +12,7 @@ export default defineLibrary({
     {
       path: '[agent().]{get,post,put,patch,del,delete,head}',
       chained: ['timeout'],
-      source: 'measured 10.4.2',
+      source: 'findings/timeout-times-retries.sh; measured 10.4.2',
     },
   ],
 });

@@ -18,7 +18,7 @@ export default defineLibrary({
       uncaught: { unset: 'stack', production: 'message', test: 'stack' },
       tells: { what: 'stack', option: 'isDev', value: true },
       hook: { option: 'errorFormatter', error: { parameter: 0, member: 'error' } },
-      source: 'findings/production-still-sends-the-error-message.sh',
+      source: 'findings/production-still-sends-the-error-message.sh; measured 11.25',
     },
   ],
   httpErrors: [{ path: 'TRPCError', status: 'code', messageOf: 0 }],

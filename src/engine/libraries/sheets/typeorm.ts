@@ -47,7 +47,7 @@ export default defineLibrary({
       asks: 'orm',
       versions: '>=1',
       filters: { undefined: 'throws', secondWhere: 'replaces' },
-      source: 'measured 1.1.1',
+      source: 'findings/typeorm-finds-somebody-for-undefined.sh; measured 1.1.1',
     },
     {
       path: [
@@ -59,7 +59,8 @@ export default defineLibrary({
       asks: 'orm',
       versions: '<1',
       filters: { undefined: 'left out of reads', secondWhere: 'replaces' },
-      source: 'measured 0.3.31',
+      source:
+        'findings/typeorm-finds-somebody-for-undefined.sh; findings/a-second-where-replaces-the-first.sh',
     },
     { path: 'BaseEntity', reader: 'model', asks: 'orm', is: 'model' },
   ],

@@ -38,5 +38,5 @@ export default defineLibrary({
     { path: '{Pool,Client}', options: 1, limits: ofDispatcher, byDefault, source },
     { path: '{Agent,ProxyAgent,EnvHttpProxyAgent}', limits: ofDispatcher, byDefault, source },
   ],
-  sockets: [{ path: 'WebSocket()', client: { made: 'new', reconnects: 'never' } }],
+  sockets: [{ path: 'WebSocket()', client: { made: 'new', reconnects: 'never' }, source }],
 });

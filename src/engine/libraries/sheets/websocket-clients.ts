@@ -5,7 +5,12 @@ export default defineLibrary({
   packages: ['websocket', 'faye-websocket', 'universal-websocket-client', 'html5-websocket'],
   kinds: [{ kind: 'sockets', of: ['websocket'] }],
   sockets: [
-    { path: 'w3cwebsocket()', of: ['websocket'], client: { made: 'new', reconnects: 'never' } },
+    {
+      path: 'w3cwebsocket()',
+      of: ['websocket'],
+      client: { made: 'new', reconnects: 'never' },
+      source: 'source 1.0.35',
+    },
     {
       path: 'server()',
       of: ['websocket'],
@@ -16,11 +21,17 @@ export default defineLibrary({
       },
       source: 'documentation 1.0.35: keepalive every 20 s',
     },
-    { path: 'Client()', of: ['faye-websocket'], client: { made: 'new', reconnects: 'never' } },
+    {
+      path: 'Client()',
+      of: ['faye-websocket'],
+      client: { made: 'new', reconnects: 'never' },
+      source: 'source 0.11.4',
+    },
     {
       path: '()',
       of: ['universal-websocket-client', 'html5-websocket'],
       client: { made: 'new', reconnects: 'never' },
+      source: 'source universal-websocket-client 1.0.3 and html5-websocket 2.0.4',
     },
   ],
 });

@@ -14,18 +14,39 @@ export default defineLibrary({
   ],
   kinds: [{ kind: 'router', of: ['express-ws'] }, 'sockets'],
   sockets: [
-    { path: '()', of: ['express-ws', 'koa-websocket'], server: { made: 'call', heartbeat: 'none' } },
-    { path: '().getWss()', of: ['express-ws'], server: { heartbeat: 'none', clients: 'clients' } },
-    { path: '().ws.server', of: ['koa-websocket'], server: { heartbeat: 'none', clients: 'clients' } },
+    {
+      path: '()',
+      of: ['express-ws', 'koa-websocket'],
+      server: { made: 'call', heartbeat: 'none' },
+      source: 'source express-ws 5.0.2 and koa-websocket 7.0.0',
+    },
+    {
+      path: '().getWss()',
+      of: ['express-ws'],
+      server: { heartbeat: 'none', clients: 'clients' },
+      source: 'source express-ws 5.0.2',
+    },
+    {
+      path: '().ws.server',
+      of: ['koa-websocket'],
+      server: { heartbeat: 'none', clients: 'clients' },
+      source: 'source koa-websocket 7.0.0',
+    },
     { path: '().getWss().clients', of: ['express-ws'], allSockets: true },
     { path: '().ws.server.clients', of: ['koa-websocket'], allSockets: true },
     {
       path: '',
       of: ['@fastify/websocket', 'fastify-websocket'],
       server: { made: 'registered', heartbeat: 'none', clients: 'websocketServer.clients' },
+      source: 'source 11.3.7',
     },
     { path: '{WebSocket,SocketStream}()', of: ['@fastify/websocket'], held: true },
-    { path: 'createNodeWebSocket()', of: ['@hono/node-ws'], server: { made: 'either', heartbeat: 'none' } },
+    {
+      path: 'createNodeWebSocket()',
+      of: ['@hono/node-ws'],
+      server: { made: 'either', heartbeat: 'none' },
+      source: 'source 1.3.1',
+    },
     {
       path: 'createServer()',
       of: ['sockjs'],

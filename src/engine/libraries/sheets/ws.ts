@@ -16,7 +16,7 @@ export default defineLibrary({
       of: ['ws'],
       keepsConnections: { with: ['server', 'noServer'] },
       versions: '>=8',
-      source: 'measured 8.23.0',
+      source: 'findings/websockets-keep-close-open.sh',
     },
     {
       path: '{WebSocketServer,Server,WebSocket.Server}().**',
@@ -24,7 +24,7 @@ export default defineLibrary({
       of: ['ws'],
       keepsConnections: { with: ['server', 'noServer'], endedByClose: true },
       versions: '<8',
-      source: 'release notes 8.0.0: close() no longer closes existing connections',
+      source: 'documentation 8.0.0: release notes, close() no longer closes existing connections',
     },
   ],
   sockets: [
@@ -39,11 +39,18 @@ export default defineLibrary({
       of: ['ws', 'isows'],
       allSockets: true,
     },
-    { path: '[WebSocket]()', of: ['ws', 'isows'], held: true, client: { made: 'new', reconnects: 'never' } },
+    {
+      path: '[WebSocket]()',
+      of: ['ws', 'isows'],
+      held: true,
+      client: { made: 'new', reconnects: 'never' },
+      source: 'source 8.23.0',
+    },
     {
       path: '[WebSocket]()',
       of: ['isomorphic-ws', 'ws/browser', 'ws/browser.js'],
       client: { made: 'new', reconnects: 'never' },
+      source: 'source ws 8.23.0 and isomorphic-ws 5.0.0',
     },
   ],
 });
