@@ -73,6 +73,39 @@ app.listen(3000);
     assert.deepEqual(found(await projectWith([limited], { 'src/app.js': text })), []);
   });
 
+  it('name the method that gives a connection back', async () => {
+    const pool: Library = {
+      name: 'Our pool',
+      packages: ['@acme/pool'],
+      connections: [{ path: 'Pool().borrow', kind: 'taken', release: 'bringHome' }],
+    };
+    const text = `import { Pool } from '@acme/pool';
+const pool = new Pool();
+export async function lost() {
+  const one = await pool.borrow();
+  return one.ask();
+}
+export async function returned() {
+  const one = await pool.borrow();
+  try {
+    return await one.ask();
+  } finally {
+    one.bringHome();
+  }
+}
+export async function handedBack() {
+  const one = await pool.borrow();
+  try {
+    return await one.ask();
+  } finally {
+    pool.bringHome(one);
+  }
+}
+`;
+    const project = await projectWith([pool], { 'src/a.js': text }, 'infrastructure/unclosed-connection');
+    assert.deepEqual(found(project), ['src/a.js:4']);
+  });
+
   it('hold as soon as they are configured, and no longer than that', async () => {
     const project = await projectWith([], { 'src/app.js': calls('@acme/http') });
     assert.deepEqual(found(project), []);

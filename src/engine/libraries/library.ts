@@ -153,14 +153,29 @@ export interface KindOf {
 /** A data sheet: all that Marcus believes of one library, or of a family that is used in the same way. Plain data, also in a configuration. */
 export type Library = LibraryHead & { readonly [T in Topic]?: readonly Topics[T][] };
 
+/**
+ * What an import asks for. A star is any text; with more than two of them a name could be compared in too many ways.
+ *
+ * @pattern ^(?!\.\.|/|\./?$)[^\s*]*(\*[^\s*]*){0,2}$
+ * @minLength 1
+ */
+type ImportPattern = string;
+
 export interface LibraryHead {
-  /** What people call it, in messages and documents. */
+  /**
+   * What people call it, in messages and documents.
+   *
+   * @minLength 1
+   * @maxLength 100
+   */
   name: string;
   /**
    * What is imported: `pg`, `mysql2/promise`, `drizzle-orm/*` for everything below it. Packages that are used in the same way stand here too. `global` is
    * what a runtime gives without an import.
+   *
+   * @minItems 1
    */
-  packages: readonly string[];
+  packages: readonly ImportPattern[];
   kinds?: readonly (LibraryKind | KindOf)[];
   /** Set on what a runtime gives: a package of that name in a package.json is something else, and its version says nothing. */
   runtime?: true;

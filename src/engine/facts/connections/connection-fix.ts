@@ -2,7 +2,7 @@ import type { ConnectionEntry } from '../../libraries/contract/connections';
 import type { Span } from '../../source/span';
 import { isFunctionNode, memberName, ts, unwrap } from '../../source/syntax-tree';
 import type { FileReader } from '../reading/file-reader';
-import { givesBack } from './connection-clients';
+import { isGivenBackBy } from './connection-clients';
 import type { Watched } from './held-connection';
 
 type Edit = { span: Span; text: string };
@@ -109,7 +109,7 @@ function releasesIn(block: ts.Block, from: number, watched: Watched, file: FileR
         receiver &&
         ts.isIdentifier(receiver) &&
         file.tree.symbolOf(receiver) === watched.symbol &&
-        givesBack.test(memberName(callee) ?? '')
+        isGivenBackBy(memberName(callee) ?? '', watched)
       ) {
         let at: ts.Node = node.parent;
         while (ts.isAwaitExpression(at)) at = at.parent;

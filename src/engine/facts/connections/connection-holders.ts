@@ -94,7 +94,7 @@ function named(
   if (!symbol || !declaration || !around.body || enclosingFunction(declaration) !== around) return 'handed';
   if (ts.isParameter(declaration)) return 'handed';
   return {
-    watched: { acquisition: node, symbol, lent: client.kind === 'taken' },
+    watched: { acquisition: node, symbol, lent: client.kind === 'taken', release: client.release },
     body: around.body,
     name: variable.text,
     start: free,
@@ -115,7 +115,7 @@ function inCallback(callback: FunctionNode, client: ConnectionEntry, file: FileR
   if (!connection) return undefined;
   const symbol = file.tree.symbolOf(connection);
   if (!symbol) return undefined;
-  const watched: Watched = { symbol, lent: client.kind === 'taken' };
+  const watched: Watched = { symbol, lent: client.kind === 'taken', release: client.release };
   const errorSymbol = error && file.tree.symbolOf(error);
   const doneSymbol = done && file.tree.symbolOf(done);
   if (errorSymbol) watched.error = errorSymbol;
@@ -136,7 +136,7 @@ function inThen(
   // What follows in the chain may hold it in a variable outside.
   return symbol && then
     ? {
-        watched: { symbol, lent: client.kind === 'taken' },
+        watched: { symbol, lent: client.kind === 'taken', release: client.release },
         body: callback.body,
         name: parameter.name.text,
         start: held,

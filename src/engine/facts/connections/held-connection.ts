@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../../source/syntax-tree';
 import { calleeName, type FileReader } from '../reading/file-reader';
-import { givesBack } from './connection-clients';
+import { isGivenBackBy } from './connection-clients';
 
 /** What is watched: the variable that holds the connection, and how it is taken and given back. */
 export interface Watched {
@@ -20,6 +20,8 @@ export interface Watched {
   error?: DeclaredName;
   /** Whether it is lent by a pool: one that is made here becomes the part of whatever it is built into. */
   lent: boolean;
+  /** The method that gives it back, as the data sheet of its package calls it. */
+  release: string;
 }
 
 const releaser =
@@ -38,10 +40,11 @@ export class HeldConnection {
     if (this.isDone(callee)) return true;
     if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
       const name = memberName(callee) ?? this.file.text(callee);
-      if (this.isHeld(callee.expression)) return givesBack.test(name) || /[dD]ispose/.test(name);
+      if (this.isHeld(callee.expression)) return isGivenBackBy(name, this.watched) || /[dD]ispose/.test(name);
     }
     const name = calleeName(node.expression) ?? '';
-    if ((node.arguments ?? []).some((each) => this.isHeld(each)) && releaser.test(name)) return true;
+    const mayGiveBack = releaser.test(name) || name === this.watched.release;
+    if (mayGiveBack && (node.arguments ?? []).some((each) => this.isHeld(each))) return true;
     if (!ts.isCallExpression(node)) return false;
     const target = this.file.values.functionOf(callee);
     return target !== undefined && this.releasesHeld(target, node);
@@ -63,7 +66,9 @@ export class HeldConnection {
   /** `client.release`, which is given away to be called later. */
   isReleaseItself(node: ts.Expression): boolean {
     return (
-      ts.isPropertyAccessExpression(node) && this.isHeld(node.expression) && givesBack.test(node.name.text)
+      ts.isPropertyAccessExpression(node) &&
+      this.isHeld(node.expression) &&
+      isGivenBackBy(node.name.text, this.watched)
     );
   }
 
@@ -99,7 +104,8 @@ export class HeldConnection {
         const own =
           (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) &&
           this.isHeld(callee.expression) &&
-          (givesBack.test(memberName(callee) ?? '') || /[dD]ispose/.test(this.file.text(callee)));
+          (isGivenBackBy(memberName(callee) ?? '', this.watched) ||
+            /[dD]ispose/.test(this.file.text(callee)));
         const given =
           at.arguments.some((each) => this.isHeld(each)) && releaser.test(calleeName(at.expression) ?? '');
         found = own || given || this.isDone(callee) || at.arguments.some((each) => this.isDone(unwrap(each)));
