@@ -7,6 +7,7 @@ export { secretSpans } from './facts/secrets/secret-spans';
 export * from './finding';
 export { libraries } from './libraries';
 export type { LimiterToAdd } from './libraries/contract/routers';
+export type { SchemaEntry as SchemaForm } from './libraries/contract/schemas';
 export {
   describeLibrary,
   kindsOf,

@@ -1,48 +1,25 @@
-import type { FileRuleContext, InputWriteFact, RuleFix, Span } from '../../../src/engine';
+import type { FileRuleContext, InputWriteFact, RuleFix, SchemaForm, Span } from '../../../src/engine';
 
-/** How a library writes a schema of fields, and a call that gives back what passed it. */
-interface SchemaLibrary {
+/** A library that the package has, with how it writes schemas. */
+interface SchemaLibrary extends SchemaForm {
   package: string;
-  local: string;
-  /** How it is imported, as `{ z }` or `Joi`. */
-  imported: string;
-  schema(fields: readonly string[]): string;
-  checked(schema: string, value: string): string;
 }
 
-const members = (fields: readonly string[], each: string): string =>
-  fields.map((field) => `  ${field}: ${each},\n`).join('');
+function schemaLibrary(
+  model: FileRuleContext['model'],
+  dependencies: readonly string[],
+): SchemaLibrary | undefined {
+  const forms = model.libraries.all.of('schemas').map(({ entry }) => entry);
+  for (const name of dependencies) {
+    const form = forms.find((each) => each.of?.includes(name));
+    if (form) return { ...form, package: name };
+  }
+  return undefined;
+}
 
-const libraries: readonly SchemaLibrary[] = [
-  {
-    package: 'zod',
-    local: 'z',
-    imported: '{ z }',
-    schema: (fields) => `z.object({\n${members(fields, 'z.string()')}})`,
-    checked: (schema, value) => `${schema}.parse(${value})`,
-  },
-  {
-    package: 'joi',
-    local: 'Joi',
-    imported: 'Joi',
-    schema: (fields) => `Joi.object({\n${members(fields, 'Joi.string().required()')}})`,
-    checked: (schema, value) => `Joi.attempt(${value}, ${schema})`,
-  },
-  {
-    package: 'yup',
-    local: 'yup',
-    imported: '* as yup',
-    schema: (fields) => `yup.object({\n${members(fields, 'yup.string().required()')}})`,
-    checked: (schema, value) => `${schema}.validateSync(${value})`,
-  },
-  {
-    package: 'valibot',
-    local: 'v',
-    imported: '* as v',
-    schema: (fields) => `v.object({\n${members(fields, 'v.string()')}})`,
-    checked: (schema, value) => `v.parse(${schema}, ${value})`,
-  },
-];
+function schemaOf({ object, text }: SchemaForm, fields: readonly string[]): string {
+  return `${object}({\n${fields.map((field) => `  ${field}: ${text},\n`).join('')}})`;
+}
 
 /**
  * A schema of the fields that are written, in the library that the package already has: around the body of one `const { … } = req.body`,
@@ -56,7 +33,7 @@ export function checkAgainstSchema(
   if (write.whole || write.fields.length === 0) return undefined;
   const folder = model.packageOf(file.path);
   const manifest = model.files.get(folder === '' ? 'package.json' : `${folder}/package.json`)?.manifest;
-  const library = libraries.find((each) => manifest?.dependencies.includes(each.package));
+  const library = schemaLibrary(model, manifest?.dependencies ?? []);
   if (!library) return undefined;
   const text = textOf(file.path);
   const name = `${write.handler === undefined || !/^[a-z]\w*$/.test(write.handler) ? 'request' : write.handler}Input`;
@@ -67,7 +44,7 @@ export function checkAgainstSchema(
   if (at === undefined || new RegExp(`\\b${name}\\b`).test(text)) return undefined;
   const imports = file.imports.find((each) => each.specifier === library.package);
   if (imports && !imports.names.some((each) => each.local === library.local)) return undefined;
-  const parse = library.checked(name, write.root);
+  const parse = library.check.replace('{schema}', name).replace('{value}', write.root);
   const parsed = inPattern(write, text, parse) ?? beforeStatement(write, text, parse);
   if (!parsed) return undefined;
   const line = imports ? '' : `\n${importLine(library, text)}`;
@@ -77,7 +54,7 @@ export function checkAgainstSchema(
     edits: [
       {
         span: { start: at, end: at },
-        text: `${line}\n\nconst ${name} = ${library.schema(parsed.fields)};`,
+        text: `${line}\n\nconst ${name} = ${schemaOf(library, parsed.fields)};`,
       },
       ...parsed.edits,
     ],

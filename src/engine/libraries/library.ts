@@ -16,6 +16,7 @@ import type { RequestEntry } from './contract/requests';
 import type { ResultEntry } from './contract/results';
 import type { RouterEntry } from './contract/routers';
 import type { RemoteShellEntry, RunEntry } from './contract/runs';
+import type { SchemaEntry } from './contract/schemas';
 import type { SecretEntry } from './contract/secrets';
 import type { ServerEntry } from './contract/servers';
 import type { SocketEntry } from './contract/sockets';
@@ -65,6 +66,7 @@ export interface Topics {
   dataClients: DataClientEntry;
   modelQueries: ModelQueryEntry;
   tables: TableEntry;
+  schemas: SchemaEntry;
 }
 
 export type Topic = keyof Topics;

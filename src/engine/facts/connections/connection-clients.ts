@@ -1,13 +1,8 @@
 import type { ConnectionEntry } from '../../libraries/contract/connections';
 
 /** All that gives a connection back, whatever made it. */
-<<<<<<< HEAD
-export const givesBack =
-  /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection|done|drain)$/;
-=======
 const givesBack =
-  /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection|done)$/;
->>>>>>> w-breaker
+  /^(release|end|close|destroy|quit|disconnect|\$disconnect|dispose|stop|terminate|releaseConnection|unref|closeConnection|done|drain)$/;
 
 /** Whether a method of this name gives a connection back: of its own package, or of any other. */
 export function isGivenBackBy(name: string, { release }: Pick<ConnectionEntry, 'release'>): boolean {

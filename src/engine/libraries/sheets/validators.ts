@@ -59,4 +59,33 @@ export default defineLibrary({
     { path: '**', does: 'validates' },
     { path: 'OpenAPIHono().**', does: 'nothing', of: ['@hono/zod-openapi'] },
   ],
+  schemas: [
+    {
+      path: '',
+      of: ['joi'],
+      local: 'Joi',
+      imported: 'Joi',
+      object: 'Joi.object',
+      text: 'Joi.string().required()',
+      check: 'Joi.attempt({value}, {schema})',
+    },
+    {
+      path: '',
+      of: ['yup'],
+      local: 'yup',
+      imported: '* as yup',
+      object: 'yup.object',
+      text: 'yup.string().required()',
+      check: '{schema}.validateSync({value})',
+    },
+    {
+      path: '',
+      of: ['valibot'],
+      local: 'v',
+      imported: '* as v',
+      object: 'v.object',
+      text: 'v.string()',
+      check: 'v.parse({schema}, {value})',
+    },
+  ],
 });

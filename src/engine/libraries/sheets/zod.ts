@@ -5,4 +5,15 @@ export default defineLibrary({
   packages: ['zod', 'zod/*'],
   kinds: ['validator'],
   middleware: [{ path: '**', does: 'validates' }],
+  schemas: [
+    {
+      path: '',
+      of: ['zod'],
+      local: 'z',
+      imported: '{ z }',
+      object: 'z.object',
+      text: 'z.string()',
+      check: '{schema}.parse({value})',
+    },
+  ],
 });
