@@ -36,7 +36,7 @@ function pathsIn(text: string): string[] {
 }
 
 /** The packages that a text names: as a whole, or as the start of an access path. */
-export function packagesInText(text: string): string[] {
+function packagesInText(text: string): string[] {
   return [...(isNamed(text) && !readers.has(text as never) ? [text] : []), ...pathsIn(text)];
 }
 
@@ -44,7 +44,7 @@ export function packagesInText(text: string): string[] {
  * The packages that a pattern is about. One that has other words beside them is about what variables and functions are called, which is
  * the last resort and no knowledge of a package.
  */
-export function packagesInPattern(pattern: string): string[] {
+function packagesInPattern(pattern: string): string[] {
   const plain = pattern.replace(/^\/|\/\w*$/g, '').replaceAll('\\', '');
   const names = plain.split(/[^\w@/.-]+/).filter((each) => /[a-z]/i.test(each));
   const isOfPackages = names.length > 0 && names.every((each) => packages.has(each));
