@@ -7,18 +7,18 @@ import type {
   CallFact,
   ClassFact,
   FunctionFact,
-  ModuleStateFact,
   PlaceFact,
   ShapeFact,
 } from './code/code-facts';
+import type { ConnectionFact, ConnectionReleaserFact } from './connections/connection-facts';
+import type { InputWriteFact, ParameterWriteFact } from './input/input-facts';
+import type { LogFact } from './logs/log-facts';
 import type { CompilerFact, ExportFact, ImportFact, Manifest } from './modules/module-facts';
 import type { AccessPath } from './modules/path-facts';
+import type { HttpClientFact, OutgoingCallFact } from './outgoing/outgoing-facts';
 import type {
   ClosingFact,
-  HttpClientFact,
-  JobHandlerFact,
-  LogFact,
-  OutgoingCallFact,
+  CodeRunFact,
   ProcessExitFact,
   RemoteShellFact,
   ServerFact,
@@ -26,8 +26,6 @@ import type {
   SignalHandlerFact,
 } from './processes/process-facts';
 import type {
-  ConnectionFact,
-  ConnectionReleaserFact,
   DatabaseFunctionFact,
   DataModelFact,
   JsonTextFact,
@@ -47,15 +45,7 @@ import type {
   RouteFact,
   RouterFact,
 } from './routes/route-facts';
-import type {
-  CodeRunFact,
-  HandedClaimsFact,
-  InputWriteFact,
-  ParameterWriteFact,
-  SecretFact,
-  TokenCheckFact,
-  TokenSigningFact,
-} from './security-facts';
+import type { SecretFact } from './secrets/secret-facts';
 import type {
   BroadcastFact,
   HeartbeatFact,
@@ -65,17 +55,25 @@ import type {
   SocketClosingFact,
   SocketServerFact,
 } from './sockets/socket-facts';
+import type { JobHandlerFact, ModuleStateFact } from './state/state-facts';
+import type { HandedClaimsFact, TokenCheckFact, TokenSigningFact } from './tokens/token-facts';
 import type { TransactionFact } from './transactions/transaction-facts';
 
 export type * from './code/code-facts';
+export type * from './connections/connection-facts';
+export type * from './input/input-facts';
+export type * from './logs/log-facts';
 export type * from './modules/module-facts';
 export type * from './modules/path-facts';
 export type * from './modules/value-facts';
+export type * from './outgoing/outgoing-facts';
 export type * from './processes/process-facts';
 export type * from './queries/query-facts';
 export type * from './routes/route-facts';
-export type * from './security-facts';
+export type * from './secrets/secret-facts';
 export type * from './sockets/socket-facts';
+export type * from './state/state-facts';
+export type * from './tokens/token-facts';
 export type * from './transactions/transaction-facts';
 
 /**

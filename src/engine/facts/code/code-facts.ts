@@ -125,15 +125,3 @@ export interface BindingFact {
   contract?: string;
   made?: AccessPath;
 }
-
-/**
- * A variable or collection that lives as long as the module, and what functions write of their job into it. What is keyed by the job
- * and taken out again, made once, counted, or drained is left out.
- */
-export interface ModuleStateFact {
-  name: string;
-  kind: 'variable' | 'map' | 'set' | 'list' | 'object';
-  /** Where it is declared; where that is elsewhere, what is written to. */
-  span: Span;
-  writes: { span: Span; within?: number }[];
-}
