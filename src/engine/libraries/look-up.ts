@@ -27,7 +27,7 @@ export class Libraries {
   /** Access path → the lines about it in any version: the same paths come up in file after file. */
   readonly #found = new Map<string, readonly Known[]>();
   readonly #byLastName = new Map<Topic, ReadonlyMap<string, readonly Known[]>>();
-  readonly #byTopic = new Map<Topic, readonly Known[]>();
+  #byTopic: ReadonlyMap<Topic, readonly Known[]> | undefined;
 
   /**
    * What a sheet says is worked out when somebody first asks about one of its packages.
@@ -144,6 +144,11 @@ export class Libraries {
     return this.knownByName(topic, name).map(({ entry }) => entry);
   }
 
+  /** Whether some sheet speaks of anything that is called so: the cheap question before a dear one. */
+  speaksOfName(topic: Topic, name: string): boolean {
+    return this.#namesOf(topic).has(name);
+  }
+
   /** The same with the sheets that say so. */
   knownByName<T extends Topic>(topic: T, name: string): Known<T>[] {
     return (this.#namesOf(topic).get(name) ?? []).filter((each): each is Known<T> => isAbout(each, topic));
@@ -153,21 +158,25 @@ export class Libraries {
     const known = this.#byLastName.get(topic);
     if (known) return known;
     const names = new Map<string, Known[]>();
-    for (const sheet of this.sheets)
-      for (const line of linesOf(sheet).filter((each) => each.topic === topic))
-        for (const last of lastNamesOf(line.entry)) names.set(last, [...(names.get(last) ?? []), line]);
+    for (const line of this.#lineList(topic))
+      for (const last of lastNamesOf(line.entry)) names.set(last, [...(names.get(last) ?? []), line]);
     this.#byLastName.set(topic, names);
     return names;
   }
 
   /** All lines of a topic, in the order of the sheets. */
   of<T extends Topic>(topic: T): readonly Known<T>[] {
-    let known = this.#byTopic.get(topic);
-    if (!known) {
-      known = this.sheets.flatMap((sheet) => linesOf(sheet).filter((each) => each.topic === topic));
-      this.#byTopic.set(topic, known);
+    return this.#lineList(topic).filter((each): each is Known<T> => isAbout(each, topic));
+  }
+
+  #lineList(topic: Topic): readonly Known[] {
+    if (!this.#byTopic) {
+      const lines = new Map<Topic, Known[]>();
+      for (const line of this.sheets.flatMap(linesOf))
+        lines.set(line.topic, [...(lines.get(line.topic) ?? []), line]);
+      this.#byTopic = lines;
     }
-    return known.filter((each): each is Known<T> => each.topic === topic);
+    return this.#byTopic.get(topic) ?? nothing;
   }
 
   #describedBy(specifier: string): Described | undefined {
@@ -278,6 +287,8 @@ export function perLibraries<T>(work: (libraries: Libraries) => T): (libraries: 
 /** The sheets as one file sees them: with the versions that its package has. What was asked once is kept. */
 export class FileLibraries {
   readonly #known = new Map<string, readonly Known[]>();
+  /** Each import is asked about many times. */
+  readonly #names = new Map<string, string>();
 
   constructor(
     readonly all: Libraries,
@@ -315,9 +326,18 @@ export class FileLibraries {
 
   /** What sheets call what an import asks for: a file of the project by its path, a package by its own name where the project gives it another one. */
   #named(specifier: string): string {
+    const known = this.#names.get(specifier);
+    if (known !== undefined) return known;
+    const named = this.#nameOf(specifier);
+    this.#names.set(specifier, named);
+    return named;
+  }
+
+  #nameOf(specifier: string): string {
     if (specifier.startsWith('.')) return this.ownModuleName(specifier) ?? specifier;
     const name = packageNameOf(specifier);
-    return this.versions.packageOf(name) + specifier.slice(name.length);
+    const meant = this.versions.packageOf(name);
+    return meant === name ? specifier : meant + specifier.slice(name.length);
   }
 
   /** The version of the package that an import asks for; undefined where nothing tells. */

@@ -101,7 +101,7 @@ export function calledRequestPath(
   const callee = call ? unwrap(call.expression) : at;
   const name = ts.isIdentifier(callee) ? callee.text : memberName(callee);
   // In this order: what a name denotes is dear to tell.
-  if (name === undefined || libraries.all.named('requests', name).length === 0) return undefined;
+  if (name === undefined || !libraries.all.speaksOfName('requests', name)) return undefined;
   const read = libraries.find('requests', paths.of(callee));
   if (!read || read.checked) return undefined;
   const key = read.key === undefined ? undefined : call?.arguments[read.key];
