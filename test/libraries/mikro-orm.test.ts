@@ -89,10 +89,32 @@ export class Comment {
 
 libraryTests('MikroORM', [
   {
-    shows: 'a key of another table, which it indexes by itself',
+    shows: 'a key of another table, which it does not index by itself on PostgreSQL',
     rules: ['database/missing-fk-index'],
     installed,
     files: { 'src/ticket.ts': ticketClass, 'src/comment.ts': comment },
+    finds: ['database/missing-fk-index src/comment.ts:7'],
+  },
+  {
+    shows: "a key of another table with an index by a decorator of the project's own",
+    rules: ['database/missing-fk-index'],
+    installed,
+    files: {
+      'src/ticket.ts': ticketClass,
+      'src/comment.ts': `import { LiveIndex } from './live-index';\n${comment.replace('@ManyToOne(', '@LiveIndex() @ManyToOne(')}`,
+    },
+    finds: [],
+  },
+  {
+    shows: 'a key of another table with an index',
+    rules: ['database/missing-fk-index'],
+    installed,
+    files: {
+      'src/ticket.ts': ticketClass,
+      'src/comment.ts': comment
+        .replace('ManyToOne, ', 'Index, ManyToOne, ')
+        .replace('@ManyToOne(', '@Index() @ManyToOne('),
+    },
     finds: [],
   },
   {

@@ -1,6 +1,6 @@
 import type { TableEntry } from '../../libraries/contract/tables';
 import type { Span } from '../../source/span';
-import type { SchemaChange } from '../../source/sql/statement';
+import type { Dialect, SchemaChange } from '../../source/sql/statement';
 import type { ts } from '../../source/syntax-tree';
 import { isFalse, literal } from './chain';
 import { type CreateTable, newColumn, snakeCase } from './draft';
@@ -30,9 +30,10 @@ export function changesOf(
   table: CreateTable,
   properties: readonly EntityProperty[],
   keys: readonly EntityKey[],
-  entry: TableEntry,
+  { indexesForeignKeys, exceptOn = [] }: TableEntry,
+  dialect: Dialect,
 ): SchemaChange[] {
-  table.indexesForeignKeys = entry.indexesForeignKeys === true;
+  table.indexesForeignKeys = indexesForeignKeys === true && !exceptOn.includes(dialect);
   const columnOf = new Map<string, string>();
   const indexes: SchemaChange[] = [];
   const addKey = (columns: string[], unique: boolean, span: Span): void => {

@@ -49,7 +49,7 @@ function decoratedEntity(
     .flatMap((each) => decoratedProperty(each, file) ?? []);
   if (table.abstract && properties.length === 0 && base === undefined) return;
   const keys = own.flatMap((each) => keyOf(each, file) ?? []);
-  into.push(...changesOf(table, properties, keys, entry));
+  into.push(...changesOf(table, properties, keys, entry, file.parser.dialect));
 }
 
 const propertyDecorators =
@@ -64,8 +64,11 @@ function decoratedProperty(node: ts.PropertyDeclaration, file: FileReader): Enti
   const options = new Map<string, ts.Expression | true>(
     args.flatMap((each) => [...members(returned(each) ? undefined : each)]),
   );
-  for (const each of all)
-    if (/^(Index|Unique)$/.test(each.name)) options.set(each.name === 'Index' ? 'index' : 'unique', true);
+  for (const each of all) {
+    if (each.name === 'Unique') options.set('unique', true);
+    // A decorator of the project's own that is called an index makes one, too.
+    else if (/index$/i.test(each.name)) options.set('index', true);
+  }
   const [first] = args;
   const typed = node.type && ts.isTypeReferenceNode(node.type) ? nameOfType(node.type) : undefined;
   const target =
@@ -131,7 +134,7 @@ function describedEntity(
   const described = properties.properties.flatMap((each) =>
     ts.isPropertyAssignment(each) ? (describedProperty(each, file) ?? []) : [],
   );
-  into.push(...changesOf(table, described, [...keysOf(options, file)], entry));
+  into.push(...changesOf(table, described, [...keysOf(options, file)], entry, file.parser.dialect));
 }
 
 const relationKinds: Record<string, string> = {

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../source/sql/statement';
 import type { Entry } from '../entry';
 
 /** Who reads declarations of tables: `src/engine/facts/schema` has one for each. */
@@ -8,6 +9,8 @@ export interface TableEntry extends Entry {
   reader: TableReader;
   /** Set where the database of such tables, or what makes them, indexes each foreign key by itself. */
   indexesForeignKeys?: true;
+  /** The databases on which it does not. */
+  exceptOn?: readonly Dialect[];
   /** Set where its options name the database that it speaks to: `client`, `type` or `dialect`. */
   namesDialect?: true;
   /**

@@ -74,5 +74,13 @@ export default defineLibrary({
     },
     { path: 'EntityManager().removeAndFlush', reader: 'mikro-orm', does: 'delete', distinctive: true },
   ],
-  tables: [{ path: '{Entity,EntitySchema,defineEntity}', reader: 'mikro-orm', indexesForeignKeys: true }],
+  tables: [
+    {
+      path: '{Entity,EntitySchema,defineEntity}',
+      reader: 'mikro-orm',
+      indexesForeignKeys: true,
+      exceptOn: ['postgresql'],
+      source: 'findings/mikro-orm-indexes-no-keys-on-postgresql.sh',
+    },
+  ],
 });
